@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: GPL-2.0
+#
+# lib.sh - what the scripts of ci/ share: packages, the kernel tree, one configured build.  To be sourced.
+set -euo pipefail
+top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+builds=$top/build
+clang=19
+jobs=$(nproc)
+
+die() { echo "mmfuzz: $*" >&2; exit 2; }
+say() { echo "== $*"; }
+
+# The packages that a build needs; those of AFL++, Criterion and Coccinelle are for fuzz --engine afl, tests, seeded bugs.
+packages="clang-$clang lld-$clang llvm-$clang libclang-rt-$clang-dev binutils cmake ninja-build bc xz-utils xxd"
+test_packages="libcriterion-dev pkg-config coccinelle afl++"
+
+as_root() {
+	if [ "$(id -u)" = 0 ]; then "$@"; elif command -v sudo >/dev/null; then sudo "$@"; else return 1; fi
+}
+
+# install PACKAGE...: what is missing of them
+install() {
+	local p missing=()
+	for p; do
+		[ "$(dpkg-query -W -f='${db:Status-Status}' "$p" 2>/dev/null)" = installed ] || missing+=("$p")
+	done
+	[ ${#missing[@]} -gt 0 ] || return 0
+	say "installing ${missing[*]}"
+	as_root true || die "packages are missing and neither root nor sudo is there: apt-get install ${missing[*]}"
+	as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q >/dev/null || true
+	as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${missing[@]}" >/dev/null ||
+		die "apt-get could not install ${missing[*]}"
+}
+
+# What of a kernel tree is read.
+needed="Makefile mm include lib kernel/bounds.c kernel/params.c kernel/dma kernel/locking kernel/time"
+
+# newest_source: the newest linux-source-* that the distribution packages
+newest_source() {
+	apt-cache --names-only search '^linux-source-[0-9.]+$' | sed 's/^linux-source-\([0-9.]*\) .*/\1/' | sort -V | tail -1
+}
+
+# unpack VERSION: the distribution's source package, unpacked as far as needed; prints the directory
+unpack() {
+	local version=$1 tar dir stamp p paths=()
+	tar=/usr/src/linux-source-$version.tar.xz
+	[ -e "$tar" ] || install "linux-source-$version" >&2
+	[ -e "$tar" ] || die "the package linux-source-$version has no $tar"
+	dir=$builds/kernels/linux-$version
+	stamp="$(stat -c '%s %Y' "$tar") $needed"
+	if [ "$(cat "$dir/.unpacked" 2>/dev/null)" != "$stamp" ]; then
+		say "unpacking $tar" >&2
+		rm -rf "$dir" && mkdir -p "$dir"
+		for p in $needed; do paths+=("linux-source-$version/$p"); done
+		xz -dcT0 "$tar" | tar -C "$dir" --strip-components=1 -xf - "${paths[@]}" ||
+			die "$tar could not be unpacked (disk full? $(df -h --output=avail "$dir" | tail -1) left)"
+		echo "$stamp" >"$dir/.unpacked"
+	fi
+	echo "$dir"
+}
+
+# kernel_tree SPEC: the directory of a tree; SPEC is a version or a directory
+kernel_tree() {
+	local spec=$1 newest
+	if [ -d "$spec" ]; then
+		(cd "$spec" && pwd)
+	elif [[ $spec =~ ^[0-9]+\.[0-9]+$ ]]; then
+		if [ ! -e "/usr/src/linux-source-$spec.tar.xz" ] && ! apt-cache show "linux-source-$spec" >/dev/null 2>&1; then
+			as_root apt-get update -q >/dev/null 2>&1 || true
+			if ! apt-cache show "linux-source-$spec" >/dev/null 2>&1; then
+				[ "$spec" = "$default_kernel" ] || die "no package linux-source-$spec here; give --kernel a directory with its sources"
+				newest=$(newest_source)
+				[ -n "$newest" ] || die "the distribution packages no linux-source-*; give --kernel a directory with kernel sources"
+				say "no package linux-source-$spec, taking the newest: $newest" >&2
+				spec=$newest
+			fi
+		fi
+		unpack "$spec"
+	else
+		die "--kernel $spec: neither a directory nor a version such as 6.12"
+	fi
+}
+default_kernel=6.12
+
+# build_dir TREE VARIANT DEBUG_VM BUGS
+build_dir() {
+	local name suffix=
+	case $1 in
+	"$builds"/kernels/linux-*) name=${1##*/linux-} ;;
+	*) name=$(basename "$1") ;;
+	esac
+	[ "$3" = ON ] || suffix=-nodebug
+	[ -z "$4" ] || suffix=$suffix-bug-$4
+	echo "$builds/$name-$2$suffix"
+}
+
+# configure_and_build TREE VARIANT DEBUG_VM BUGS [CMAKE-OPTION...]; the log of a failure is shown
+configure_and_build() {
+	local tree=$1 variant=$2 debug_vm=$3 bugs=$4 dir
+	shift 4
+	dir=$(build_dir "$tree" "$variant" "$debug_vm" "$bugs")
+	mkdir -p "$dir"
+	cmake -S "$top" -B "$dir" -G Ninja -DCMAKE_C_COMPILER=clang-$clang -DMMFUZZ_KERNEL="$tree" -DMMFUZZ_VARIANT="$variant" \
+		-DMMFUZZ_DEBUG_VM="$debug_vm" -DMMFUZZ_BUGS="$bugs" "$@" >"$dir/configure.log" 2>&1 ||
+		{ grep -E 'mmfuzz:|Error' -A3 "$dir/configure.log" >&2 || tail -20 "$dir/configure.log" >&2; die "configuring $dir failed (log: $dir/configure.log)"; }
+	grep -E '^-- (kernel|[0-9]+ kernel files|seeded)' "$dir/configure.log" | cut -c4- | cut -c1-200
+	ninja -C "$dir" -j "$jobs" >"$dir/build.log" 2>&1 ||
+		{ grep -E 'error|mmfuzz:|FAILED' -A4 "$dir/build.log" | head -40 >&2; die "building $dir failed (log: $dir/build.log)"; }
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * host.h - what the harness gives the kernel side: memory, the kernel log, a way out after BUG, and the watch for
+ * faults and hangs.
+ */
+#ifndef MMFUZZ_HOST_H
+#define MMFUZZ_HOST_H
+
+#include <setjmp.h>
+#include <stdio.h>
+
+enum {
+	HOST_LOG = 1 << 16, /* bytes of the kernel log that are kept, the last ones */
+};
+
+struct host_log {
+	unsigned long written; /* bytes since the program began */
+	char ring[HOST_LOG];
+};
+
+/*
+ * Installs the handlers of faults and the timer.  To be called in every process that runs programs, also after fork().
+ */
+void host_start(void);
+
+/*
+ * Where BUG, panic, faults and hangs jump to:
+ *	if (!setjmp(*host_enter())) { run; }
+ *	host_leave();
+ * Entering also empties the log and starts the time that the program has.
+ */
+jmp_buf *host_enter(void);
+void host_leave(void);
+
+/* The log goes to another place (in memory that a parent shares); NULL for the own one. */
+void host_log_use(struct host_log *log);
+/* Prints the last bytes of the log, cut at a line's beginning. */
+void host_log_print(FILE *f, unsigned long bytes);
+
+#endif

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * interp.h - runs programs: resets the machine, does the operations one by one through core.h, keeps the model in step
+ * and lets props/ look at the state after each.
+ *
+ * A run is a function of the program and the build alone.  What it found stands in verdict.h.
+ */
+#ifndef MMFUZZ_INTERP_H
+#define MMFUZZ_INTERP_H
+
+#include "program.h"
+#include "props.h"
+
+enum {
+	WALK_DEFAULT = 8,
+	WALK_AT_END = 0x7fffffff,
+};
+
+/* Zero means default. */
+struct run_options {
+	unsigned int walk_every; /* w-class checks every k operations (WALK_DEFAULT) */
+	bool no_checks; /* runs no checker at all, not even at the end; for measuring */
+	bool clock; /* measures the time inside kernel code */
+	void (*trace)(void *arg, const char *line); /* every operation with its result, without line end */
+	void *trace_arg;
+};
+
+struct run_result {
+	bool booted; /* false: the machine could not be reset, nothing ran */
+	bool stopped; /* left by a BUG, a panic, a fault or a hang */
+	unsigned int steps; /* operations run, with repetitions and those that gave everything back */
+	uint64_t digest; /* of everything the kernel answered (T1) */
+	uint64_t kernel_ns; /* inside the kernel side's operations, with .clock */
+	uint64_t reset_ns; /* inside core_reset(), with .clock */
+};
+
+void interp_run(const struct program *p, const struct run_options *options, struct run_result *result);
+
+/* ---------------------------------------------------------------- for the operations (ops.c) */
+
+/* The running program, as its operations see it. */
+struct run {
+	const struct core_build *build;
+	const struct core_machine *machine;
+	struct model *model;
+	struct op_record rec; /* filled in by the operation */
+	const char *skip; /* why it did nothing; NULL if it did something */
+	const char *value_name; /* what `value` is, for the trace; NULL if there is none */
+	unsigned long value;
+	unsigned int pcp_off; /* held isolations that keep per-CPU lists disabled */
+	bool settled;
+	/* The rest is interp.c's own. */
+	const struct run_options *options;
+	struct run_result *result;
+	uint64_t entered_ns;
+	unsigned int findings; /* traced so far */
+};
+
+/*
+ * To be called after an operation's core_* calls and before it changes the model: ends the operation on the kernel side
+ * and applies the migrations.
+ */
+void run_settle(struct run *r);
+/* Checks the stamps of an object that is about to be given back or rewritten (B12). */
+void run_check_stamp(struct run *r, unsigned int slot);
+
+#endif

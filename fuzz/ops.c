@@ -1,0 +1,562 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * ops.c - the table of operations and what each does.
+ *
+ * Shape of an operation: reduce the arguments to something legal or set r->skip; fill in r->rec; call the kernel; call
+ * run_settle(), which applies the migrations; then change the model.  None misuses the API: what is given wrongly is
+ * only what the kernel checks at run time, and such a record is marked `misuse`.
+ */
+#include <string.h>
+
+#include "blocks.h"
+#include "ops.h"
+
+static const char nothing_live[] = "no such object";
+static const char would_sleep[] = "would sleep";
+
+/* ---------------------------------------------------------------- helpers */
+
+/* The object that an argument names, or NULL after setting r->skip. */
+static struct object *pick(struct run *r, enum object_kind kind, unsigned int n, unsigned int *slot)
+{
+	*slot = model_pick(r->model, kind, n);
+	if (*slot != MODEL_NONE)
+		return &r->model->object[*slot];
+	r->skip = nothing_live;
+	return NULL;
+}
+
+static bool pick_area(struct run *r, unsigned int n, unsigned int *area)
+{
+	if (r->machine->areas)
+		*area = n % r->machine->areas;
+	else
+		r->skip = "no CMA area";
+	return r->machine->areas;
+}
+
+static unsigned int reduce_order(const struct run *r, unsigned int order)
+{
+	return order % (r->build->max_order + 1);
+}
+
+/* ---------------------------------------------------------------- pages */
+
+static void add_pages(struct run *r, enum object_kind kind, unsigned long pfn, unsigned int order, unsigned int class)
+{
+	struct object object = {.kind = kind, .pfn = pfn, .count = 1UL << order, .order = order, .gfp = class};
+
+	object.zeroed = core_gfp(class)->zero;
+	r->rec.slot = model_add(r->model, &object);
+}
+
+static void record_alloc(struct run *r, unsigned int class, unsigned int order)
+{
+	r->rec.kind = OP_KIND_ALLOC;
+	r->rec.gfp = class;
+	r->rec.order = order;
+	r->rec.count = 1UL << order;
+	r->rec.drained = core_gfp(class)->reclaim;
+}
+
+static void run_alloc(struct run *r, const uint8_t *arg)
+{
+	unsigned int order = reduce_order(r, arg[0]), class = arg[1];
+
+	record_alloc(r, class, order);
+	r->rec.pfn = core_alloc(class, order);
+	r->rec.ok = r->rec.pfn != CORE_NO_PFN;
+	run_settle(r);
+	if (r->rec.ok)
+		add_pages(r, OBJECT_PAGES, r->rec.pfn, order, class);
+}
+
+/* The plain class of movable pages, which is what a movable driver allocates. */
+static unsigned int movable_class(void)
+{
+	static int class = -1;
+	unsigned int i;
+
+	for (i = 0; class < 0 && i < core_gfps(); i++)
+		if (!strcmp(core_gfp(i)->name, "movable"))
+			class = i;
+	return class < 0 ? 0 : class;
+}
+
+static void run_movable(struct run *r, const uint8_t *arg)
+{
+	unsigned int class = movable_class();
+
+	(void)arg;
+	record_alloc(r, class, 0);
+	r->rec.pfn = core_alloc(class, 0);
+	r->rec.ok = r->rec.pfn != CORE_NO_PFN;
+	if (r->rec.ok)
+		core_movable_get(r->rec.pfn);
+	run_settle(r);
+	if (r->rec.ok)
+		add_pages(r, OBJECT_MOVABLE, r->rec.pfn, 0, class);
+}
+
+static void free_pages(struct run *r, enum object_kind kind, unsigned int n)
+{
+	unsigned int slot;
+	const struct object *object = pick(r, kind, n, &slot);
+
+	if (!object)
+		return;
+	run_check_stamp(r, slot);
+	r->rec.kind = OP_KIND_FREE;
+	r->rec.ok = true;
+	r->rec.gfp = object->gfp;
+	r->rec.order = object->order;
+	r->rec.pfn = object->pfn;
+	r->rec.count = object->count;
+	if (kind == OBJECT_MOVABLE)
+		core_movable_put(object->pfn);
+	core_free(object->pfn, object->order);
+	run_settle(r);
+	model_remove(r->model, slot);
+}
+
+static void run_free(struct run *r, const uint8_t *arg)
+{
+	free_pages(r, OBJECT_PAGES, arg[0]);
+}
+
+static void run_free_movable(struct run *r, const uint8_t *arg)
+{
+	free_pages(r, OBJECT_MOVABLE, arg[0]);
+}
+
+/* The nth object or, from there on to older ones, the first that split_page() may be given. */
+static unsigned int pick_splittable(const struct run *r, unsigned int n)
+{
+	unsigned int lives = r->model->lives[OBJECT_PAGES], i, slot;
+
+	for (i = 0; i < lives; i++) {
+		slot = model_pick(r->model, OBJECT_PAGES, n + i);
+		if (r->model->object[slot].order && !core_gfp(r->model->object[slot].gfp)->comp)
+			return slot;
+	}
+	return MODEL_NONE;
+}
+
+static void run_split(struct run *r, const uint8_t *arg)
+{
+	unsigned int slot = pick_splittable(r, arg[0]);
+	struct object object;
+	unsigned long i;
+
+	if (slot == MODEL_NONE) {
+		r->skip = nothing_live;
+		return;
+	}
+	run_check_stamp(r, slot);
+	object = r->model->object[slot];
+	r->rec.kind = OP_KIND_OTHER;
+	r->rec.ok = true;
+	r->rec.order = object.order;
+	r->rec.pfn = object.pfn;
+	r->rec.count = object.count;
+	core_split(object.pfn, object.order);
+	run_settle(r);
+	model_remove(r->model, slot);
+	object.order = 0;
+	object.count = 1;
+	for (i = 0; i < r->rec.count; i++, object.pfn++)
+		model_add(r->model, &object);
+}
+
+static void run_write(struct run *r, const uint8_t *arg)
+{
+	unsigned int slot;
+	struct object *object = pick(r, OBJECT_PAGES, arg[0], &slot);
+
+	if (!object)
+		return;
+	run_check_stamp(r, slot);
+	r->rec.kind = OP_KIND_OTHER;
+	r->rec.ok = true;
+	r->rec.pfn = object->pfn;
+	r->rec.count = object->count;
+	run_settle(r);
+	object->zeroed = false;
+	object->serial = r->model->serial++;
+	model_stamp(r->model, slot);
+}
+
+/* ---------------------------------------------------------------- CMA */
+
+static void run_cma_alloc(struct run *r, const uint8_t *arg)
+{
+	struct object object = {.kind = OBJECT_CMA, .count = arg[1] + 1UL};
+	const struct core_area *area;
+
+	if (!pick_area(r, arg[0], &object.area))
+		return;
+	/* One page more than the area has is the largest count that tells something. */
+	area = &r->machine->area[object.area];
+	object.count = (object.count - 1) % (area->count + 1) + 1;
+	r->rec.kind = OP_KIND_CMA_ALLOC;
+	r->rec.area = object.area;
+	r->rec.align = arg[2];
+	r->rec.count = object.count;
+	r->rec.drained = true;
+	r->rec.pfn = core_cma_alloc(object.area, object.count, arg[2]);
+	r->rec.ok = r->rec.pfn != CORE_NO_PFN;
+	run_settle(r);
+	if (!r->rec.ok)
+		return;
+	object.pfn = r->rec.pfn;
+	r->rec.slot = model_add(r->model, &object);
+}
+
+static void release_range(struct run *r, unsigned int area, unsigned long pfn, unsigned long count)
+{
+	r->rec.kind = OP_KIND_CMA_RELEASE;
+	r->rec.area = area;
+	r->rec.pfn = pfn;
+	r->rec.count = count;
+	r->rec.ok = core_cma_release(area, pfn, count);
+	run_settle(r);
+}
+
+static void run_cma_release(struct run *r, const uint8_t *arg)
+{
+	unsigned int slot;
+	const struct object *object = pick(r, OBJECT_CMA, arg[0], &slot);
+
+	if (!object)
+		return;
+	run_check_stamp(r, slot);
+	release_range(r, object->area, object->pfn, object->count);
+	if (r->rec.ok)
+		model_remove(r->model, slot);
+}
+
+/* A part of an object: from `start` on, `length` pages, both modulo what there is. */
+static struct range part_of(const struct object *object, unsigned int start, unsigned int length)
+{
+	struct range range = {.pfn = object->pfn + start % object->count};
+
+	range.count = length % (object->pfn + object->count - range.pfn) + 1;
+	return range;
+}
+
+static void run_cma_release_part(struct run *r, const uint8_t *arg)
+{
+	unsigned int slot;
+	const struct object *object = pick(r, OBJECT_CMA, arg[0], &slot);
+	struct range part;
+
+	if (!object)
+		return;
+	if (r->machine->area[object->area].order_per_bit) {
+		r->skip = "the area's bits stand for several pages";
+		return;
+	}
+	run_check_stamp(r, slot);
+	part = part_of(object, arg[1], arg[2]);
+	release_range(r, object->area, part.pfn, part.count);
+	if (r->rec.ok)
+		model_cut(r->model, slot, part.pfn, part.count);
+}
+
+enum wrong { WRONG_BEFORE, WRONG_AFTER, WRONG_COUNT, WRONG_END };
+
+/* A range that the kernel refuses at run time; count 0 if this machine or kernel offers none. */
+static struct range wrong_range(const struct run *r, const struct core_area *area, enum wrong wrong, unsigned int by)
+{
+	unsigned long end = area->pfn + area->count;
+	struct range range = {.count = 1};
+
+	switch (wrong) {
+	case WRONG_BEFORE:
+		range.pfn = area->pfn - 1 - by;
+		break;
+	case WRONG_AFTER:
+		range.pfn = end + by;
+		break;
+	case WRONG_COUNT:
+		range.pfn = area->pfn;
+		range.count = area->count + 1 + by;
+		break;
+	case WRONG_END:
+		range.count = 2 + by % area->count;
+		range.pfn = end + 1 - range.count;
+		break;
+	}
+	if ((wrong == WRONG_END || wrong == WRONG_COUNT) && !r->build->cma_checks_end)
+		range.count = 0;
+	if (wrong == WRONG_END && range.count > area->count)
+		range.count = 0;
+	if (range.pfn < r->machine->start_pfn || range.pfn >= r->machine->end_pfn)
+		range.count = 0;
+	return range;
+}
+
+static void run_cma_release_wrong(struct run *r, const uint8_t *arg)
+{
+	struct range range;
+	unsigned int area;
+
+	if (!pick_area(r, arg[0], &area))
+		return;
+	if (!r->machine->area[area].count) {
+		r->skip = "the area is empty";
+		return;
+	}
+	range = wrong_range(r, &r->machine->area[area], arg[1], arg[2]);
+	if (!range.count) {
+		r->skip = "no such range that this kernel checks";
+		return;
+	}
+	r->rec.misuse = true;
+	release_range(r, area, range.pfn, range.count);
+}
+
+/* ---------------------------------------------------------------- contiguous ranges and isolation */
+
+static void run_contig_alloc(struct run *r, const uint8_t *arg)
+{
+	struct range range = blocks_one_type(r, arg[0], arg[1], arg[2] + 1UL);
+	struct object object = {.kind = OBJECT_CONTIG, .pfn = range.pfn, .count = range.count};
+
+	if (!range.count) {
+		r->skip = "nothing fits";
+		return;
+	}
+	r->rec.kind = OP_KIND_CONTIG_ALLOC;
+	r->rec.pfn = range.pfn;
+	r->rec.count = range.count;
+	r->rec.drained = true;
+	r->rec.err = core_contig_alloc(range.pfn, range.pfn + range.count, range.type);
+	r->rec.ok = !r->rec.err;
+	run_settle(r);
+	if (r->rec.ok)
+		r->rec.slot = model_add(r->model, &object);
+}
+
+static void free_contig(struct run *r, unsigned int slot, struct range part)
+{
+	run_check_stamp(r, slot);
+	r->rec.kind = OP_KIND_CONTIG_FREE;
+	r->rec.ok = true;
+	r->rec.pfn = part.pfn;
+	r->rec.count = part.count;
+	core_contig_free(part.pfn, part.count);
+	run_settle(r);
+	model_cut(r->model, slot, part.pfn, part.count);
+}
+
+static void run_contig_free(struct run *r, const uint8_t *arg)
+{
+	unsigned int slot;
+	const struct object *object = pick(r, OBJECT_CONTIG, arg[0], &slot);
+
+	if (object)
+		free_contig(r, slot, (struct range){.pfn = object->pfn, .count = object->count});
+}
+
+static void run_contig_free_part(struct run *r, const uint8_t *arg)
+{
+	unsigned int slot;
+	const struct object *object = pick(r, OBJECT_CONTIG, arg[0], &slot);
+
+	if (object)
+		free_contig(r, slot, part_of(object, arg[1], arg[2]));
+}
+
+/* Memory offlining: per-CPU lists off first, if so asked, then the isolation; on failure all is undone. */
+static void run_isolate(struct run *r, const uint8_t *arg)
+{
+	struct object object = {.kind = OBJECT_ISOLATION, .pcp_off = arg[2]};
+	struct range range;
+
+	if (object.pcp_off && r->pcp_off) {
+		r->skip = would_sleep;
+		return;
+	}
+	range = blocks_one_zone(r, arg[0], arg[1] + 1);
+	if (!range.count) {
+		r->skip = "nothing fits";
+		return;
+	}
+	r->rec.kind = OP_KIND_ISOLATE;
+	r->rec.pfn = object.pfn = range.pfn;
+	r->rec.count = object.count = range.count;
+	r->rec.drained = true;
+	if (object.pcp_off)
+		core_pcp_disable(range.pfn);
+	r->rec.err = core_isolate(range.pfn, range.pfn + range.count);
+	r->rec.ok = !r->rec.err;
+	if (object.pcp_off && !r->rec.ok)
+		core_pcp_enable(range.pfn);
+	run_settle(r);
+	if (!r->rec.ok)
+		return;
+	r->rec.slot = model_add(r->model, &object);
+	r->pcp_off += object.pcp_off;
+}
+
+static void run_unisolate(struct run *r, const uint8_t *arg)
+{
+	unsigned int slot;
+	const struct object *object = pick(r, OBJECT_ISOLATION, arg[0], &slot);
+
+	if (!object)
+		return;
+	r->rec.kind = OP_KIND_UNISOLATE;
+	r->rec.ok = true;
+	r->rec.pfn = object->pfn;
+	r->rec.count = object->count;
+	core_unisolate(object->pfn, object->pfn + object->count);
+	if (object->pcp_off)
+		core_pcp_enable(object->pfn);
+	run_settle(r);
+	r->pcp_off -= object->pcp_off;
+	model_remove(r->model, slot);
+}
+
+/* ---------------------------------------------------------------- the machine */
+
+static void record_other(struct run *r, bool drained)
+{
+	r->rec.kind = OP_KIND_OTHER;
+	r->rec.ok = true;
+	r->rec.drained = drained;
+}
+
+static void run_drain(struct run *r, const uint8_t *arg)
+{
+	record_other(r, true);
+	core_drain(arg[0] ? (arg[0] - 1u) % r->build->cpus : CORE_MAX_CPUS);
+}
+
+static void run_cpu(struct run *r, const uint8_t *arg)
+{
+	record_other(r, false);
+	r->value_name = "CPU";
+	r->value = arg[0] % r->build->cpus;
+	core_set_cpu(r->value);
+}
+
+static void run_min_free(struct run *r, const uint8_t *arg)
+{
+	unsigned long memory_kb = (r->machine->end_pfn - r->machine->start_pfn) << (r->build->page_shift - 10);
+
+	if (r->pcp_off) {
+		r->skip = would_sleep;
+		return;
+	}
+	record_other(r, false);
+	r->value_name = "min_free_kbytes";
+	r->value = memory_kb * arg[0] / 2048;
+	core_min_free_kb(r->value);
+}
+
+static void run_compact(struct run *r, const uint8_t *arg)
+{
+	unsigned int classes = core_gfps(), class = arg[0], i;
+
+	/* Only those who may sleep get into compaction. */
+	for (i = 0; i < classes && !core_gfp(class)->reclaim; i++)
+		class = (class + 1) % classes;
+	if (i == classes || !r->build->max_order) {
+		r->skip = "no class may compact";
+		return;
+	}
+	record_other(r, true);
+	r->rec.gfp = class;
+	r->rec.order = 1 + arg[1] % r->build->max_order;
+	r->rec.ok = core_compact(class, r->rec.order);
+}
+
+static void run_tick(struct run *r, const uint8_t *arg)
+{
+	record_other(r, true);
+	core_tick(2 * (arg[0] + 1ul));
+}
+
+/* ---------------------------------------------------------------- the table */
+
+/* Stored programs name operations in text or by index: append only, and keep the first two where they are. */
+const struct op_info ops[] = {
+	{"alloc",
+	 "allocate a block of 2^order pages",
+	 {{"order", PARAM_ORDER, 0}, {"gfp", PARAM_GFP, 0}},
+	 run_alloc,
+	 0},
+	{"free", "free a block", {{"nth", PARAM_OBJECT, 0}}, run_free, 0},
+	{"free_movable",
+	 "take a page from the movable driver and free it",
+	 {{"nth", PARAM_OBJECT, 0}},
+	 run_free_movable,
+	 0},
+	{"split", "split a block into single pages", {{"nth", PARAM_OBJECT, 0}}, run_split, 0},
+	{"write", "write new contents into a block", {{"nth", PARAM_OBJECT, 0}}, run_write, 0},
+	{"movable", "allocate a page and hand it to the movable driver", {{NULL, PARAM_NONE, 0}}, run_movable, 0},
+	{"alloc_many",
+	 "alloc, count times",
+	 {{"order", PARAM_ORDER, 0}, {"gfp", PARAM_GFP, 0}, {"count", PARAM_COUNT, 32}},
+	 run_alloc,
+	 3},
+	{"free_many", "free, count times", {{"nth", PARAM_OBJECT, 0}, {"count", PARAM_COUNT, 32}}, run_free, 2},
+	{"movable_many", "movable, count times", {{"count", PARAM_COUNT, 64}}, run_movable, 1},
+	{"cma_alloc",
+	 "allocate from a CMA area",
+	 {{"area", PARAM_AREA, 0}, {"count", PARAM_COUNT, 0}, {"align", PARAM_ALIGN, 0}},
+	 run_cma_alloc,
+	 0},
+	{"cma_release", "release a CMA allocation", {{"nth", PARAM_OBJECT, 0}}, run_cma_release, 0},
+	{"cma_release_part",
+	 "release a part of a CMA allocation",
+	 {{"nth", PARAM_OBJECT, 0}, {"start", PARAM_OFFSET, 0}, {"count", PARAM_COUNT, 0}},
+	 run_cma_release_part,
+	 0},
+	{"cma_release_wrong",
+	 "release what the kernel must refuse",
+	 {{"area", PARAM_AREA, 0}, {"how", PARAM_WRONG, 0}, {"by", PARAM_OFFSET, 0}},
+	 run_cma_release_wrong,
+	 0},
+	{"contig_alloc",
+	 "allocate a given range, or as much of it as fits near by",
+	 {{"block", PARAM_BLOCK, 0}, {"offset", PARAM_OFFSET, 0}, {"count", PARAM_COUNT, 0}},
+	 run_contig_alloc,
+	 0},
+	{"contig_free", "free such a range", {{"nth", PARAM_OBJECT, 0}}, run_contig_free, 0},
+	{"contig_free_part",
+	 "free a part of such a range",
+	 {{"nth", PARAM_OBJECT, 0}, {"start", PARAM_OFFSET, 0}, {"count", PARAM_COUNT, 0}},
+	 run_contig_free_part,
+	 0},
+	{"isolate",
+	 "isolate pageblocks as memory offlining does, and hold them",
+	 {{"block", PARAM_BLOCK, 0}, {"blocks", PARAM_COUNT, 4}, {"pcp_off", PARAM_BOOL, 0}},
+	 run_isolate,
+	 0},
+	{"unisolate", "undo such an isolation", {{"nth", PARAM_OBJECT, 0}}, run_unisolate, 0},
+	{"drain", "drain per-CPU lists", {{"cpu", PARAM_CPU_ALL, 0}}, run_drain, 0},
+	{"cpu", "go on on another CPU", {{"cpu", PARAM_CPU, 0}}, run_cpu, 0},
+	{"min_free", "set vm.min_free_kbytes", {{"share", PARAM_SHARE, 0}}, run_min_free, 0},
+	{"compact",
+	 "compact for an allocation of that class and order",
+	 {{"gfp", PARAM_GFP, 0}, {"order", PARAM_ORDER, 0}},
+	 run_compact,
+	 0},
+	{"tick", "let time pass", {{"jiffies", PARAM_JIFFIES, 0}}, run_tick, 0},
+};
+const unsigned int op_count = sizeof(ops) / sizeof(ops[0]);
+
+_Static_assert(sizeof(ops) / sizeof(ops[0]) <= PROGRAM_SLOTS, "an opcode byte has no more slots");
+
+int op_code(const char *name)
+{
+	unsigned int i;
+
+	for (i = 0; i < op_count; i++)
+		if (!strcmp(name, ops[i].name))
+			return i;
+	return -1;
+}

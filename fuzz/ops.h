@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * ops.h - the table of operations, the one place where an operation is defined.
+ *
+ * An entry has a name, a line of help, up to three parameters and the function that runs it.  Decoder, text form,
+ * generator, `mmfuzz ops` and interpreter read the table; adding an operation is adding its entry (see README.md).
+ */
+#ifndef MMFUZZ_OPS_H
+#define MMFUZZ_OPS_H
+
+#include "interp.h"
+#include "program.h"
+
+enum param_kind {
+	PARAM_NONE,
+	PARAM_ORDER, /* modulo the maximal order + 1 when it runs */
+	PARAM_GFP, /* an allocation class of core.h */
+	PARAM_OBJECT, /* the nth live object counted from the newest, modulo their number */
+	PARAM_AREA, /* modulo the machine's areas */
+	PARAM_COUNT, /* 1 and up */
+	PARAM_ALIGN, /* an order */
+	PARAM_BLOCK, /* pageblock of the machine, from its start and modulo their number */
+	PARAM_OFFSET, /* pages into a block or an object, modulo its size */
+	PARAM_CPU, /* modulo the number of CPUs */
+	PARAM_CPU_ALL, /* "all" or a CPU */
+	PARAM_BOOL, /* "no", "yes" */
+	PARAM_SHARE, /* of the machine's memory, in 2048ths */
+	PARAM_JIFFIES, /* 2 and up, in steps of 2 */
+	PARAM_WRONG, /* what is wrong about a range: "before", "after", "count", "end" */
+	PARAM_KINDS,
+};
+
+struct param {
+	const char *name; /* NULL behind the last parameter */
+	enum param_kind kind;
+	unsigned int limit; /* number of values; 0 stands for the kind's own */
+};
+
+struct op_info {
+	const char *name;
+	const char *help; /* one line */
+	struct param param[PROGRAM_ARGS];
+	void (*run)(struct run *r, const uint8_t *arg);
+	unsigned int repeat; /* 1 + index of the PARAM_COUNT that repeats the operation; 0 for none */
+};
+
+/* Codes with a role of their own: 0 is the simplest operation, and unused slots of the opcode byte fall to these two.
+ */
+enum {
+	OP_CODE_ALLOC = 0,
+	OP_CODE_FREE = 1,
+};
+
+extern const struct op_info ops[];
+extern const unsigned int op_count;
+
+/* Code of the operation of that name, or -1. */
+int op_code(const char *name);
+/* Number of values an argument can have, 1 for a missing parameter, at most 256. */
+unsigned int param_limit(const struct param *param);
+/* The word that stands for an argument in text, or NULL where it is a number. */
+const char *param_word(const struct param *param, unsigned int arg);
+/* The number that stands for an argument in text. */
+unsigned int param_value(const struct param *param, unsigned int arg);
+/* What the kind means, for people. */
+const char *param_about(enum param_kind kind);
+
+#endif

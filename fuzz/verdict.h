@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * verdict.h - what a run found: findings with stable signatures, and the list of those that are known.
+ *
+ * A signature has no address, pfn or line in it, so a thousand crashes become a short list:
+ *	B6:buddy-list  warn:func  bug:func  bad_page:reason  asan:kind:func  ubsan:kind:file  segv:func  hang:operation
+ * The first unknown finding is the verdict and ends the program; known ones are counted and the program goes on.
+ */
+#ifndef MMFUZZ_VERDICT_H
+#define MMFUZZ_VERDICT_H
+
+#include "program.h"
+
+enum {
+	VERDICT_FINDINGS = 16, /* different ones in one run; more are dropped */
+	VERDICT_SIGNATURE = 96,
+	VERDICT_TEXT = 256,
+	VERDICT_KNOWN = 512, /* lines in a list of known findings */
+	VERDICT_AT_BOOT = -1,
+	VERDICT_AT_END = -2,
+};
+
+struct finding {
+	char signature[VERDICT_SIGNATURE];
+	char text[VERDICT_TEXT];
+	char op[24]; /* name of the operation */
+	int at; /* index of the operation in the program, VERDICT_AT_BOOT or VERDICT_AT_END */
+	const char *known; /* explanation from the list, or NULL */
+};
+
+struct verdict {
+	int at; /* where the run is, as in struct finding */
+	const char *op;
+	unsigned int findings, unknown;
+	struct finding finding[VERDICT_FINDINGS];
+};
+
+/* The running program's; points at a static one unless verdict_use() gave another (in memory that a parent shares). */
+extern struct verdict *verdict;
+void verdict_use(struct verdict *other);
+
+/* The first unknown finding, else the first known one, else NULL. */
+const struct finding *verdict_first(const struct verdict *v);
+
+/* Where the run is; findings are told with it. */
+void verdict_begin(const struct program *p);
+void verdict_at(int at, const char *op);
+const char *verdict_op(void);
+
+enum verdict_kind {
+	VERDICT_PLAIN,
+	VERDICT_DYING, /* a sanitizer reports and ends the process itself */
+};
+
+__attribute__((format(printf, 3, 4))) void verdict_add(enum verdict_kind kind, const char *signature,
+						       const char *format, ...);
+/* Builds "prefix:name" with whatever varies from run to run cut off the name. */
+void verdict_signature(char signature[VERDICT_SIGNATURE], const char *prefix, const char *name);
+
+/*
+ * In engines: an unknown finding prints a report with its program and aborts, so that the engine keeps the input.  Off
+ * at first.
+ */
+void verdict_set_fatal(bool fatal);
+
+/*
+ * Reads a list of known findings, lines of "signature<TAB>explanation".  With path NULL that of the kernel which was
+ * built in, from the environment (MMFUZZ_KNOWN) or from the corpus, if there is one.  On failure returns false and
+ * leaves one line in error.
+ */
+bool verdict_load_known(const char *path, char *error, size_t size);
+
+#endif

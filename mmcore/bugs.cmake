@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: GPL-2.0
+#
+# Seeded bugs: each id of MMFUZZ_BUGS is a semantic patch of props/bugs/, applied to copies of the files it names.  The tree
+# itself is never written to.  seeded_source() gives the copy where there is one.
+
+set(seeded ${CMAKE_BINARY_DIR}/kernel/seeded)
+file(REMOVE_RECURSE ${seeded})
+
+function(seed_bug id)
+	set(patch ${PROJECT_SOURCE_DIR}/props/bugs/${id}.cocci)
+	if(NOT EXISTS ${patch})
+		message(FATAL_ERROR "mmfuzz: no seeded bug ${id}: props/bugs/${id}.cocci is not there")
+	endif()
+	find_program(SPATCH spatch REQUIRED)
+	set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${patch})
+	file(STRINGS ${patch} names REGEX "^// file: ")
+	string(REGEX REPLACE "^// file: *" "" names "${names}")
+	separate_arguments(names)
+	set(changed FALSE)
+	foreach(name ${names})
+		if(NOT EXISTS ${tree}/${name})
+			continue()
+		endif()
+		set(copy ${seeded}/${name})
+		if(NOT EXISTS ${copy})
+			configure_file(${tree}/${name} ${copy} COPYONLY)
+		endif()
+		file(SHA1 ${copy} before)
+		execute_process(COMMAND ${SPATCH} --very-quiet --sp-file ${patch} --in-place ${copy}
+			OUTPUT_QUIET ERROR_VARIABLE said RESULT_VARIABLE failed)
+		file(SHA1 ${copy} after)
+		if(failed)
+			message(FATAL_ERROR "mmfuzz: seeded bug ${id}: spatch failed on ${name}: ${said}")
+		elseif(NOT before STREQUAL after)
+			set(changed TRUE)
+		endif()
+	endforeach()
+	if(NOT changed)
+		message(FATAL_ERROR "mmfuzz: seeded bug ${id} changes nothing in ${tree} (see the table in props/bugs/README.md)")
+	endif()
+endfunction()
+
+foreach(id ${MMFUZZ_BUGS})
+	seed_bug(${id})
+endforeach()
+
+function(seeded_source file result)
+	if(EXISTS ${seeded}/${file})
+		set(${result} ${seeded}/${file} PARENT_SCOPE)
+	else()
+		set(${result} ${tree}/${file} PARENT_SCOPE)
+	endif()
+endfunction()

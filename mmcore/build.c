@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * build.c - what was built: the facts that the configure step and the tree gave.
+ */
+#include "core_kernel.h"
+
+static const struct core_build build = {
+	.kernel = BUILD_KERNEL,
+	.profile = BUILD_PROFILE,
+	.variant = BUILD_VARIANT,
+	.debug_vm = IS_ENABLED(CONFIG_DEBUG_VM),
+	.bugs = BUILD_BUGS,
+	.files = BUILD_FILES,
+	.max_order = CORE_ORDERS - 1,
+	.block_order = pageblock_order,
+	.page_shift = PAGE_SHIFT,
+	.struct_page_bytes = sizeof(struct page),
+	.cpus = NR_CPUS,
+	.migratetypes = MIGRATE_TYPES,
+#ifdef SIM_STRICT_TYPES
+	.strict_types = 1,
+#endif
+#ifdef SIM_ISOLATE_BIT
+	.isolate_bit = 1,
+#endif
+#ifdef SIM_CMA_CHECKS_END
+	.cma_checks_end = 1,
+#endif
+};
+
+const struct core_build *core_build(void)
+{
+	return &build;
+}

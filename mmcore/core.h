@@ -1,0 +1,369 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * core.h - the one door between the two worlds.
+ *
+ * The kernel side (extracted kernel files, shims/, mmcore/) implements the core_* functions; the host side
+ * (fuzz/, props/) calls them and implements the core_host_* functions.  Nothing else crosses: the build makes every
+ * other symbol of the kernel side local.  Only plain C types appear here, and no header is included.
+ *
+ * Units: pfn and count are pages, order is log2 of pages, KiB where a name says _kb.
+ * Errors: functions returning int give 0 or a negative errno as the kernel function did.
+ * Context: one thread.  A core_* operation either returns, or leaves through core_host_stop() (BUG, panic), after which
+ * only core_reset() may be called.
+ */
+#ifndef MMFUZZ_CORE_H
+#define MMFUZZ_CORE_H
+
+/* ---------------------------------------------------------------- limits, the same for every machine and kernel */
+
+enum {
+	CORE_MAX_ZONES = 6,
+	CORE_MAX_ORDERS = 16, /* free-list orders of any profile */
+	CORE_MAX_TYPES = 8,
+	CORE_MAX_AREAS = 8,
+	CORE_MAX_CPUS = 8,
+	CORE_NO_PFN = 0, /* no machine has RAM at pfn 0 */
+};
+
+/* Migratetypes under names of our own numbering, since the kernel's depends on version and configuration. */
+enum core_type {
+	CORE_UNMOVABLE,
+	CORE_MOVABLE,
+	CORE_RECLAIMABLE,
+	CORE_HIGHATOMIC,
+	CORE_CMA,
+	CORE_ISOLATE,
+	CORE_TYPES,
+};
+
+/* ---------------------------------------------------------------- services that the host gives (fuzz/host.c) */
+
+enum core_report {
+	CORE_REPORT_WARN, /* WARN*() of any flavour; execution goes on */
+	CORE_REPORT_BUG, /* BUG(), BUG_ON(), VM_BUG_ON*(): followed by core_host_stop() */
+	CORE_REPORT_PANIC, /* panic(): followed by core_host_stop() */
+	CORE_REPORT_BAD_PAGE, /* bad_page(), list corruption */
+	CORE_REPORT_LOCK, /* K1: lock, interrupt or preemption state wrong */
+	CORE_REPORT_ATOMIC, /* K2: might_sleep() in atomic context */
+	CORE_REPORT_HANG, /* step budget of one operation used up: followed by core_host_stop() */
+	CORE_REPORT_SHIM, /* the kernel reached something that the shims do not supply */
+};
+
+/* Text of the kernel log, complete lines or parts of lines; not terminated by NUL. */
+void core_host_print(const char *text, unsigned int len);
+/* Something went wrong in the kernel.  func is the kernel function and the stable part of a signature. */
+void core_host_report(enum core_report kind, const char *func, const char *file, int line, const char *what);
+/* Leaves the running operation by longjmp; never returns. */
+_Noreturn void core_host_stop(void);
+/* Maps len zeroed bytes at addr exactly, or returns 0 (the host has said why). */
+void *core_host_map(unsigned long addr, unsigned long len);
+
+/* ---------------------------------------------------------------- what was built */
+
+struct core_shim {
+	const char *name; /* file below shims/ */
+	const char *why; /* why a stub is enough, or why it differs on purpose */
+};
+
+struct core_build {
+	const char *kernel; /* "6.12.117" */
+	const char *profile; /* "dense" */
+	const char *variant; /* "asan", "plain", "afl", ... */
+	int debug_vm; /* CONFIG_DEBUG_VM */
+	const char *bugs; /* ids of the seeded bugs in the tree, "" for none */
+	const char *files; /* kernel files compiled, separated by spaces */
+	unsigned int max_order; /* inclusive, on every kernel */
+	unsigned int block_order; /* of a pageblock */
+	unsigned int page_shift;
+	unsigned int struct_page_bytes;
+	unsigned int cpus;
+	unsigned int migratetypes; /* free lists per order */
+	int strict_types; /* M1/M2 hold for every type (6.10 on); else for CMA and ISOLATE only */
+	int isolate_bit; /* isolation keeps the block's own type (6.17 on) */
+	int cma_checks_end; /* cma_release() checks the end of the range at run time (6.15 on) */
+};
+
+const struct core_build *core_build(void);
+
+/* ---------------------------------------------------------------- machines */
+
+struct core_area {
+	const char *name;
+	unsigned long pfn; /* first page */
+	unsigned long count; /* pages */
+	unsigned int order_per_bit;
+};
+
+struct core_zone {
+	const char *name; /* "DMA32" */
+	unsigned long start_pfn, end_pfn; /* span, end exclusive; start == end for an empty zone */
+};
+
+struct core_machine {
+	const char *name;
+	const char *about; /* one line for people */
+	unsigned long start_pfn, end_pfn; /* RAM including holes, end exclusive; known before boot */
+	/* The rest is filled in by the machine's boot. */
+	unsigned int zones, areas;
+	struct core_zone zone[CORE_MAX_ZONES];
+	struct core_area area[CORE_MAX_AREAS];
+};
+
+unsigned int core_machines(void);
+/* Machine i; zones and areas are valid once it has been booted by core_reset(). */
+const struct core_machine *core_machine(unsigned int i);
+
+/*
+ * Puts machine i into the state it had right after boot; boots it the first time.  Valid at any time, also after
+ * core_host_stop().  Returns 0, or -errno if boot failed (a report has told why).
+ */
+int core_reset(unsigned int i);
+/*
+ * Compares the whole saved state with the snapshot, byte for byte.  Returns 0 when equal, else the number of
+ * differing bytes, and the name of the region and offset of the first in text.  Only meaningful right after core_reset().
+ */
+unsigned long core_verify_reset(char *text, unsigned int size);
+/* Bytes restored by the last core_reset(), and bytes in the snapshot. */
+void core_reset_cost(unsigned long *restored, unsigned long *total);
+
+/* ---------------------------------------------------------------- operations (mmcore/ops.c) */
+
+/* Allocation classes: the flag sets that in-kernel callers use.  Their texts and masks stand in one table in ops.c. */
+struct core_gfp {
+	const char *name; /* "movable" */
+	enum core_type type; /* migratetype the kernel derives; CORE_MOVABLE may take CMA */
+	unsigned char cma; /* may use CMA pageblocks */
+	unsigned char zero; /* __GFP_ZERO */
+	unsigned char comp; /* __GFP_COMP */
+	unsigned char dma32; /* restricted to ZONE_DMA32 and below */
+	unsigned char highest_movable; /* may use ZONE_MOVABLE */
+	unsigned char reclaim; /* may enter direct reclaim and compaction, so may sleep */
+};
+
+unsigned int core_gfps(void);
+const struct core_gfp *core_gfp(unsigned int class);
+
+/*
+ * Starts and ends one operation.  Begin resets the WARN-once flags, the step budget and the list of moves; end runs
+ * queued work and RCU callbacks on their CPUs and checks that locks, interrupts and preemption are as they were (K1).
+ */
+void core_op_begin(void);
+void core_op_end(void);
+/* Steps (locks, list and per-CPU operations) used by the current or last operation, and the budget's size. */
+unsigned long core_op_steps(void);
+void core_set_step_budget(unsigned long steps);
+
+/* alloc_pages(): first pfn, or CORE_NO_PFN. */
+unsigned long core_alloc(unsigned int class, unsigned int order);
+/* __free_pages() on what core_alloc() gave. */
+void core_free(unsigned long pfn, unsigned int order);
+/* split_page(): only for non-compound blocks; afterwards each page is freed on its own with order 0. */
+void core_split(unsigned long pfn, unsigned int order);
+/*
+ * Hands an order-0 movable page to the movable driver (shims/owners/movable.c), which makes it migratable through
+ * movable_operations; core_movable_put() takes it back before it is freed.
+ */
+void core_movable_get(unsigned long pfn);
+void core_movable_put(unsigned long pfn);
+
+/* cma_alloc(): first pfn or CORE_NO_PFN.  align is an order, at most the kernel's CONFIG_CMA_ALIGNMENT by convention. */
+unsigned long core_cma_alloc(unsigned int area, unsigned long count, unsigned int align);
+/* cma_release(): 1 released, 0 refused. */
+int core_cma_release(unsigned int area, unsigned long pfn, unsigned long count);
+
+/* alloc_contig_range(start, end) for MIGRATE_MOVABLE or MIGRATE_CMA blocks; end exclusive. */
+int core_contig_alloc(unsigned long start, unsigned long end, enum core_type type);
+void core_contig_free(unsigned long pfn, unsigned long count);
+
+/*
+ * start_isolate_page_range()/undo_isolate_page_range() as memory offlining calls them: pageblock-aligned, one zone,
+ * no holes.  The isolation is held until undone.
+ */
+int core_isolate(unsigned long start, unsigned long end);
+void core_unisolate(unsigned long start, unsigned long end);
+/*
+ * zone_pcp_disable()/zone_pcp_enable() of the zone holding pfn.  Between the two the kernel holds a mutex, so no second
+ * disable and no core_min_free_kb() may be called (in a kernel they would sleep).
+ */
+void core_pcp_disable(unsigned long pfn);
+void core_pcp_enable(unsigned long pfn);
+/* Drains the per-CPU lists of one CPU (drain_local_pages on it), or of all (drain_all_pages) for cpu == CORE_MAX_CPUS. */
+void core_drain(unsigned int cpu);
+void core_set_cpu(unsigned int cpu);
+unsigned int core_cpu(void);
+/* As writing vm.min_free_kbytes. */
+void core_min_free_kb(int kb);
+/* Direct compaction of the zones an allocation of this class and order may use; 1 if the kernel thinks it helped. */
+int core_compact(unsigned int class, unsigned int order);
+/* Moves jiffies on and runs the delayed work that became due (vmstat folding). */
+void core_tick(unsigned long jiffies);
+
+/* The page's bytes; reading those of a free page is an ASan report. */
+void *core_page_bytes(unsigned long pfn);
+
+/* Pages that migrated during this operation, oldest first; owned by the core, valid until the next core_op_begin(). */
+struct core_move {
+	unsigned long from, to;
+};
+unsigned int core_moves(const struct core_move **moves);
+
+/* Inner result of the last cma_alloc() attempts, from its trace events; 0 if none failed with other than -EBUSY. */
+int core_cma_inner_error(void);
+
+/* Counts of kernel-side resources that must be balanced at rest (R5, K1). */
+struct core_balance {
+	int lru_disable; /* lru_cache_disable() depth */
+	int mutexes; /* mutexes held */
+	int spinlocks; /* always 0 at rest, reported as K1 */
+	int irqs_off;
+	int preempt;
+	unsigned int work; /* queued work items left */
+};
+void core_balance(struct core_balance *b);
+
+/* ---------------------------------------------------------------- the view (mmcore/view.c), read-only for props/ */
+
+/* State of one page, as far as checks need it. */
+enum core_page_bits {
+	CORE_PG_VALID = 1u << 0, /* has a struct page that belongs to RAM (not a hole) */
+	CORE_PG_BUDDY = 1u << 1, /* marked as head of a free block; order in CORE_PG_ORDER */
+	CORE_PG_GUARD = 1u << 2,
+	CORE_PG_RESERVED = 1u << 3,
+	CORE_PG_HEAD = 1u << 4, /* compound head */
+	CORE_PG_TAIL = 1u << 5,
+	CORE_PG_LRU = 1u << 6,
+	CORE_PG_MOVABLE_OPS = 1u << 7,
+	CORE_PG_ISOLATED = 1u << 8, /* PageIsolated: taken off by the migration code */
+	CORE_PG_REPORTED = 1u << 9,
+	CORE_PG_LOCKED = 1u << 10,
+	CORE_PG_REF0 = 1u << 11, /* reference count is 0 */
+	CORE_PG_REF1 = 1u << 12, /* reference count is 1 */
+	CORE_PG_MAPPED = 1u << 13, /* map count (page type) is not its idle value */
+	CORE_PG_PREP_FLAGS = 1u << 14, /* carries a flag that is checked at allocation (PAGE_FLAGS_CHECK_AT_PREP) */
+	CORE_PG_MAPPING = 1u << 15, /* page->mapping is not NULL */
+	CORE_PG_ORDER_SHIFT = 16, /* 5 bits: order of a buddy or guard block, or of a compound head */
+	CORE_PG_ZONE_SHIFT = 21, /* 3 bits: index of the zone in core_machine.zone[] */
+	CORE_PG_NODE_OK = 1u << 24, /* node number is that of the machine's node */
+};
+#define CORE_PG_ORDER(p) (((p) >> CORE_PG_ORDER_SHIFT) & 31u)
+#define CORE_PG_ZONE(p) (((p) >> CORE_PG_ZONE_SHIFT) & 7u)
+
+/* On which list a page was found by walking the lists; one byte a page, 0 for none. */
+enum core_on_list {
+	CORE_ON_NONE = 0,
+	CORE_ON_FREE = 0x80, /* | order << 3 | core_type: heads a block on a buddy list */
+	CORE_ON_PCP = 0x40, /* | order: heads a block on a per-CPU list */
+	CORE_ON_PCP_TAIL = 0x20, /* covered by a block on a per-CPU list */
+};
+
+/* What is wrong with a list's links; the walk of that list ends there. */
+enum core_list_error {
+	CORE_LIST_OK,
+	CORE_LIST_WILD, /* a link leads outside the memmap */
+	CORE_LIST_BACK, /* next->prev does not lead back */
+	CORE_LIST_TWICE, /* a page is met a second time */
+	CORE_LIST_ORDER, /* a page lies on a list of another order than its own */
+	CORE_LIST_ZONE, /* a page lies on a list of another zone */
+};
+
+struct core_list_fault {
+	enum core_list_error error;
+	unsigned long pfn; /* the page at which it was seen, or CORE_NO_PFN */
+	unsigned char zone, order, type, pcp; /* pcp: CPU + 1, 0 for a buddy list */
+};
+
+struct core_view_pcp {
+	int count; /* the kernel's own figure */
+	int listed; /* pages counted on the lists */
+	int high, high_min, high_max, batch;
+	int cma_off_movable; /* CMA pages found on a list other than MOVABLE */
+	int wrong_order; /* blocks whose list does not fit */
+};
+
+struct core_view_zone {
+	unsigned long start_pfn, end_pfn, present, managed, cma_pages;
+	unsigned long nr_free[CORE_MAX_ORDERS]; /* the kernel's figure */
+	unsigned long listed[CORE_MAX_ORDERS]; /* blocks counted over all lists of the order */
+	unsigned long free_by_type[CORE_TYPES]; /* pages counted on the lists of a type */
+	long stat_free, stat_free_cma; /* global + per-CPU differences, never folded */
+	long stat_free_blocks; /* NR_FREE_PAGES_BLOCKS, or -1 where the kernel has none */
+	long stat_free_highatomic; /* nr_free_highatomic, or -1 where the kernel has none */
+	unsigned long nr_isolate_pageblock, nr_reserved_highatomic;
+	unsigned long wmark[3], wmark_boost; /* min, low, high */
+	long lowmem_reserve[CORE_MAX_ZONES];
+	int contiguous;
+	unsigned long compact_free_pfn, compact_migrate_pfn[2];
+	struct core_view_pcp pcp[CORE_MAX_CPUS];
+};
+
+struct core_view_area {
+	unsigned long pfn, count; /* pages; count 0 when activation failed */
+	unsigned int order_per_bit;
+	unsigned long bits; /* length of the bitmap */
+	const unsigned long *bitmap; /* the kernel's own, do not write */
+	unsigned long available; /* cma->available_count or -1UL where the kernel has none */
+};
+
+struct core_view {
+	unsigned long start_pfn, end_pfn; /* of the arrays, end exclusive */
+	const unsigned int *page; /* enum core_page_bits by pfn - start_pfn */
+	const unsigned char *list; /* enum core_on_list by pfn - start_pfn */
+	const unsigned char *block; /* enum core_type by (pfn >> pageblock_order) - (start_pfn >> pageblock_order) */
+	unsigned int zones, areas, faults;
+	struct core_view_zone zone[CORE_MAX_ZONES];
+	struct core_view_area area[CORE_MAX_AREAS];
+	struct core_list_fault fault[16]; /* the first faults met, `faults` counts all */
+	long isolated_lru; /* NR_ISOLATED_ANON + NR_ISOLATED_FILE */
+	unsigned long totalram, totalcma, totalreserve; /* pages */
+};
+
+/* Walks the machine and fills the view; it stays valid until the next call.  Writes nothing of the kernel's. */
+const struct core_view *core_view(void);
+/* The areas and bitmaps alone: O(areas). */
+void core_view_areas(struct core_view_area *area, unsigned int max);
+/* One zone's counters without a walk: O(orders). listed, free_by_type and pcp[].listed are left 0. */
+void core_view_zone(unsigned int zone, struct core_view_zone *z);
+/* One page and its pageblock: O(1). */
+unsigned int core_view_page(unsigned long pfn);
+enum core_type core_view_block(unsigned long pfn);
+/* Order in which the zones are tried for a class, highest first; returns their number. */
+unsigned int core_zonelist(unsigned int class, unsigned char zones[CORE_MAX_ZONES]);
+
+/* Writes one state on purpose, for the tests that prove the checkers (props/): never called otherwise. */
+enum core_damage {
+	CORE_DAMAGE_REFCOUNT, /* sets a page's reference count to arg */
+	CORE_DAMAGE_BUDDY_MARK, /* sets (arg = order) or clears (arg = -1) the buddy mark */
+	CORE_DAMAGE_NR_FREE, /* adds arg to nr_free of the page's buddy order */
+	CORE_DAMAGE_STAT_FREE, /* adds arg to NR_FREE_PAGES of the page's zone */
+	CORE_DAMAGE_STAT_CMA, /* adds arg to NR_FREE_CMA_PAGES */
+	CORE_DAMAGE_BLOCK_TYPE, /* sets the pageblock's type to core_type arg, moving nothing */
+	CORE_DAMAGE_LINK, /* makes the list's next link of a free page skip (arg 0), point back (1), or point wild (2) */
+	CORE_DAMAGE_LOSE, /* takes a free block off its list without account */
+	CORE_DAMAGE_NR_ISOLATE, /* adds arg to nr_isolate_pageblock */
+	CORE_DAMAGE_NR_HIGHATOMIC, /* adds arg to nr_reserved_highatomic */
+	CORE_DAMAGE_CMA_BIT, /* flips the bit of pfn in its area's bitmap */
+	CORE_DAMAGE_PCP_COUNT, /* adds arg to the current CPU's count in the page's zone */
+	CORE_DAMAGE_MANAGED, /* adds arg to managed pages of the page's zone */
+	CORE_DAMAGE_PRESENT,
+	CORE_DAMAGE_FLAG, /* sets a flag that is checked at allocation on the page */
+	CORE_DAMAGE_ZONE, /* sets the page's zone number to arg */
+	CORE_DAMAGE_TOTALRAM, /* adds arg */
+	CORE_DAMAGE_TOTALCMA,
+	CORE_DAMAGE_CONTIGUOUS, /* sets zone->contiguous to arg */
+	CORE_DAMAGE_COMPACT_POS, /* sets the zone's cached free scanner position to arg */
+	CORE_DAMAGE_WATERMARK, /* adds arg to the zone's low watermark */
+	CORE_DAMAGE_RESERVE, /* adds arg to lowmem_reserve[] of the page's zone for the highest class */
+	CORE_DAMAGE_REPORTED, /* sets the reported mark */
+	CORE_DAMAGE_TAIL, /* makes the page a compound tail */
+	CORE_DAMAGE_ISOLATED_STAT, /* adds arg to NR_ISOLATED_FILE */
+	CORE_DAMAGE_LOCK, /* takes a spinlock and does not release it */
+	CORE_DAMAGE_IRQ, /* leaves interrupts off */
+	CORE_DAMAGE_SLEEP, /* calls might_sleep() with preemption off */
+	CORE_DAMAGE_WARN_ONCE, /* runs one WARN_ON_ONCE() */
+	CORE_DAMAGE_BUG,
+	CORE_DAMAGE_HANG, /* loops over cond_resched() */
+	CORE_DAMAGE_READ_FREE, /* reads the page's bytes from kernel code */
+};
+void core_damage(enum core_damage what, unsigned long pfn, long arg);
+
+#endif

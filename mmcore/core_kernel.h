@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * core_kernel.h - what the files of the kernel side of the door share.
+ */
+#ifndef MMFUZZ_CORE_KERNEL_H
+#define MMFUZZ_CORE_KERNEL_H
+
+#include <linux/mm.h>
+#include <linux/mmzone.h>
+#include <linux/cma.h>
+#include <linux/page-isolation.h>
+#include <generated/probes.h>
+
+#include "core.h"
+#include "sim.h"
+
+/* A machine as its table describes it (machines.c). */
+struct machine_bank {
+	unsigned long start, pages; /* pages from the machine's base */
+};
+struct machine_area {
+	const char *name;
+	unsigned long pages;
+	unsigned int order_per_bit;
+};
+struct machine_plan {
+	const char *name, *about;
+	unsigned long base_pfn;
+	struct machine_bank bank[4];
+	unsigned long dma32_end; /* pages from the base; 0: no DMA32 zone */
+	unsigned long low_end; /* boot allocations and areas lie below it, pages from the base */
+	const char *cmdline;
+	struct machine_area area[4]; /* declared by the board code, after the command line's default area */
+};
+extern const struct machine_plan machine_plans[];
+extern const unsigned int machine_count;
+
+/* boot.c: runs the kernel's boot order on a machine, from a pristine image.  0 or -errno. */
+int boot_machine(const struct machine_plan *plan);
+/* Fills zones and areas from what came up. */
+void boot_describe(struct core_machine *machine);
+
+/* The machine that runs, or NULL before the first boot (snapshot.c). */
+extern const struct core_machine *core_running;
+
+/* The highest order of a free list plus one, on kernels of both readings of the symbol. */
+#ifdef SIM_ORDERS_EXCLUSIVE
+#define CORE_ORDERS MAX_ORDER
+#else
+#define CORE_ORDERS NR_PAGE_ORDERS
+#endif
+
+enum core_type core_type_of(int migratetype);
+int core_migratetype(enum core_type type);
+
+#endif

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * damage.c - breaks the allocator's state on purpose, one fact at a time, for the tests that prove each checker.
+ */
+
+#include "core_kernel.h"
+#include <linux/vmstat.h>
+#include "mm/internal.h"
+#include "mm/cma.h"
+
+static struct page *page;
+static struct zone *zone;
+static DEFINE_SPINLOCK(forgotten);
+
+static void damage_mark(long order)
+{
+	if (order < 0) {
+		__ClearPageBuddy(page);
+		return;
+	}
+	set_page_private(page, order);
+	__SetPageBuddy(page);
+}
+
+static void damage_link(long how)
+{
+	struct list_head *link = &page->lru;
+
+	switch (how) {
+	case 0:
+		link->next = link->next->next;
+		break;
+	case 1:
+		link->next = link;
+		break;
+	default:
+		link->next = (struct list_head *)&forgotten;
+	}
+}
+
+static void damage_cma_bit(unsigned long pfn)
+{
+	struct cma *cma;
+
+	for (cma = cma_areas; cma < cma_areas + cma_area_count; cma++)
+		if (pfn >= cma->base_pfn && pfn < cma->base_pfn + cma->count)
+			change_bit((pfn - cma->base_pfn) >> cma->order_per_bit, cma->bitmap);
+}
+
+static void damage_page(enum core_damage what, unsigned long pfn, long arg)
+{
+	switch (what) {
+	case CORE_DAMAGE_REFCOUNT:
+		page->_refcount.counter = arg;
+		break;
+	case CORE_DAMAGE_BUDDY_MARK:
+		damage_mark(arg);
+		break;
+	case CORE_DAMAGE_BLOCK_TYPE:
+		set_pfnblock_flags_mask(page, core_migratetype(arg), pfn, MIGRATETYPE_MASK);
+		break;
+	case CORE_DAMAGE_LINK:
+		damage_link(arg);
+		break;
+	case CORE_DAMAGE_LOSE:
+		page->lru.prev->next = page->lru.next;
+		page->lru.next->prev = page->lru.prev;
+		break;
+	case CORE_DAMAGE_CMA_BIT:
+		damage_cma_bit(pfn);
+		break;
+	case CORE_DAMAGE_FLAG:
+		page->flags |= 1UL << PG_referenced;
+		break;
+	case CORE_DAMAGE_ZONE:
+		set_page_zone(page, arg);
+		break;
+	case CORE_DAMAGE_REPORTED:
+		page->flags |= 1UL << PG_reported;
+		break;
+	case CORE_DAMAGE_TAIL:
+		page->compound_head = (unsigned long)(page - 1) | 1;
+		break;
+	case CORE_DAMAGE_READ_FREE:
+		READ_ONCE(*(unsigned long *)page_address(page));
+		break;
+	default:
+		break;
+	}
+}
+
+static void damage_zone(enum core_damage what, long arg)
+{
+	switch (what) {
+	case CORE_DAMAGE_NR_FREE:
+		zone->free_area[page->private & 31].nr_free += arg;
+		break;
+	case CORE_DAMAGE_STAT_FREE:
+		mod_zone_page_state(zone, NR_FREE_PAGES, arg);
+		break;
+	case CORE_DAMAGE_STAT_CMA:
+		mod_zone_page_state(zone, NR_FREE_CMA_PAGES, arg);
+		break;
+	case CORE_DAMAGE_NR_ISOLATE:
+		zone->nr_isolate_pageblock += arg;
+		break;
+	case CORE_DAMAGE_NR_HIGHATOMIC:
+		zone->nr_reserved_highatomic += arg;
+		break;
+	case CORE_DAMAGE_PCP_COUNT:
+		this_cpu_ptr(zone->per_cpu_pageset)->count += arg;
+		break;
+	case CORE_DAMAGE_MANAGED:
+		atomic_long_add(arg, &zone->managed_pages);
+		break;
+	case CORE_DAMAGE_PRESENT:
+		zone->present_pages += arg;
+		break;
+	case CORE_DAMAGE_CONTIGUOUS:
+		zone->contiguous = arg;
+		break;
+	case CORE_DAMAGE_COMPACT_POS:
+		zone->compact_cached_free_pfn = arg;
+		break;
+	case CORE_DAMAGE_WATERMARK:
+		zone->_watermark[WMARK_LOW] += arg;
+		break;
+	case CORE_DAMAGE_RESERVE:
+		zone->lowmem_reserve[MAX_NR_ZONES - 1] += arg;
+		break;
+	default:
+		break;
+	}
+}
+
+static void damage_context(enum core_damage what, long arg)
+{
+	switch (what) {
+	case CORE_DAMAGE_TOTALRAM:
+		totalram_pages_add(arg);
+		break;
+	case CORE_DAMAGE_TOTALCMA:
+		totalcma_pages += arg;
+		break;
+	case CORE_DAMAGE_ISOLATED_STAT:
+		mod_node_page_state(NODE_DATA(0), NR_ISOLATED_FILE, arg);
+		break;
+	case CORE_DAMAGE_LOCK:
+		spin_lock(&forgotten);
+		break;
+	case CORE_DAMAGE_IRQ:
+		local_irq_disable();
+		break;
+	case CORE_DAMAGE_SLEEP:
+		preempt_disable();
+		might_sleep();
+		preempt_enable();
+		break;
+	case CORE_DAMAGE_WARN_ONCE:
+		WARN_ONCE(1, "damage");
+		break;
+	case CORE_DAMAGE_BUG:
+		BUG();
+	case CORE_DAMAGE_HANG:
+		for (;;)
+			cond_resched();
+	default:
+		break;
+	}
+}
+
+void core_damage(enum core_damage what, unsigned long pfn, long arg)
+{
+	page = pfn ? pfn_to_page(pfn) : NULL;
+	zone = page ? &NODE_DATA(0)->node_zones[page_zonenum(page)] : NULL;
+	damage_context(what, arg);
+	if (!page)
+		return;
+	damage_page(what, pfn, arg);
+	damage_zone(what, arg);
+}

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * ops.c - the operations of the door: each calls one kernel interface, as an in-kernel caller would.
+ */
+#include <linux/gfp.h>
+#include <linux/cma.h>
+#include <linux/compaction.h>
+#include <linux/dma-map-ops.h>
+#include <linux/swap.h>
+
+#include "core_kernel.h"
+#include "mm/internal.h"
+#include "mm/cma.h"
+
+#define AREA_CMA(i) (&cma_areas[i])
+
+/* What in-kernel callers pass.  NOWARN keeps the report of a failed allocation, which is no finding, out of the log. */
+struct gfp_class {
+	const char *name;
+	gfp_t gfp;
+};
+static const struct gfp_class gfp_classes[] = {
+	{ "unmovable", GFP_KERNEL },
+	{ "movable", GFP_HIGHUSER_MOVABLE },
+	{ "reclaimable", GFP_KERNEL | __GFP_RECLAIMABLE },
+	{ "atomic", GFP_ATOMIC },
+	{ "nowait", GFP_NOWAIT },
+	{ "user", GFP_USER },
+	{ "dma32", GFP_KERNEL | GFP_DMA32 },
+	{ "zero", GFP_KERNEL | __GFP_ZERO },
+	{ "movable_zero", GFP_HIGHUSER_MOVABLE | __GFP_ZERO },
+	{ "compound", GFP_KERNEL | __GFP_COMP },
+	{ "movable_compound", GFP_HIGHUSER_MOVABLE | __GFP_COMP },
+	{ "thp", GFP_TRANSHUGE_LIGHT },
+	{ "noretry", GFP_KERNEL | __GFP_NORETRY },
+	{ "retry_mayfail", GFP_KERNEL | __GFP_RETRY_MAYFAIL },
+	{ "highuser", GFP_HIGHUSER },
+	{ "memalloc", GFP_ATOMIC | __GFP_MEMALLOC },
+};
+
+static struct core_gfp gfp_view[ARRAY_SIZE(gfp_classes)] __nosave;
+
+#define GFP(class) (gfp_classes[class].gfp | __GFP_NOWARN)
+
+unsigned int core_gfps(void)
+{
+	return ARRAY_SIZE(gfp_classes);
+}
+
+const struct core_gfp *core_gfp(unsigned int class)
+{
+	gfp_t gfp = GFP(class);
+	struct core_gfp *v = &gfp_view[class];
+
+	v->name = gfp_classes[class].name;
+	v->type = core_type_of(gfp_migratetype(gfp));
+	v->cma = v->type == CORE_MOVABLE;
+	v->zero = !!(gfp & __GFP_ZERO);
+	v->comp = !!(gfp & __GFP_COMP);
+	v->dma32 = !!(gfp & __GFP_DMA32);
+	v->highest_movable = gfp_zone(gfp) == ZONE_MOVABLE;
+	v->reclaim = gfpflags_allow_blocking(gfp);
+	return v;
+}
+
+unsigned int core_zonelist(unsigned int class, unsigned char zones[CORE_MAX_ZONES])
+{
+	gfp_t gfp = GFP(class);
+	unsigned int n = 0;
+	struct zoneref *z;
+	struct zone *zone;
+
+	for_each_zone_zonelist(zone, z, node_zonelist(0, gfp), gfp_zone(gfp))
+		zones[n++] = zone_idx(zone);
+	return n;
+}
+
+static const int migratetypes[CORE_TYPES] = {
+	[CORE_UNMOVABLE] = MIGRATE_UNMOVABLE, [CORE_MOVABLE] = MIGRATE_MOVABLE,
+	[CORE_RECLAIMABLE] = MIGRATE_RECLAIMABLE, [CORE_HIGHATOMIC] = MIGRATE_HIGHATOMIC,
+	[CORE_CMA] = MIGRATE_CMA, [CORE_ISOLATE] = MIGRATE_ISOLATE,
+};
+
+int core_migratetype(enum core_type type)
+{
+	return migratetypes[type];
+}
+
+enum core_type core_type_of(int migratetype)
+{
+	enum core_type t;
+
+	for (t = 0; t < CORE_TYPES; t++)
+		if (migratetypes[t] == migratetype)
+			return t;
+	return CORE_TYPES;
+}
+
+/* ---------------------------------------------------------------- frame of an operation */
+
+int sim_cma_error;
+
+void core_op_begin(void)
+{
+	sim_report_reset();
+	sim_steps = 0;
+	sim_moves_made = 0;
+}
+
+static void check_rest(bool broken, const char *what)
+{
+	if (broken)
+		sim_report(CORE_REPORT_LOCK, what, what);
+}
+
+void core_op_end(void)
+{
+	sim_work_run();
+	check_rest(sim_held.spinlocks || sim_held.rwlocks, "lock held at the end");
+	check_rest(!sim_irqs, "interrupts off at the end");
+	check_rest(preempt_count(), "preemption off at the end");
+	if (likely(sim_irqs && !sim_held.spinlocks && !sim_held.rwlocks && !preempt_count()))
+		return;
+	/* Reported; the next operation starts clean, so that one fault is told once. */
+	sim_held.spinlocks = sim_held.rwlocks = 0;
+	sim_irqs = ARCH_IRQ_ENABLED;
+	preempt_count_set(0);
+}
+
+unsigned long core_op_steps(void)
+{
+	return sim_steps;
+}
+
+void core_set_step_budget(unsigned long steps)
+{
+	sim_step_budget = steps;
+}
+
+void core_balance(struct core_balance *b)
+{
+	b->lru_disable = atomic_read(&lru_disable_count);
+	b->mutexes = sim_held.mutexes;
+	b->spinlocks = sim_held.spinlocks + sim_held.rwlocks;
+	b->irqs_off = !sim_irqs;
+	b->preempt = preempt_count();
+	b->work = sim_work_pending();
+}
+
+unsigned int core_moves(const struct core_move **moves)
+{
+	*moves = sim_moves;
+	return sim_moves_made;
+}
+
+int core_cma_inner_error(void)
+{
+	return sim_cma_error;
+}
+
+void *core_page_bytes(unsigned long pfn)
+{
+	return pfn_to_virt(pfn);
+}
+
+/* ---------------------------------------------------------------- pages */
+
+unsigned long core_alloc(unsigned int class, unsigned int order)
+{
+	struct page *page = alloc_pages(GFP(class), order);
+
+	return page ? page_to_pfn(page) : CORE_NO_PFN;
+}
+
+void core_free(unsigned long pfn, unsigned int order)
+{
+	__free_pages(pfn_to_page(pfn), order);
+}
+
+void core_split(unsigned long pfn, unsigned int order)
+{
+	split_page(pfn_to_page(pfn), order);
+}
+
+void core_movable_get(unsigned long pfn)
+{
+	sim_movable_get(pfn_to_page(pfn));
+}
+
+void core_movable_put(unsigned long pfn)
+{
+	sim_movable_put(pfn_to_page(pfn));
+}
+
+/* ---------------------------------------------------------------- areas and ranges */
+
+unsigned long core_cma_alloc(unsigned int area, unsigned long count, unsigned int align)
+{
+	struct page *page = cma_alloc(AREA_CMA(area), count, align, false);
+
+	return page ? page_to_pfn(page) : CORE_NO_PFN;
+}
+
+int core_cma_release(unsigned int area, unsigned long pfn, unsigned long count)
+{
+	return cma_release(AREA_CMA(area), pfn_to_page(pfn), count);
+}
+
+int core_contig_alloc(unsigned long start, unsigned long end, enum core_type type)
+{
+	return alloc_contig_range(start, end, core_migratetype(type), GFP_KERNEL | __GFP_NOWARN);
+}
+
+void core_contig_free(unsigned long pfn, unsigned long count)
+{
+	free_contig_range(pfn, count);
+}
+
+int core_isolate(unsigned long start, unsigned long end)
+{
+	return start_isolate_page_range(start, end, MIGRATE_MOVABLE, MEMORY_OFFLINE,
+					GFP_USER | __GFP_MOVABLE | __GFP_RETRY_MAYFAIL);
+}
+
+void core_unisolate(unsigned long start, unsigned long end)
+{
+	undo_isolate_page_range(start, end, MIGRATE_MOVABLE);
+}
+
+void core_pcp_disable(unsigned long pfn)
+{
+	zone_pcp_disable(page_zone(pfn_to_page(pfn)));
+}
+
+void core_pcp_enable(unsigned long pfn)
+{
+	zone_pcp_enable(page_zone(pfn_to_page(pfn)));
+}
+
+/* ---------------------------------------------------------------- the machine at large */
+
+void core_drain(unsigned int cpu)
+{
+	int here = sim_cpu;
+
+	if (cpu == CORE_MAX_CPUS) {
+		drain_all_pages(NULL);
+		return;
+	}
+	sim_cpu_set(cpu);
+	drain_local_pages(NULL);
+	sim_cpu_set(here);
+}
+
+void core_set_cpu(unsigned int cpu)
+{
+	sim_cpu_set(cpu);
+}
+
+unsigned int core_cpu(void)
+{
+	return sim_cpu;
+}
+
+void core_min_free_kb(int kb)
+{
+	min_free_kbytes = kb;
+	setup_per_zone_wmarks();
+}
+
+int core_compact(unsigned int class, unsigned int order)
+{
+	gfp_t gfp = GFP(class) | __GFP_DIRECT_RECLAIM;
+	struct alloc_context ac = {
+		.highest_zoneidx = gfp_zone(gfp),
+		.zonelist = node_zonelist(0, gfp),
+		.migratetype = gfp_migratetype(gfp),
+	};
+	struct page *page = NULL;
+	enum compact_result result;
+
+	ac.preferred_zoneref = first_zones_zonelist(ac.zonelist, ac.highest_zoneidx, NULL);
+	result = try_to_compact_pages(gfp, order, ALLOC_WMARK_MIN, &ac, DEF_COMPACT_PRIORITY, &page);
+	/* A page that was captured on the way is the caller's to prepare and hand out; here it goes straight back. */
+	if (page) {
+		post_alloc_hook(page, order, gfp & ~__GFP_COMP);
+		__free_pages(page, order);
+	}
+	return result == COMPACT_SUCCESS;
+}
+
+void core_tick(unsigned long ticks)
+{
+	sim_time_advance(ticks);
+}

@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * snapshot.c - machines are booted once, saved, and put back after every program.
+ *
+ * Saved: the writable sections of the whole kernel side (the linker script brackets them), the RAM that boot reserved
+ * (memmap, zone tables), ASan's shadow of the slab arena.  The bytes and the poison of all other pages are put back page
+ * by page from the list of what was dirtied (shims/ram.c).
+ *
+ * What describes the difference to the snapshot must survive a reset: it is __nosave.
+ */
+#include <linux/memblock.h>
+#include <linux/string.h>
+
+#include "core_kernel.h"
+
+/* Bounds of the writable sections, from the linker script. */
+extern char sim_image_start[], sim_image_end[];
+
+#define MACHINES 8
+#define RUNS 16
+#define SHADOW_SHIFT 3
+#define SHADOW_OFFSET 0x7fff8000UL
+/* Where the host maps what we keep: above any machine's RAM. */
+#define STORE_BASE (PAGE_OFFSET + (1UL << 44))
+#define STORE_BYTES (1UL << 30)
+
+/* One stretch of live memory and its saved copy. */
+struct region {
+	const char *name;
+	char *live, *saved;
+	unsigned long bytes;
+};
+
+struct saved {
+	bool booted;
+	struct core_machine machine;
+	struct sim_ram ram;
+	struct region region[RUNS];
+	unsigned int regions;
+};
+
+static struct saved saved[MACHINES] __nosave;
+static char *pristine __nosave; /* the image before any boot */
+static char *store __nosave, *store_end __nosave;
+static unsigned long restored_bytes __nosave;
+const struct core_machine *core_running __nosave;
+
+/* Neither ASan's memcpy, which would look at the poison, nor one of the kernel's. */
+static void copy(void *to, const void *from, unsigned long bytes)
+{
+	asm volatile("rep movsb" : "+D"(to), "+S"(from), "+c"(bytes) : : "memory");
+}
+
+static void *keep(unsigned long bytes)
+{
+	char *p = store;
+
+	if (!store) {
+		store = core_host_map(STORE_BASE, STORE_BYTES);
+		if (!store)
+			return NULL;
+		store_end = store + STORE_BYTES;
+		p = store;
+	}
+	if (p + bytes > store_end)
+		return NULL;
+	store = p + ALIGN(bytes, 64);
+	return p;
+}
+
+static char *shadow(const void *p)
+{
+	return (char *)(((unsigned long)p >> SHADOW_SHIFT) + SHADOW_OFFSET);
+}
+
+static int save_region(struct saved *s, const char *name, void *live, unsigned long bytes)
+{
+	struct region *r = &s->region[s->regions];
+
+	if (s->regions == RUNS || !(r->saved = keep(bytes)))
+		return -ENOMEM;
+	r->name = name;
+	r->live = live;
+	r->bytes = bytes;
+	copy(r->saved, live, bytes);
+	s->regions++;
+	return 0;
+}
+
+/* Boot's own pages: every stretch of reserved pages is saved as a whole. */
+static int save_reserved(struct saved *s)
+{
+	unsigned long pfn, start = 0;
+	int err = 0;
+
+	for (pfn = s->ram.start_pfn; pfn <= s->ram.end_pfn && !err; pfn++) {
+		bool reserved = pfn < s->ram.end_pfn && memblock_is_memory(PFN_PHYS(pfn)) &&
+				PageReserved(pfn_to_page(pfn));
+
+		if (reserved && !start)
+			start = pfn;
+		if (!reserved && start) {
+			err = save_region(s, "reserved RAM", pfn_to_virt(start), (pfn - start) << PAGE_SHIFT);
+			start = 0;
+		}
+	}
+	return err;
+}
+
+static int save(struct saved *s)
+{
+	unsigned long used, i;
+	void *arena = sim_slab_arena(&used);
+	int err;
+
+	for (i = 0; i < s->ram.end_pfn - s->ram.start_pfn; i++) {
+		struct page *page = pfn_to_page(s->ram.start_pfn + i);
+
+		if (memblock_is_memory(PFN_PHYS(s->ram.start_pfn + i)))
+			s->ram.kind[i] = PageReserved(page) ? SIM_PAGE_MEMORY : SIM_PAGE_MEMORY | SIM_PAGE_FREE;
+		s->ram.dirt[i] = 0;
+	}
+	s->ram.listed = 0;
+	err = save_region(s, "kernel data", sim_image_start, sim_image_end - sim_image_start);
+	if (!err)
+		err = save_reserved(s);
+	if (!err && SIM_ASAN)
+		err = save_region(s, "slab shadow", shadow(arena), (32UL << 10) >> SHADOW_SHIFT);
+	return err;
+}
+
+static void describe_plan(struct saved *s, const struct machine_plan *plan)
+{
+	const struct machine_bank *b;
+
+	s->machine.name = plan->name;
+	s->machine.about = plan->about;
+	s->machine.start_pfn = plan->base_pfn + plan->bank[0].start;
+	for (b = plan->bank; b < plan->bank + ARRAY_SIZE(plan->bank) && b->pages; b++)
+		s->machine.end_pfn = plan->base_pfn + b->start + b->pages;
+}
+
+static int map_ram(struct saved *s)
+{
+	unsigned long start = s->machine.start_pfn, pages = s->machine.end_pfn - start;
+
+	s->ram.start_pfn = start;
+	s->ram.end_pfn = s->machine.end_pfn;
+	s->ram.dirt = keep(pages);
+	s->ram.kind = keep(pages);
+	s->ram.list = keep(pages * sizeof(*s->ram.list));
+	if (!s->ram.dirt || !s->ram.kind || !s->ram.list)
+		return -ENOMEM;
+	if (!core_host_map((unsigned long)pfn_to_virt(start), pages << PAGE_SHIFT))
+		return -ENOMEM;
+	return 0;
+}
+
+static int boot(struct saved *s, const struct machine_plan *plan)
+{
+	unsigned long bytes = sim_image_end - sim_image_start;
+	int err;
+
+	if (!pristine) {
+		pristine = keep(bytes);
+		if (!pristine)
+			return -ENOMEM;
+		copy(pristine, sim_image_start, bytes);
+	}
+	copy(sim_image_start, pristine, bytes);
+	err = map_ram(s);
+	if (err)
+		return err;
+	sim_ram = &s->ram;
+	core_running = &s->machine;
+	core_op_begin();
+	err = boot_machine(plan);
+	if (err)
+		return err;
+	core_op_end();
+	boot_describe(&s->machine);
+	err = save(s);
+	s->booted = !err;
+	return err;
+}
+
+static void restore(struct saved *s)
+{
+	struct region *r;
+
+	restored_bytes = sim_ram_restore(&s->ram);
+	for (r = s->region; r < s->region + s->regions; r++) {
+		copy(r->live, r->saved, r->bytes);
+		restored_bytes += r->bytes;
+	}
+}
+
+unsigned int core_machines(void)
+{
+	return machine_count;
+}
+
+const struct core_machine *core_machine(unsigned int i)
+{
+	if (!saved[i].machine.name)
+		describe_plan(&saved[i], &machine_plans[i]);
+	return &saved[i].machine;
+}
+
+int core_reset(unsigned int i)
+{
+	struct saved *s = &saved[i];
+
+	core_machine(i);
+	/* The machine that ran last keeps its dirt listed; its pages are put back when it is its turn again. */
+	sim_ram = &s->ram;
+	core_running = &s->machine;
+	if (!s->booted)
+		return boot(s, &machine_plans[i]);
+	restore(s);
+	return 0;
+}
+
+void core_reset_cost(unsigned long *restored, unsigned long *total)
+{
+	const struct saved *s = container_of(core_running, struct saved, machine);
+	const struct region *r;
+
+	*restored = restored_bytes;
+	*total = (s->ram.end_pfn - s->ram.start_pfn) << PAGE_SHIFT;
+	for (r = s->region; r < s->region + s->regions; r++)
+		*total += r->bytes;
+}
+
+static unsigned long compare(const char *name, const char *live, const char *want, unsigned long bytes, char *text,
+			     unsigned int size)
+{
+	unsigned long i, differ = 0;
+
+	for (i = 0; i < bytes; i++) {
+		if (live[i] == want[i])
+			continue;
+		if (!differ++ && text[0] == '\0')
+			snprintf(text, size, "%s + 0x%lx: 0x%02x, saved 0x%02x", name, i, (u8)live[i], (u8)want[i]);
+	}
+	return differ;
+}
+
+/* Free pages hold zeroes and their trash, and are poisoned; the check reads them with the poison taken off. */
+static unsigned long compare_free_pages(struct saved *s, char *text, unsigned int size)
+{
+	static char want[PAGE_SIZE] __nosave;
+	unsigned long i, differ = 0, trash = 0x6b6b6b6b6b6b6b6bUL;
+	char poison[PAGE_SIZE >> SHADOW_SHIFT];
+
+	memset(want, 0, PAGE_SIZE);
+	memcpy(want, &trash, 8);
+	memcpy(want + PAGE_SIZE / 2, &trash, 8);
+	memcpy(want + PAGE_SIZE - 8, &trash, 8);
+	memset(poison, 0xf7, sizeof(poison));
+	for (i = 0; i < s->ram.end_pfn - s->ram.start_pfn; i++) {
+		char *page = pfn_to_virt(s->ram.start_pfn + i);
+
+		if (!(s->ram.kind[i] & SIM_PAGE_FREE))
+			continue;
+		if (SIM_ASAN)
+			differ += compare("page poison", shadow(page), poison, sizeof(poison), text, size);
+		__asan_unpoison_memory_region(page, PAGE_SIZE);
+		differ += compare("page", page, want, PAGE_SIZE, text, size);
+		__asan_poison_memory_region(page, PAGE_SIZE);
+	}
+	return differ;
+}
+
+unsigned long core_verify_reset(char *text, unsigned int size)
+{
+	struct saved *s = container_of(core_running, struct saved, machine);
+	unsigned long differ = 0;
+	struct region *r;
+
+	text[0] = '\0';
+	for (r = s->region; r < s->region + s->regions; r++)
+		differ += compare(r->name, r->live, r->saved, r->bytes, text, size);
+	return differ + compare_free_pages(s, text, size);
+}

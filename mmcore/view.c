@@ -1,0 +1,417 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * view.c - the allocator's state as props/ sees it: one word a page, one byte for the list a page was found on, and the
+ * kernel's own figures.  Reads only.  Trusts no link: a pointer is checked before it is followed.
+ *
+ * The page's fields are read directly and not by the kernel's accessors, whose assertions would end the run at the very
+ * state that a check is there to report.
+ */
+
+#include "core_kernel.h"
+#include <linux/swap.h>
+#include <linux/vmstat.h>
+#include "mm/internal.h"
+#include "mm/cma.h"
+
+#define VIEW_PAGES (1UL << 21)
+
+static struct core_view view __nosave;
+static unsigned int *words __nosave;
+static unsigned char *lists __nosave, *blocks __nosave;
+
+/* ---------------------------------------------------------------- pages */
+
+#define FLAG(page, nr) (!!(page_flags(page) & (1UL << (nr))))
+
+static __always_inline unsigned long page_flags(const struct page *page)
+{
+	return page->flags;
+}
+
+static __always_inline int raw_refcount(const struct page *page)
+{
+	return page->_refcount.counter;
+}
+
+/* The idle value of the word that map count and page type share. */
+static __always_inline bool idle_type(const struct page *page)
+{
+	return page->_mapcount.counter == -1;
+}
+
+static unsigned int compound_bits(const struct page *page)
+{
+	unsigned int w = 0;
+
+	if (page->compound_head & 1)
+		w |= CORE_PG_TAIL;
+	if (FLAG(page, PG_head))
+		w |= CORE_PG_HEAD | (compound_order((struct page *)page) & 31) << CORE_PG_ORDER_SHIFT;
+	return w;
+}
+
+/* Everything that an idle page does not have. */
+static noinline unsigned int busy_bits(const struct page *page)
+{
+	unsigned long flags = page_flags(page);
+	unsigned int w = 0;
+
+	if (PageBuddy((struct page *)page))
+		w |= CORE_PG_BUDDY | (page->private & 31) << CORE_PG_ORDER_SHIFT;
+	else if (PageGuard((struct page *)page))
+		w |= CORE_PG_GUARD | (page->private & 31) << CORE_PG_ORDER_SHIFT;
+	else if (!idle_type(page))
+		w |= CORE_PG_MAPPED;
+	w |= compound_bits(page);
+	/* The first tails of a compound page keep the order and counters in these words. */
+	if (w & CORE_PG_TAIL)
+		return w;
+	w |= flags & (1UL << PG_reserved) ? CORE_PG_RESERVED : 0;
+	w |= flags & (1UL << PG_lru) ? CORE_PG_LRU : 0;
+	w |= flags & (1UL << PG_locked) ? CORE_PG_LOCKED : 0;
+	w |= flags & (1UL << PG_isolated) ? CORE_PG_ISOLATED : 0;
+	w |= w & CORE_PG_BUDDY && flags & (1UL << PG_reported) ? CORE_PG_REPORTED : 0;
+	w |= flags & PAGE_FLAGS_CHECK_AT_PREP & ~(1UL << PG_reported) ? CORE_PG_PREP_FLAGS : 0;
+	if (page->mapping)
+		w |= CORE_PG_MAPPING | (((unsigned long)page->mapping & PAGE_MAPPING_FLAGS) == PAGE_MAPPING_MOVABLE ?
+						CORE_PG_MOVABLE_OPS :
+						0);
+	return w;
+}
+
+static __always_inline unsigned int page_word(const struct page *page, unsigned char kind)
+{
+	unsigned long flags = page_flags(page);
+	int ref = raw_refcount(page);
+	unsigned int w = kind & SIM_PAGE_MEMORY ? CORE_PG_VALID : 0;
+
+	w |= (flags >> ZONES_PGSHIFT & ZONES_MASK) << CORE_PG_ZONE_SHIFT;
+	w |= CORE_PG_NODE_OK;
+	w |= ref == 0 ? CORE_PG_REF0 : ref == 1 ? CORE_PG_REF1 : 0;
+	if (unlikely((flags & PAGEFLAGS_MASK) || !idle_type(page) || (page->compound_head & 1) || page->mapping))
+		w |= busy_bits(page);
+	return w;
+}
+
+static unsigned char page_kind(unsigned long pfn)
+{
+	return sim_ram->kind[pfn - sim_ram->start_pfn];
+}
+
+unsigned int core_view_page(unsigned long pfn)
+{
+	return page_word(pfn_to_page(pfn), page_kind(pfn));
+}
+
+enum core_type core_view_block(unsigned long pfn)
+{
+	return core_type_of(get_pageblock_migratetype(pfn_to_page(pfn)));
+}
+
+static void view_pages(void)
+{
+	const struct page *page = pfn_to_page(view.start_pfn);
+	unsigned long i, n = view.end_pfn - view.start_pfn;
+
+	for (i = 0; i < n; i++)
+		words[i] = page_word(page + i, sim_ram->kind[i]);
+}
+
+static void view_blocks(void)
+{
+	unsigned long first = view.start_pfn >> pageblock_order, last = (view.end_pfn - 1) >> pageblock_order, b;
+
+	for (b = first; b <= last; b++)
+		blocks[b - first] = core_view_block(max(b << pageblock_order, view.start_pfn));
+}
+
+/* ---------------------------------------------------------------- lists */
+
+struct walk {
+	struct zone *zone;
+	unsigned char order, type, pcp;
+	struct core_view_zone *out;
+};
+
+static void fault(const struct walk *w, enum core_list_error error, unsigned long pfn)
+{
+	if (view.faults < ARRAY_SIZE(view.fault))
+		view.fault[view.faults] = (struct core_list_fault){
+			error, pfn, zone_idx(w->zone), w->order, w->type, w->pcp,
+		};
+	view.faults++;
+}
+
+/* The page that a link lies in, or NULL if the link leads anywhere else. */
+static struct page *page_of_link(const struct list_head *link)
+{
+	unsigned long first = (unsigned long)&pfn_to_page(view.start_pfn)->lru;
+	unsigned long off = (unsigned long)link - first;
+
+	if ((unsigned long)link < first || off % sizeof(struct page) ||
+	    off / sizeof(struct page) >= view.end_pfn - view.start_pfn)
+		return NULL;
+	return pfn_to_page(view.start_pfn) + off / sizeof(struct page);
+}
+
+static void mark_pcp(const struct walk *w, unsigned long at)
+{
+	unsigned long i, n = 1UL << w->order;
+
+	lists[at] = CORE_ON_PCP | w->order;
+	for (i = at + 1; i < at + n && i < view.end_pfn - view.start_pfn; i++)
+		lists[i] = CORE_ON_PCP_TAIL;
+}
+
+/* One list from head to head; the number of blocks on it. */
+static unsigned long walk_list(const struct walk *w, const struct list_head *head)
+{
+	const struct list_head *prev = head, *link = head->next;
+	unsigned long n = 0, at;
+	struct page *page;
+
+	for (; link != head; prev = link, link = link->next, n++) {
+		page = page_of_link(link);
+		if (!page) {
+			fault(w, CORE_LIST_WILD, CORE_NO_PFN);
+			return n;
+		}
+		at = page_to_pfn(page) - view.start_pfn;
+		if (lists[at] & (CORE_ON_FREE | CORE_ON_PCP)) {
+			fault(w, CORE_LIST_TWICE, view.start_pfn + at);
+			return n;
+		}
+		if (link->prev != prev) {
+			fault(w, CORE_LIST_BACK, view.start_pfn + at);
+			return n;
+		}
+		if (page_zonenum(page) != zone_idx(w->zone))
+			fault(w, CORE_LIST_ZONE, view.start_pfn + at);
+		if (w->pcp) {
+			mark_pcp(w, at);
+		} else {
+			lists[at] = CORE_ON_FREE | w->order << 3 | w->type;
+			if ((page->private & 31) != w->order)
+				fault(w, CORE_LIST_ORDER, view.start_pfn + at);
+		}
+	}
+	if (head->prev != prev)
+		fault(w, CORE_LIST_BACK, CORE_NO_PFN);
+	return n;
+}
+
+static void walk_buddy(struct zone *zone, struct core_view_zone *out)
+{
+	struct walk w = { .zone = zone, .out = out };
+	int t;
+
+	for (w.order = 0; w.order < CORE_ORDERS; w.order++) {
+		struct free_area *area = &zone->free_area[w.order];
+
+		for (t = 0; t < MIGRATE_TYPES; t++) {
+			unsigned long n;
+
+			w.type = core_type_of(t);
+			if (list_empty(&area->free_list[t]))
+				continue;
+			n = walk_list(&w, &area->free_list[t]);
+			out->listed[w.order] += n;
+			out->free_by_type[w.type] += n << w.order;
+		}
+	}
+}
+
+/* As order_to_pindex() lays them out: orders up to the costly one by type, then the huge ones. */
+static unsigned int pcp_order(unsigned int index)
+{
+	return index < NR_LOWORDER_PCP_LISTS ? index / MIGRATE_PCPTYPES : pageblock_order;
+}
+
+static bool pcp_movable(unsigned int index)
+{
+	return index < NR_LOWORDER_PCP_LISTS ? index % MIGRATE_PCPTYPES == MIGRATE_MOVABLE :
+					       index == NR_LOWORDER_PCP_LISTS + 1;
+}
+
+/* CMA pages lie on MOVABLE lists alone. */
+static int misplaced_cma(const struct list_head *head)
+{
+	const struct list_head *link;
+	struct page *page;
+	int n = 0;
+
+	for (link = head->next; link != head; link = link->next) {
+		page = page_of_link(link);
+		if (!page)
+			return n;
+		n += blocks[(page_to_pfn(page) >> pageblock_order) - (view.start_pfn >> pageblock_order)] == CORE_CMA;
+	}
+	return n;
+}
+
+static void walk_pcp(struct zone *zone, int cpu, struct core_view_zone *out)
+{
+	struct per_cpu_pages *pcp = per_cpu_ptr(zone->per_cpu_pageset, cpu);
+	struct walk w = { .zone = zone, .pcp = cpu + 1, .out = out };
+	struct core_view_pcp *v = &out->pcp[cpu];
+	unsigned int i, faults;
+
+	for (i = 0; i < NR_PCP_LISTS; i++) {
+		if (list_empty(&pcp->lists[i]))
+			continue;
+		w.order = pcp_order(i);
+		faults = view.faults;
+		v->listed += walk_list(&w, &pcp->lists[i]) << w.order;
+		if (!pcp_movable(i) && view.faults == faults)
+			v->cma_off_movable += misplaced_cma(&pcp->lists[i]);
+	}
+}
+
+/* ---------------------------------------------------------------- figures */
+
+static long zone_stat(struct zone *zone, enum zone_stat_item item)
+{
+	long x = atomic_long_read(&zone->vm_stat[item]);
+	int cpu;
+
+	for_each_online_cpu(cpu)
+		x += per_cpu_ptr(zone->per_cpu_zonestats, cpu)->vm_stat_diff[item];
+	return x;
+}
+
+static long node_stat(enum node_stat_item item)
+{
+	pg_data_t *pgdat = NODE_DATA(0);
+	long x = atomic_long_read(&pgdat->vm_stat[item]);
+	int cpu;
+
+	for_each_online_cpu(cpu)
+		x += per_cpu_ptr(pgdat->per_cpu_nodestats, cpu)->vm_node_stat_diff[item];
+	return x;
+}
+
+static void view_pcp_figures(struct zone *zone, struct core_view_zone *z)
+{
+	int cpu;
+
+	for_each_online_cpu(cpu) {
+		struct per_cpu_pages *pcp = per_cpu_ptr(zone->per_cpu_pageset, cpu);
+		struct core_view_pcp *v = &z->pcp[cpu];
+
+		v->count = pcp->count;
+		v->high = pcp->high;
+		v->batch = pcp->batch;
+#ifdef SIM_PCP_HIGH_MIN
+		v->high_min = pcp->high_min;
+		v->high_max = pcp->high_max;
+#else
+		v->high_min = v->high_max = pcp->high;
+#endif
+	}
+}
+
+static void zone_counters(struct zone *zone, struct core_view_zone *z)
+{
+	z->stat_free = zone_stat(zone, NR_FREE_PAGES);
+	z->stat_free_cma = zone_stat(zone, NR_FREE_CMA_PAGES);
+#ifdef SIM_FREE_PAGES_BLOCKS
+	z->stat_free_blocks = zone_stat(zone, NR_FREE_PAGES_BLOCKS);
+#else
+	z->stat_free_blocks = -1;
+#endif
+#ifdef SIM_NR_FREE_HIGHATOMIC
+	z->stat_free_highatomic = zone->nr_free_highatomic;
+#else
+	z->stat_free_highatomic = -1;
+#endif
+	z->nr_isolate_pageblock = zone->nr_isolate_pageblock;
+	z->nr_reserved_highatomic = zone->nr_reserved_highatomic;
+}
+
+void core_view_zone(unsigned int i, struct core_view_zone *z)
+{
+	struct zone *zone = &NODE_DATA(0)->node_zones[i];
+	int k;
+
+	memset(z, 0, sizeof(*z));
+	z->start_pfn = zone->zone_start_pfn;
+	z->end_pfn = zone_end_pfn(zone);
+	z->present = zone->present_pages;
+	z->managed = zone_managed_pages(zone);
+	z->cma_pages = zone_cma_pages(zone);
+	for (k = 0; k < CORE_ORDERS; k++)
+		z->nr_free[k] = zone->free_area[k].nr_free;
+	for (k = 0; k < 3; k++)
+		z->wmark[k] = zone->_watermark[k];
+	z->wmark_boost = zone->watermark_boost;
+	for (k = 0; k < MAX_NR_ZONES; k++)
+		z->lowmem_reserve[k] = zone->lowmem_reserve[k];
+	z->contiguous = zone->contiguous;
+	z->compact_free_pfn = zone->compact_cached_free_pfn;
+	z->compact_migrate_pfn[0] = zone->compact_cached_migrate_pfn[0];
+	z->compact_migrate_pfn[1] = zone->compact_cached_migrate_pfn[1];
+	if (!z->present)
+		return;
+	zone_counters(zone, z);
+	view_pcp_figures(zone, z);
+}
+
+void core_view_areas(struct core_view_area *a, unsigned int max)
+{
+	unsigned int i;
+
+	for (i = 0; i < cma_area_count && i < max; i++, a++) {
+		struct cma *cma = &cma_areas[i];
+
+		a->pfn = cma->base_pfn;
+		a->count = cma->count;
+		a->order_per_bit = cma->order_per_bit;
+		a->bits = cma_bitmap_maxno(cma);
+		a->bitmap = cma->bitmap;
+		a->available = -1UL;
+	}
+}
+
+static bool allocate(void)
+{
+	words = core_host_map(PAGE_OFFSET + (1UL << 45), VIEW_PAGES * 4);
+	lists = core_host_map(PAGE_OFFSET + (1UL << 45) + VIEW_PAGES * 4, VIEW_PAGES);
+	blocks = core_host_map(PAGE_OFFSET + (1UL << 45) + VIEW_PAGES * 5, VIEW_PAGES);
+	return words && lists && blocks;
+}
+
+const struct core_view *core_view(void)
+{
+	unsigned int i;
+	int cpu;
+
+	if (!words && !allocate())
+		panic("no memory for the view");
+	view.start_pfn = core_running->start_pfn;
+	view.end_pfn = core_running->end_pfn;
+	view.page = words;
+	view.list = lists;
+	view.block = blocks;
+	view.zones = core_running->zones;
+	view.areas = core_running->areas;
+	view.faults = 0;
+	memset(lists, 0, view.end_pfn - view.start_pfn);
+	view_pages();
+	view_blocks();
+	for (i = 0; i < view.zones; i++) {
+		struct zone *zone = &NODE_DATA(0)->node_zones[i];
+
+		core_view_zone(i, &view.zone[i]);
+		if (!populated_zone(zone))
+			continue;
+		walk_buddy(zone, &view.zone[i]);
+		for_each_online_cpu(cpu)
+			walk_pcp(zone, cpu, &view.zone[i]);
+	}
+	core_view_areas(view.area, CORE_MAX_AREAS);
+	view.isolated_lru = node_stat(NR_ISOLATED_ANON) + node_stat(NR_ISOLATED_FILE);
+	view.totalram = totalram_pages();
+	view.totalcma = totalcma_pages;
+	view.totalreserve = totalreserve_pages;
+	return &view;
+}

@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * inv_alloc.c - B11, B12 and B14: what an allocation returns, when it may fail, and what becomes of the bytes.
+ */
+#include <stddef.h>
+
+#include "inv.h"
+
+/* Kinds whose objects own pages. */
+static const enum object_kind owners[] = {OBJECT_PAGES, OBJECT_MOVABLE, OBJECT_CMA, OBJECT_CONTIG};
+
+/* ---------------------------------------------------------------- B11: what is returned */
+
+static bool may_use_zone(const struct op_record *op, unsigned int zone)
+{
+	unsigned char zones[CORE_MAX_ZONES];
+	unsigned int i, count = core_zonelist(op->gfp, zones);
+
+	for (i = 0; i < count; i++)
+		if (zones[i] == zone)
+			return true;
+	return false;
+}
+
+static void check_returned(struct check *c)
+{
+	const struct op_record *op = c->op;
+	unsigned long last = op->pfn + (1ul << op->order) - 1, pfn;
+	unsigned int zone = zone_of(c->machine, op->pfn), word;
+
+	if (op->slot != MODEL_NONE && c->model->taken != CORE_NO_PFN)
+		check_fail(c, "B11", "owned", "the allocation [0x%lx, 0x%lx] holds page 0x%lx, which is owned", op->pfn,
+			   last, c->model->taken);
+	if (op->pfn & ((1ul << op->order) - 1))
+		check_fail(c, "B11", "alignment", "the block at 0x%lx is not aligned to order %u", op->pfn, op->order);
+	if (zone == NO_ZONE || zone_of(c->machine, last) != zone || !may_use_zone(op, zone)) {
+		check_fail(c, "B11", "zone", "the block [0x%lx, 0x%lx] lies in zone %u, which class %s may not use",
+			   op->pfn, last, zone, core_gfp(op->gfp)->name);
+		return;
+	}
+	for (pfn = op->pfn; pfn <= last; pfn++) {
+		word = core_view_page(pfn);
+		if ((word & CORE_PG_VALID) && !(word & CORE_PG_RESERVED) && !is_held(c, pfn))
+			continue;
+		check_fail(c, "B11", "reserved", "the allocation [0x%lx, 0x%lx] holds page 0x%lx, which was not free",
+			   op->pfn, last, pfn);
+		break;
+	}
+}
+
+/* ---------------------------------------------------------------- B11: when it may fail */
+
+/*
+ * The kernel checks watermarks with the global counters, which lag behind by up to the threshold of each CPU's
+ * difference; the checks read the exact sum.
+ */
+static long counter_drift(const struct check *c, const struct core_view_zone *z)
+{
+	unsigned long units = z->managed >> (27 - c->build->page_shift);
+	unsigned int cpus_bits = 32 - __builtin_clz(c->build->cpus | 1);
+	unsigned int mem_bits = units ? 64 - __builtin_clzl(units) : 0;
+	long threshold = 2l * cpus_bits * (1 + mem_bits);
+
+	return (threshold < 125 ? threshold : 125) * c->build->cpus;
+}
+
+/* Whether the zone stood so far above its watermark that no allocation of this class and order may fail there. */
+static bool above_watermark(const struct check *c, const struct core_view_zone *z)
+{
+	const struct core_gfp *gfp = core_gfp(c->op->gfp);
+	long spare = z->stat_free - ((1l << c->op->order) - 1), reserve = 0;
+	unsigned int i;
+
+	if (!gfp->cma)
+		spare -= z->stat_free_cma;
+	spare -= z->stat_free_highatomic < 0 ? (long)z->nr_reserved_highatomic : z->stat_free_highatomic;
+	spare -= 2 * counter_drift(c, z);
+	for (i = 0; i < CORE_MAX_ZONES; i++)
+		if (z->lowmem_reserve[i] > reserve)
+			reserve = z->lowmem_reserve[i];
+	return spare > (long)(z->wmark[0] + z->wmark_boost) + reserve;
+}
+
+static bool has_order(const struct check *c, const struct core_view_zone *z)
+{
+	unsigned int order;
+
+	for (order = c->op->order; order <= c->build->max_order; order++)
+		if (z->nr_free[order])
+			return true;
+	return false;
+}
+
+/* Whether a block of the order lies on a list that the class may use; walks the machine. */
+static bool has_eligible(const struct check *c, unsigned int zone)
+{
+	const struct core_view *view = core_view();
+	const struct core_view_zone *z = &view->zone[zone];
+	unsigned int list, type;
+	unsigned long pfn;
+
+	for (pfn = z->start_pfn; pfn < z->end_pfn; pfn++) {
+		list = view->list[pfn - view->start_pfn];
+		type = list & 7;
+		if (!(list & CORE_ON_FREE) || (list >> 3 & 15) < c->op->order)
+			continue;
+		if (is_mergeable(type) || (type == CORE_CMA && core_gfp(c->op->gfp)->cma))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * A failed allocation ended with an attempt at the minimum watermark in every zone of its list, and nothing is freed
+ * behind that attempt.  So a zone that stands well above it afterwards, and has the block, stood so then.
+ */
+static void check_refused(struct check *c)
+{
+	unsigned char zones[CORE_MAX_ZONES];
+	unsigned int i, count = core_zonelist(c->op->gfp, zones);
+	struct core_view_zone z;
+
+	if (c->op->order > c->build->max_order)
+		return;
+	for (i = 0; i < count; i++) {
+		core_view_zone(zones[i], &z);
+		if (!z.managed || !above_watermark(c, &z) || !has_order(c, &z))
+			continue;
+		if (!has_eligible(c, zones[i]))
+			continue;
+		check_fail(c, "B11", "refused",
+			   "class %s order %u failed, but zone %u has it: free %ld, CMA %ld, minimum %lu + %lu",
+			   core_gfp(c->op->gfp)->name, c->op->order, zones[i], z.stat_free, z.stat_free_cma, z.wmark[0],
+			   z.wmark_boost);
+		return;
+	}
+}
+
+void b11_op(struct check *c)
+{
+	if (c->op->kind != OP_KIND_ALLOC)
+		return;
+	if (c->op->ok)
+		check_returned(c);
+	else
+		check_refused(c);
+}
+
+/* ---------------------------------------------------------------- B12: bytes */
+
+static void check_bytes(struct check *c, unsigned int slot, const char *detail)
+{
+	const struct object *object = &c->model->object[slot];
+	unsigned long pfn = model_check_stamp(c->model, slot);
+
+	if (pfn != CORE_NO_PFN)
+		check_fail(c, "B12", detail, "page 0x%lx of the object [0x%lx, 0x%lx) lost its contents", pfn,
+			   object->pfn, object->pfn + object->count);
+}
+
+void b12_op(struct check *c)
+{
+	const struct core_move *moves;
+	unsigned int i, slot, count = core_moves(&moves);
+
+	if (c->op->ok && c->op->slot != MODEL_NONE && c->model->dirty != CORE_NO_PFN)
+		check_fail(c, "B12", "not-zero", "page 0x%lx was allocated with __GFP_ZERO and is not zero",
+			   c->model->dirty);
+	for (i = 0; i < count; i++) {
+		slot = model_owner(c->model, moves[i].to);
+		if (slot != MODEL_NONE && c->model->object[slot].kind == OBJECT_MOVABLE)
+			check_bytes(c, slot, "moved");
+	}
+}
+
+void b12_walk(struct check *c)
+{
+	const struct model *model = c->model;
+	unsigned int i, k;
+
+	for (k = 0; k < sizeof(owners) / sizeof(owners[0]); k++)
+		for (i = 0; i < model->lives[owners[k]]; i++)
+			check_bytes(c, model->live[owners[k]][i], "bytes");
+}
+
+/* ---------------------------------------------------------------- B14: a fresh page */
+
+enum {
+	/* What no page in use may be, whatever it is used for. */
+	NEVER_FRESH = CORE_PG_BUDDY | CORE_PG_GUARD | CORE_PG_RESERVED | CORE_PG_LRU | CORE_PG_ISOLATED |
+		      CORE_PG_REPORTED | CORE_PG_LOCKED,
+	COMPOUND = CORE_PG_HEAD | CORE_PG_TAIL,
+	IN_USE = CORE_PG_MAPPED | CORE_PG_MAPPING | CORE_PG_PREP_FLAGS | CORE_PG_MOVABLE_OPS,
+};
+
+struct fresh {
+	bool compound; /* one compound page */
+	bool single; /* every page has a reference of its own, else only the first */
+	bool movable; /* the movable driver has marked it already */
+	unsigned int order;
+	unsigned long pfn, count;
+};
+
+/* Flags, mapping and map count of a compound page's tails hold parts of the folio. */
+static const char *fresh_compound_problem(const struct fresh *f, unsigned long i, unsigned int word)
+{
+	if (i)
+		return (word & CORE_PG_TAIL) && !(word & (CORE_PG_BUDDY | CORE_PG_GUARD)) ? NULL : "compound";
+	if (word & NEVER_FRESH)
+		return "state";
+	return (word & CORE_PG_HEAD) && CORE_PG_ORDER(word) == f->order ? NULL : "compound";
+}
+
+static const char *fresh_problem(const struct fresh *f, unsigned long i, unsigned int word)
+{
+	bool referenced = f->single || i == 0;
+
+	if (!(word & (referenced ? CORE_PG_REF1 : CORE_PG_REF0)))
+		return "reference";
+	if (f->compound)
+		return fresh_compound_problem(f, i, word);
+	if (word & NEVER_FRESH)
+		return "state";
+	if (word & COMPOUND)
+		return "compound";
+	return !f->movable && (word & IN_USE) ? "use" : NULL;
+}
+
+static bool fresh_range(const struct check *c, struct fresh *f)
+{
+	const struct op_record *op = c->op;
+
+	f->pfn = op->pfn;
+	f->count = op->count;
+	switch (op->kind) {
+	case OP_KIND_ALLOC:
+		f->order = op->order;
+		f->count = 1ul << op->order;
+		f->compound = op->order && core_gfp(op->gfp)->comp;
+		f->movable = op->slot != MODEL_NONE && c->model->object[op->slot].kind == OBJECT_MOVABLE;
+		break;
+	case OP_KIND_CMA_ALLOC:
+	case OP_KIND_CONTIG_ALLOC:
+		f->single = true;
+		break;
+	default:
+		return false;
+	}
+	return op->ok && zone_of(c->machine, f->pfn) != NO_ZONE;
+}
+
+void b14_op(struct check *c)
+{
+	struct fresh f = {0};
+	const char *problem;
+	unsigned int word;
+	unsigned long i;
+
+	if (!fresh_range(c, &f))
+		return;
+	for (i = 0; i < f.count && f.pfn + i < c->machine->end_pfn; i++) {
+		word = core_view_page(f.pfn + i);
+		problem = fresh_problem(&f, i, word);
+		if (!problem)
+			continue;
+		check_fail(c, "B14", problem, "page 0x%lx of the %lu returned at 0x%lx has page word %08x", f.pfn + i,
+			   f.count, f.pfn, word);
+		return;
+	}
+}
+
+/* At rest nobody else holds a reference, so a block stays as it was returned, also after split_page(). */
+void b14_walk(struct check *c)
+{
+	const struct model *model = c->model;
+	const struct object *object;
+	struct fresh f = {0};
+	const char *problem;
+	unsigned int i, word;
+
+	for (i = 0; i < model->lives[OBJECT_PAGES]; i++) {
+		object = &model->object[model->live[OBJECT_PAGES][i]];
+		f.order = object->order;
+		f.compound = f.order && core_gfp(object->gfp)->comp;
+		word = c->view->page[object->pfn - c->view->start_pfn];
+		problem = fresh_problem(&f, 0, word);
+		if (!problem)
+			continue;
+		check_fail(c, "B14", problem, "the head 0x%lx of a block of order %u has page word %08x", object->pfn,
+			   f.order, word);
+		return;
+	}
+}

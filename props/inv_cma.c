@@ -1,0 +1,373 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * inv_cma.c - C1 to C9: the areas, their bitmaps, and what cma_alloc() and cma_release() promise.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "inv.h"
+
+struct granules {
+	unsigned long first, end; /* bits of the bitmap, end exclusive */
+};
+
+/* The area of the operation; false if it has none (a failed activation). */
+static bool op_area(const struct check *c, struct core_view_area *area)
+{
+	struct core_view_area all[CORE_MAX_AREAS] = {0};
+
+	if ((c->op->kind != OP_KIND_CMA_ALLOC && c->op->kind != OP_KIND_CMA_RELEASE) ||
+	    c->op->area >= c->machine->areas)
+		return false;
+	core_view_areas(all, CORE_MAX_AREAS);
+	*area = all[c->op->area];
+	return area->count;
+}
+
+static bool inside(const struct core_view_area *area, unsigned long pfn, unsigned long count)
+{
+	return count && pfn >= area->pfn && count <= area->count && pfn - area->pfn <= area->count - count;
+}
+
+static struct granules granules_of(const struct core_view_area *area, unsigned long pfn, unsigned long count)
+{
+	struct granules g = {
+		.first = (pfn - area->pfn) >> area->order_per_bit,
+		.end = ((pfn - area->pfn + count - 1) >> area->order_per_bit) + 1,
+	};
+
+	return g;
+}
+
+static bool same_bitmap(const struct check *c, const struct core_view_area *area)
+{
+	unsigned int a = c->op->area;
+
+	return c->before->bits[a] == area->bits &&
+	       !memcmp(c->before->bitmap[a], area->bitmap, bitmap_words(area->bits) * sizeof(unsigned long));
+}
+
+/* ---------------------------------------------------------------- C1: bitmap and owners */
+
+static bool owned_through_cma(const struct check *c, unsigned long pfn)
+{
+	unsigned int slot = model_owner(c->model, pfn);
+
+	return slot != MODEL_NONE && c->model->object[slot].kind == OBJECT_CMA;
+}
+
+static bool granule_owned(const struct check *c, const struct core_view_area *area, unsigned long bit)
+{
+	unsigned long pfn = area->pfn + (bit << area->order_per_bit), end = pfn + (1ul << area->order_per_bit);
+
+	for (; pfn < end; pfn++)
+		if (owned_through_cma(c, pfn))
+			return true;
+	return false;
+}
+
+static void fail_bit(struct check *c, unsigned int a, unsigned long bit, bool owned)
+{
+	check_fail(c, "C1", owned ? "clear" : "set", "bit %lu of area %u is %s, its pages are %s", bit, a,
+		   owned ? "clear" : "set", owned ? "owned" : "not owned");
+}
+
+void c1_op(struct check *c)
+{
+	struct core_view_area area;
+	struct granules g;
+	bool owned;
+
+	if (!c->op->ok || c->op->misuse || !op_area(c, &area) || !inside(&area, c->op->pfn, c->op->count))
+		return;
+	g = granules_of(&area, c->op->pfn, c->op->count);
+	for (; g.first < g.end; g.first++) {
+		owned = granule_owned(c, &area, g.first);
+		if (test_bit(area.bitmap, g.first) == owned)
+			continue;
+		fail_bit(c, c->op->area, g.first, owned);
+		return;
+	}
+}
+
+static void draw_owned(const struct check *c, const struct core_view_area *area, unsigned long *bitmap)
+{
+	const struct model *model = c->model;
+	const struct object *object;
+	struct granules g;
+	unsigned int i;
+
+	for (i = 0; i < model->lives[OBJECT_CMA]; i++) {
+		object = &model->object[model->live[OBJECT_CMA][i]];
+		if (!inside(area, object->pfn, object->count))
+			continue;
+		for (g = granules_of(area, object->pfn, object->count); g.first < g.end; g.first++)
+			set_bit(bitmap, g.first);
+	}
+}
+
+static void check_area_bitmap(struct check *c, unsigned int a, unsigned long *owned)
+{
+	const struct core_view_area *area = &c->view->area[a];
+	unsigned long bit;
+
+	memset(owned, 0, bitmap_words(area->bits) * sizeof(*owned));
+	draw_owned(c, area, owned);
+	if (!memcmp(owned, area->bitmap, bitmap_words(area->bits) * sizeof(*owned)))
+		return;
+	for (bit = 0; bit < area->bits; bit++) {
+		if (test_bit(area->bitmap, bit) == test_bit(owned, bit))
+			continue;
+		fail_bit(c, a, bit, test_bit(owned, bit));
+		return;
+	}
+}
+
+void c1_walk(struct check *c)
+{
+	static unsigned long *owned; /* bits of one area, as the model knows them */
+	static unsigned long words;
+	unsigned int a;
+
+	for (a = 0; a < c->view->areas; a++) {
+		if (!c->view->area[a].count)
+			continue;
+		if (bitmap_words(c->view->area[a].bits) > words) {
+			words = bitmap_words(c->view->area[a].bits);
+			owned = realloc(owned, words * sizeof(*owned));
+			if (!owned)
+				abort();
+		}
+		check_area_bitmap(c, a, owned);
+	}
+}
+
+/* ---------------------------------------------------------------- C2, C3: release */
+
+void c2_op(struct check *c)
+{
+	struct core_view_area area;
+	struct granules g;
+
+	if (c->op->kind != OP_KIND_CMA_RELEASE || !c->op->ok || !op_area(c, &area))
+		return;
+	if (!inside(&area, c->op->pfn, c->op->count))
+		return; /* C3 */
+	g = granules_of(&area, c->op->pfn, c->op->count);
+	for (; g.first < g.end; g.first++) {
+		if (test_bit(c->before->bitmap[c->op->area], g.first))
+			continue;
+		check_fail(c, "C2", "clear",
+			   "the release of [0x%lx, 0x%lx) cleared bit %lu of area %u, which was clear", c->op->pfn,
+			   c->op->pfn + c->op->count, g.first, c->op->area);
+		return;
+	}
+}
+
+/* The interpreter gives only such wrong ranges as this kernel checks; a right one must be accepted. */
+void c3_op(struct check *c)
+{
+	struct core_view_area area;
+
+	if (c->op->kind != OP_KIND_CMA_RELEASE || !op_area(c, &area))
+		return;
+	if (c->op->ok && !inside(&area, c->op->pfn, c->op->count))
+		check_fail(c, "C3", "accepted", "the release of [0x%lx, 0x%lx) was accepted, area %u is [0x%lx, 0x%lx)",
+			   c->op->pfn, c->op->pfn + c->op->count, c->op->area, area.pfn, area.pfn + area.count);
+	if (!c->op->ok && !c->op->misuse)
+		check_fail(c, "C3", "refused", "the release of [0x%lx, 0x%lx) was refused, area %u is [0x%lx, 0x%lx)",
+			   c->op->pfn, c->op->pfn + c->op->count, c->op->area, area.pfn, area.pfn + area.count);
+	if (!c->op->ok && !same_bitmap(c, &area))
+		check_fail(c, "C3", "bitmap", "a refused release changed the bitmap of area %u", c->op->area);
+}
+
+/* ---------------------------------------------------------------- C4 to C6: allocation */
+
+void c4_op(struct check *c)
+{
+	struct core_view_area area;
+	const struct op_record *op = c->op;
+
+	if (op->kind != OP_KIND_CMA_ALLOC || !op->ok || !op_area(c, &area))
+		return;
+	if (!inside(&area, op->pfn, op->count))
+		check_fail(c, "C4", "outside", "[0x%lx, 0x%lx) does not lie in area %u, [0x%lx, 0x%lx)", op->pfn,
+			   op->pfn + op->count, op->area, area.pfn, area.pfn + area.count);
+	if (op->align < sizeof(long) * 8 - 1 && (op->pfn & ((1ul << op->align) - 1)))
+		check_fail(c, "C4", "alignment", "page 0x%lx is not aligned to order %u", op->pfn, op->align);
+	if (op->slot != MODEL_NONE && c->model->taken != CORE_NO_PFN)
+		check_fail(c, "C4", "owned", "[0x%lx, 0x%lx) holds page 0x%lx, which is owned", op->pfn,
+			   op->pfn + op->count, c->model->taken);
+}
+
+/* Counters are M10's and contents B12's to see. */
+void c5_op(struct check *c)
+{
+	unsigned long pfn, step = 1ul << c->build->block_order;
+	struct core_view_area area;
+	unsigned int type;
+
+	if (c->op->kind != OP_KIND_CMA_ALLOC || c->op->ok || !op_area(c, &area))
+		return;
+	if (!same_bitmap(c, &area))
+		check_fail(c, "C5", "bitmap", "a failed cma_alloc() changed the bitmap of area %u", c->op->area);
+	for (pfn = area.pfn; pfn < area.pfn + area.count; pfn += step) {
+		type = core_view_block(pfn);
+		if (type == CORE_CMA || (type == CORE_ISOLATE && c->model->isolated[model_block(c->model, pfn)]))
+			continue;
+		check_fail(c, "C5", "types", "a failed cma_alloc() left the pageblock at 0x%lx of area %u with type %u",
+			   pfn, c->op->area, type);
+		return;
+	}
+}
+
+void c6_op(struct check *c)
+{
+	unsigned int want = c->op->kind == OP_KIND_CMA_ALLOC ? CORE_PG_REF1 : CORE_PG_REF0, word;
+	struct core_view_area area;
+	unsigned long pfn;
+
+	if (!c->op->ok || c->op->misuse || !op_area(c, &area) || !inside(&area, c->op->pfn, c->op->count))
+		return;
+	for (pfn = c->op->pfn; pfn < c->op->pfn + c->op->count; pfn++) {
+		word = core_view_page(pfn);
+		if ((word & want) && !(word & CORE_PG_LRU) && (want == CORE_PG_REF0 || !(word & CORE_PG_BUDDY)))
+			continue;
+		check_fail(c, "C6", want == CORE_PG_REF1 ? "allocated" : "released", "page 0x%lx has page word %08x",
+			   pfn, word);
+		return;
+	}
+}
+
+/* ---------------------------------------------------------------- C7: the areas themselves */
+
+static void check_area_place(struct check *c, unsigned int a)
+{
+	const struct core_view_area *area = &c->view->area[a], *other;
+	unsigned int zone = zone_of(c->machine, area->pfn), b;
+
+	if (zone == NO_ZONE || zone_of(c->machine, area->pfn + area->count - 1) != zone)
+		check_fail(c, "C7", "zone", "area %u, [0x%lx, 0x%lx), does not lie in one zone", a, area->pfn,
+			   area->pfn + area->count);
+	for (b = 0; b < a; b++) {
+		other = &c->view->area[b];
+		if (other->count && area->pfn < other->pfn + other->count && other->pfn < area->pfn + area->count)
+			check_fail(c, "C7", "overlap", "the areas %u and %u overlap", b, a);
+	}
+}
+
+static unsigned long allocated_pages(const struct check *c, const struct core_view_area *area)
+{
+	const struct model *model = c->model;
+	const struct object *object;
+	unsigned long pages = 0;
+	unsigned int i;
+
+	for (i = 0; i < model->lives[OBJECT_CMA]; i++) {
+		object = &model->object[model->live[OBJECT_CMA][i]];
+		pages += inside(area, object->pfn, object->count) ? object->count : 0;
+	}
+	return pages;
+}
+
+void c7_walk(struct check *c)
+{
+	const struct core_view_area *area;
+	unsigned long total = 0, owned;
+	unsigned int a;
+
+	for (a = 0; a < c->view->areas; a++) {
+		area = &c->view->area[a];
+		total += area->count;
+		if (!area->count)
+			continue;
+		check_area_place(c, a);
+		owned = allocated_pages(c, area);
+		if (area->available != -1ul && area->available != area->count - owned)
+			check_fail(c, "C7", "available", "area %u: %lu of %lu pages available, %lu are allocated", a,
+				   area->available, area->count, owned);
+	}
+	if (c->view->totalcma != total)
+		check_fail(c, "C7", "total", "totalcma_pages is %lu, the areas have %lu", c->view->totalcma, total);
+}
+
+/* ---------------------------------------------------------------- C8: when cma_alloc() may fail */
+
+/*
+ * No block larger than a pageblock may be in use around the window: it would straddle the edge of what is isolated, and
+ * makes the isolation fail.
+ */
+static bool no_straddler(const struct check *c, unsigned long pfn, unsigned long count)
+{
+	unsigned long end = round_up(pfn + count, c->build->max_order);
+	unsigned int slot;
+
+	if (c->build->max_order <= c->build->block_order)
+		return true;
+	for (pfn = round_down(pfn, c->build->max_order); pfn < end; pfn++) {
+		slot = model_owner(c->model, pfn);
+		if (slot != MODEL_NONE && c->model->object[slot].order > c->build->block_order)
+			return false;
+	}
+	return true;
+}
+
+/* Whether every page of the window is free or on a per-CPU list, and isolation can get at it. */
+static bool window_free(const struct check *c, unsigned long start, unsigned long count)
+{
+	unsigned long pfn;
+	unsigned int word;
+
+	for (pfn = start; pfn < start + count; pfn++) {
+		if (model_owner(c->model, pfn) != MODEL_NONE || c->model->isolated[model_block(c->model, pfn)])
+			return false;
+		word = core_view_page(pfn);
+		if (!(word & CORE_PG_REF0) || !(word & CORE_PG_VALID) || (word & CORE_PG_RESERVED))
+			return false;
+	}
+	return no_straddler(c, start, count);
+}
+
+static bool bits_clear(const unsigned long *bitmap, struct granules g)
+{
+	for (; g.first < g.end; g.first++)
+		if (test_bit(bitmap, g.first))
+			return false;
+	return true;
+}
+
+/*
+ * Only where it can be told: nothing moved, so the state now is the state at each attempt, and no attempt ended with an
+ * error after which the kernel gives up.  Then a window that is wholly free and was clear must have been taken.
+ */
+void c8_op(struct check *c)
+{
+	const struct op_record *op = c->op;
+	const struct core_move *moves;
+	struct core_view_area area;
+	struct granules g;
+	unsigned long pfn;
+
+	if (op->kind != OP_KIND_CMA_ALLOC || op->ok || !op->count || !op_area(c, &area) || op->count > area.count)
+		return;
+	if (core_cma_inner_error() || core_moves(&moves) || op->align >= sizeof(long) * 8 - 1)
+		return;
+	for (pfn = area.pfn; inside(&area, pfn, op->count); pfn += 1ul << area.order_per_bit) {
+		if (pfn & ((1ul << op->align) - 1))
+			continue;
+		g = granules_of(&area, pfn, op->count);
+		if (!bits_clear(c->before->bitmap[op->area], g) || !window_free(c, pfn, op->count))
+			continue;
+		check_fail(c, "C8", "refused",
+			   "area %u: %lu pages of order %u were refused, yet [0x%lx, 0x%lx) is free", op->area,
+			   op->count, op->align, pfn, pfn + op->count);
+		return;
+	}
+}
+
+/* ---------------------------------------------------------------- C9: what became of an area's pages */
+
+void c9_end(struct check *c)
+{
+	walk_report(c, "C9");
+}

@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * inv_range.c - R1 to R8: contiguous ranges, per-CPU lists, migration, watermarks.
+ */
+#include <string.h>
+
+#include "inv.h"
+
+/* First page of the operation's range that nobody owns and yet is referenced, or CORE_NO_PFN. */
+static unsigned long find_referenced(const struct check *c)
+{
+	unsigned long pfn;
+	unsigned int word;
+
+	for (pfn = c->op->pfn; pfn < c->op->pfn + c->op->count; pfn++) {
+		if (zone_of(c->machine, pfn) == NO_ZONE || model_owner(c->model, pfn) != MODEL_NONE || is_held(c, pfn))
+			continue;
+		word = core_view_page(pfn);
+		if ((word & CORE_PG_VALID) && !(word & (CORE_PG_REF0 | CORE_PG_RESERVED)))
+			return pfn;
+	}
+	return CORE_NO_PFN;
+}
+
+/* ---------------------------------------------------------------- R1, R2: contiguous ranges */
+
+void r1_op(struct check *c)
+{
+	const struct op_record *op = c->op;
+	unsigned long pfn;
+
+	if (op->kind != OP_KIND_CONTIG_ALLOC)
+		return;
+	if (op->ok && op->slot != MODEL_NONE && c->model->taken != CORE_NO_PFN)
+		check_fail(c, "R1", "owned", "[0x%lx, 0x%lx) was allocated, page 0x%lx is owned", op->pfn,
+			   op->pfn + op->count, c->model->taken);
+	if (op->ok)
+		return;
+	pfn = find_referenced(c);
+	if (pfn != CORE_NO_PFN)
+		check_fail(c, "R1", "kept", "[0x%lx, 0x%lx) could not be allocated, and page 0x%lx was kept", op->pfn,
+			   op->pfn + op->count, pfn);
+}
+
+void r2_op(struct check *c)
+{
+	unsigned long pfn;
+
+	if (c->op->kind != OP_KIND_CONTIG_FREE || !c->op->ok)
+		return;
+	pfn = find_referenced(c);
+	if (pfn != CORE_NO_PFN)
+		check_fail(c, "R2", "kept", "[0x%lx, 0x%lx) was freed, page 0x%lx still has references", c->op->pfn,
+			   c->op->pfn + c->op->count, pfn);
+}
+
+/* ---------------------------------------------------------------- R3: migration */
+
+/* What is wrong with the word of a page that the movable driver has, or NULL. */
+static const char *movable_problem(unsigned int word)
+{
+	if (word & (CORE_PG_REF0 | CORE_PG_BUDDY))
+		return "reference";
+	if (!(word & CORE_PG_MOVABLE_OPS))
+		return "mark";
+	if (word & CORE_PG_ISOLATED)
+		return "isolated";
+	return word & CORE_PG_LOCKED ? "locked" : NULL;
+}
+
+static void check_move(struct check *c, const struct core_move *move)
+{
+	unsigned int source = model_owner(c->model, move->from), target = model_owner(c->model, move->to);
+	const char *problem;
+
+	/* The source may be in use again, by the operation itself or as a later target. */
+	if (source == MODEL_NONE && !(core_view_page(move->from) & CORE_PG_REF0))
+		check_fail(c, "R3", "source", "page 0x%lx moved to 0x%lx and still has references", move->from,
+			   move->to);
+	if (target == MODEL_NONE || c->model->object[target].kind != OBJECT_MOVABLE)
+		return;
+	problem = movable_problem(core_view_page(move->to));
+	if (problem)
+		check_fail(c, "R3", problem, "page 0x%lx moved to 0x%lx, which has page word %08x", move->from,
+			   move->to, core_view_page(move->to));
+}
+
+void r3_op(struct check *c)
+{
+	const struct core_move *moves;
+	unsigned int i, count = core_moves(&moves);
+
+	for (i = 0; i < count; i++)
+		check_move(c, &moves[i]);
+}
+
+/* A page that could not be moved is back with its driver, and so is every other. */
+void r3_walk(struct check *c)
+{
+	const struct model *model = c->model;
+	const char *problem;
+	unsigned long pfn;
+	unsigned int i, word;
+
+	for (i = 0; i < model->lives[OBJECT_MOVABLE]; i++) {
+		pfn = model->object[model->live[OBJECT_MOVABLE][i]].pfn;
+		word = c->view->page[pfn - c->view->start_pfn];
+		problem = movable_problem(word);
+		if (!problem)
+			continue;
+		check_fail(c, "R3", problem, "the driver's page 0x%lx has page word %08x", pfn, word);
+		return;
+	}
+}
+
+/* ---------------------------------------------------------------- R4: per-CPU lists */
+
+static void check_pcp(struct check *c, unsigned int zone, unsigned int cpu)
+{
+	const struct core_view_pcp *pcp = &c->view->zone[zone].pcp[cpu];
+
+	if (pcp->count != pcp->listed)
+		check_fail(c, "R4", "count", "zone %u CPU %u: count is %d, the lists hold %d pages", zone, cpu,
+			   pcp->count, pcp->listed);
+	if (pcp->wrong_order)
+		check_fail(c, "R4", "order", "zone %u CPU %u: %d blocks on the list of another order", zone, cpu,
+			   pcp->wrong_order);
+	if (pcp->cma_off_movable)
+		check_fail(c, "R4", "cma", "zone %u CPU %u: %d CMA pages on a list other than MOVABLE", zone, cpu,
+			   pcp->cma_off_movable);
+}
+
+/* All CPUs of a zone have the same limits; 0 while disabled, and more again when enabled. */
+static void check_pcp_limits(struct check *c, unsigned int zone, unsigned int cpu)
+{
+	const struct core_view_pcp *first = &c->view->zone[zone].pcp[0], *pcp = &c->view->zone[zone].pcp[cpu];
+	bool off = pcp_off(c, zone);
+
+	if (pcp->high_min != first->high_min || pcp->high_max != first->high_max || pcp->batch != first->batch)
+		check_fail(c, "R4", "limits", "zone %u: CPU %u has other limits than CPU 0", zone, cpu);
+	if (off != (pcp->high_max == 0))
+		check_fail(c, "R4", off ? "not-disabled" : "not-restored", "zone %u CPU %u: high_max is %d", zone, cpu,
+			   pcp->high_max);
+	if (off && pcp->listed)
+		check_fail(c, "R4", "disabled", "zone %u CPU %u: %d pages on lists that are disabled", zone, cpu,
+			   pcp->listed);
+}
+
+void r4_walk(struct check *c)
+{
+	unsigned int zone, cpu;
+
+	for (zone = 0; zone < c->view->zones; zone++) {
+		if (!c->view->zone[zone].managed)
+			continue;
+		for (cpu = 0; cpu < c->build->cpus; cpu++) {
+			check_pcp(c, zone, cpu);
+			check_pcp_limits(c, zone, cpu);
+		}
+	}
+}
+
+/* ---------------------------------------------------------------- R5, R6: balance, refusals */
+
+/* Disabled per-CPU lists keep one mutex; locks are K1's, but for that. */
+void r5_op(struct check *c)
+{
+	struct core_balance b = {0};
+	unsigned int zone;
+	int off = 0;
+
+	core_balance(&b);
+	for (zone = 0; zone < c->machine->zones; zone++)
+		off += pcp_off(c, zone) != NULL;
+	if (b.lru_disable)
+		check_fail(c, "R5", "lru-disable", "lru_cache_disable() is %d deep", b.lru_disable);
+	if (b.mutexes != off)
+		check_fail(c, "R5", "mutex", "%d mutexes are held, %d zones have their lists disabled", b.mutexes, off);
+}
+
+void r5_walk(struct check *c)
+{
+	walk_report(c, "R5");
+	if (c->view->isolated_lru)
+		check_fail(c, "R5", "isolated-lru", "NR_ISOLATED_* are %ld at rest", c->view->isolated_lru);
+}
+
+void r6_op(struct check *c)
+{
+	if (!c->op->misuse)
+		return;
+	if (c->op->ok)
+		check_fail(c, "R6", "accepted", "what had to be refused was accepted: [0x%lx, 0x%lx)", c->op->pfn,
+			   c->op->pfn + c->op->count);
+}
+
+/* Needs the lists of right before, so it sees something only when every operation is walked. */
+void r6_walk(struct check *c)
+{
+	unsigned long pages = c->view->end_pfn - c->view->start_pfn;
+	unsigned long blocks = model_block(c->model, c->view->end_pfn - 1) + 1;
+
+	if (!c->op->misuse || c->op->ok || !c->before->fresh)
+		return;
+	if (memcmp(c->before->list, c->view->list, pages) || memcmp(c->before->block, c->view->block, blocks))
+		check_fail(c, "R6", "effect", "a refused operation changed the lists");
+}
+
+/* ---------------------------------------------------------------- R7: watermarks and reserves */
+
+/* Low and high stand one distance each above the minimum; a boost lasts until the next recalculation. */
+static void check_watermarks(struct check *c, unsigned int zone)
+{
+	const struct core_view_zone *z = &c->view->zone[zone];
+	unsigned long most = z->wmark[2] + z->wmark[2] / 2, block = 1ul << c->build->block_order;
+
+	if (z->wmark[0] > z->wmark[1] || z->wmark[1] > z->wmark[2] ||
+	    z->wmark[1] - z->wmark[0] != z->wmark[2] - z->wmark[1])
+		check_fail(c, "R7", "watermarks", "zone %u: min %lu, low %lu, high %lu", zone, z->wmark[0], z->wmark[1],
+			   z->wmark[2]);
+	if (z->wmark_boost > (most > block ? most : block))
+		check_fail(c, "R7", "boost", "zone %u: boosted by %lu, high is %lu", zone, z->wmark_boost, z->wmark[2]);
+}
+
+/* The default of vm.lowmem_reserve_ratio, which no operation changes; 0 for a zone that reserves nothing. */
+static unsigned long reserve_ratio(const char *name)
+{
+	if (!strcmp(name, "DMA") || !strcmp(name, "DMA32"))
+		return 256;
+	return strcmp(name, "Normal") ? 0 : 32;
+}
+
+/*
+ * What zone keeps from allocations that could go to `upper`.  The figure is as of the last recalculation, at boot; a
+ * few pages may have come under management since, and lower bounds allow for them.
+ */
+static void check_lowmem_reserve(struct check *c, unsigned int zone, unsigned int upper)
+{
+	enum {
+		LATE_PAGES = 64,
+	};
+	const struct core_view_zone *z = &c->view->zone[zone];
+	unsigned long ratio = reserve_ratio(c->machine->zone[zone].name), pages = 0, least;
+	unsigned int i;
+
+	for (i = zone + 1; i <= upper; i++)
+		pages += c->view->zone[i].managed;
+	if (!ratio || !z->managed || upper <= zone) {
+		ratio = 1;
+		pages = 0;
+	}
+	least = pages > LATE_PAGES ? (pages - LATE_PAGES) / ratio : 0;
+	if (z->lowmem_reserve[upper] > (long)(pages / ratio) || z->lowmem_reserve[upper] < (long)least)
+		check_fail(c, "R7", "lowmem-reserve", "zone %u keeps %ld pages from zone %u, expected %lu", zone,
+			   z->lowmem_reserve[upper], upper, pages / ratio);
+}
+
+static void check_total_reserve(struct check *c)
+{
+	unsigned long total = 0, most, i;
+	const struct core_view_zone *z;
+	unsigned int zone;
+
+	for (zone = 0; zone < c->view->zones; zone++) {
+		z = &c->view->zone[zone];
+		for (most = 0, i = zone; i < c->view->zones; i++)
+			if (z->lowmem_reserve[i] > (long)most)
+				most = z->lowmem_reserve[i];
+		most += z->wmark[2];
+		total += most < z->managed ? most : z->managed;
+	}
+	if (c->view->totalreserve != total)
+		check_fail(c, "R7", "total-reserve", "totalreserve_pages is %lu, the zones make %lu",
+			   c->view->totalreserve, total);
+}
+
+/* That a watermark check which passes means success is seen from the other side by B11. */
+void r7_walk(struct check *c)
+{
+	unsigned int zone, upper;
+
+	for (zone = 0; zone < c->view->zones; zone++) {
+		check_watermarks(c, zone);
+		for (upper = zone + 1; upper < c->view->zones; upper++)
+			check_lowmem_reserve(c, zone, upper);
+	}
+	check_total_reserve(c);
+}
+
+/* ---------------------------------------------------------------- R8: where the scanners went */
+
+static bool left_range(const struct check *c, const struct core_move *move)
+{
+	const struct core_area *area;
+
+	switch (c->op->kind) {
+	case OP_KIND_CONTIG_ALLOC:
+		return move->from < c->op->pfn || move->from >= c->op->pfn + c->op->count;
+	case OP_KIND_CMA_ALLOC:
+		area = &c->machine->area[c->op->area];
+		return move->from < area->pfn || move->from >= area->pfn + area->count;
+	default:
+		/* Compaction: both scanners stay in one zone. */
+		return zone_of(c->machine, move->from) != zone_of(c->machine, move->to);
+	}
+}
+
+/* The scanners' positions are the kernel's own; what they did shows in the pages that moved. */
+void r8_op(struct check *c)
+{
+	const struct core_move *moves;
+	unsigned int i, count = core_moves(&moves);
+
+	for (i = 0; i < count; i++) {
+		if (!left_range(c, &moves[i]))
+			continue;
+		check_fail(c, "R8", "range", "page 0x%lx moved to 0x%lx: the scanner left its range", moves[i].from,
+			   moves[i].to);
+		return;
+	}
+}

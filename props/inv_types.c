@@ -1,0 +1,407 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * inv_types.c - M1 to M12: migratetypes, isolation and reserves.
+ *
+ * The model knows every isolation that is held, so at rest a pageblock is ISOLATE if and only if the model says so; no
+ * copy of the state before an operation is needed for that.
+ */
+#include "inv.h"
+
+/* ---------------------------------------------------------------- M1 to M3: lists and counters */
+
+void m1_walk(struct check *c)
+{
+	walk_report(c, "M1");
+}
+
+void m2_walk(struct check *c)
+{
+	walk_report(c, "M2");
+}
+
+static void check_counter(struct check *c, unsigned int zone, const char *detail, long counter, unsigned long pages)
+{
+	if (counter != (long)pages)
+		check_fail(c, "M3", detail, "zone %u: the counter says %ld pages, the lists hold %lu", zone, counter,
+			   pages);
+}
+
+void m3_walk(struct check *c)
+{
+	const struct core_view_zone *z;
+	unsigned long usable;
+	unsigned int zone, type;
+
+	for (zone = 0; zone < c->view->zones; zone++) {
+		z = &c->view->zone[zone];
+		usable = 0;
+		for (type = 0; type < CORE_TYPES; type++)
+			usable += type == CORE_ISOLATE ? 0 : z->free_by_type[type];
+		check_counter(c, zone, "free", z->stat_free, usable);
+		check_counter(c, zone, "free-cma", z->stat_free_cma, z->free_by_type[CORE_CMA]);
+		if (z->stat_free_highatomic != -1)
+			check_counter(c, zone, "free-highatomic", z->stat_free_highatomic,
+				      z->free_by_type[CORE_HIGHATOMIC]);
+		if (z->stat_free_blocks != -1)
+			check_counter(c, zone, "free-blocks", z->stat_free_blocks, c->walk->zone[zone].whole);
+	}
+}
+
+/* ---------------------------------------------------------------- M4, M5: counts of pageblocks */
+
+void m4_walk(struct check *c)
+{
+	unsigned int zone;
+
+	for (zone = 0; zone < c->view->zones; zone++)
+		if (c->view->zone[zone].nr_isolate_pageblock != c->walk->zone[zone].isolate_blocks)
+			check_fail(c, "M4", "count", "zone %u: nr_isolate_pageblock is %lu, %u pageblocks are isolated",
+				   zone, c->view->zone[zone].nr_isolate_pageblock, c->walk->zone[zone].isolate_blocks);
+}
+
+/*
+ * Equality holds from 6.10 on, unless an isolation that overwrites types (before 6.17) met a reserved pageblock: then
+ * the count keeps what the pageblocks lost, by design of that isolation.  Before 6.10 a pageblock's type may be
+ * overwritten elsewhere too.  The limit is the larger of the kernels' ("roughly 1 %"), plus the block that may go
+ * beyond it.
+ */
+void m5_walk(struct check *c)
+{
+	unsigned long block = 1ul << c->build->block_order, reserved, pages, limit;
+	unsigned int zone;
+
+	for (zone = 0; zone < c->view->zones; zone++) {
+		reserved = c->view->zone[zone].nr_reserved_highatomic;
+		pages = c->walk->zone[zone].highatomic_blocks * block;
+		limit = c->view->zone[zone].managed / 100 + block + (1ul << c->build->max_order);
+		if (reserved > limit)
+			check_fail(c, "M5", "limit", "zone %u: nr_reserved_highatomic is %lu, the limit %lu", zone,
+				   reserved, limit);
+		if (!c->build->strict_types || reserved == pages)
+			continue;
+		if (reserved > pages && c->before->atomic_lost[zone])
+			continue;
+		check_fail(c, "M5", "count", "zone %u: nr_reserved_highatomic is %lu, HIGHATOMIC pageblocks hold %lu",
+			   zone, reserved, pages);
+	}
+}
+
+/* ---------------------------------------------------------------- M6, M7: who may get a page of which pageblock */
+
+static bool returned_by_alloc(const struct check *c)
+{
+	return c->op->kind == OP_KIND_ALLOC && c->op->ok && zone_of(c->machine, c->op->pfn) != NO_ZONE;
+}
+
+/* First pageblock of that type in a range, or CORE_NO_PFN. */
+static unsigned long find_block(const struct check *c, unsigned long pfn, unsigned long count, enum core_type type)
+{
+	unsigned int order = c->build->block_order;
+	unsigned long end = pfn + count;
+
+	for (pfn = round_down(pfn, order); pfn < end && pfn < c->machine->end_pfn; pfn += 1ul << order)
+		if (pfn >= c->machine->start_pfn && core_view_block(pfn) == type)
+			return pfn;
+	return CORE_NO_PFN;
+}
+
+void m6_op(struct check *c)
+{
+	const struct core_gfp *gfp;
+
+	if (!returned_by_alloc(c))
+		return;
+	gfp = core_gfp(c->op->gfp);
+	if (!gfp->cma && find_block(c, c->op->pfn, 1ul << c->op->order, CORE_CMA) != CORE_NO_PFN)
+		check_fail(c, "M6", "placed", "class %s got the block at 0x%lx of order %u, in a CMA pageblock",
+			   gfp->name, c->op->pfn, c->op->order);
+}
+
+void m6_walk(struct check *c)
+{
+	unsigned int order = c->build->block_order, a;
+	const struct core_view_area *area;
+	unsigned long pfn, block;
+
+	for (a = 0; a < c->view->areas; a++) {
+		area = &c->view->area[a];
+		for (pfn = area->pfn; pfn < area->pfn + area->count; pfn += 1ul << order) {
+			block = model_block(c->model, pfn);
+			if (c->view->block[block] == CORE_CMA)
+				continue;
+			if (c->view->block[block] == CORE_ISOLATE && c->model->isolated[block])
+				continue;
+			check_fail(c, "M6", "block", "the pageblock at 0x%lx of area %u has type %u", pfn, a,
+				   c->view->block[block]);
+			return;
+		}
+	}
+}
+
+static bool held_isolation(const struct check *c, unsigned long pfn)
+{
+	return zone_of(c->machine, pfn) != NO_ZONE && c->model->isolated[model_block(c->model, pfn)];
+}
+
+/* Per-CPU lists take small orders, and that of a huge page, which is a pageblock's. */
+static bool pcp_order(const struct check *c, unsigned int order)
+{
+	return order <= 3 || order == c->build->block_order;
+}
+
+/* Whether a block may have come from a per-CPU list, where isolation does not reach. */
+static bool maybe_from_pcp(const struct check *c, unsigned long pfn, unsigned int order)
+{
+	if (!pcp_order(c, order) || pcp_off(c, zone_of(c->machine, pfn)))
+		return false;
+	if (!c->before->fresh)
+		return true;
+	return c->before->list[pfn - c->model->start_pfn] == (CORE_ON_PCP | order);
+}
+
+/*
+ * A per-CPU list that stood empty before the operation is refilled from the buddy system within it, so what the lists
+ * held before is all that may be handed out of an isolated pageblock.
+ */
+static void m7_alloc(struct check *c)
+{
+	unsigned long pfn = find_block(c, c->op->pfn, 1ul << c->op->order, CORE_ISOLATE);
+
+	if (pfn != CORE_NO_PFN && !maybe_from_pcp(c, c->op->pfn, c->op->order))
+		check_fail(c, "M7", "allocated", "the block at 0x%lx of order %u comes from an isolated pageblock",
+			   c->op->pfn, c->op->order);
+}
+
+static void m7_contig(struct check *c)
+{
+	unsigned long step = 1ul << c->build->block_order, end = c->op->pfn + c->op->count, pfn;
+
+	for (pfn = round_down(c->op->pfn, c->build->block_order); pfn < end; pfn += step) {
+		if (!held_isolation(c, pfn))
+			continue;
+		check_fail(c, "M7", "contiguous", "the range [0x%lx, 0x%lx) takes pages that another isolation holds",
+			   c->op->pfn, end);
+		return;
+	}
+}
+
+static void m7_moves(struct check *c)
+{
+	const struct core_move *moves;
+	unsigned int i, count = core_moves(&moves);
+
+	for (i = 0; i < count; i++) {
+		if (!held_isolation(c, moves[i].to) || maybe_from_pcp(c, moves[i].to, 0))
+			continue;
+		check_fail(c, "M7", "moved", "page 0x%lx moved to 0x%lx, in an isolated pageblock", moves[i].from,
+			   moves[i].to);
+		return;
+	}
+}
+
+void m7_op(struct check *c)
+{
+	m7_moves(c);
+	if (!c->op->ok)
+		return;
+	if (returned_by_alloc(c))
+		m7_alloc(c);
+	else if (c->op->kind == OP_KIND_CMA_ALLOC || c->op->kind == OP_KIND_CONTIG_ALLOC)
+		m7_contig(c);
+}
+
+/* ---------------------------------------------------------------- M8, M10: what isolation leaves behind */
+
+static bool isolates(const struct op_record *op)
+{
+	switch (op->kind) {
+	case OP_KIND_CMA_ALLOC:
+	case OP_KIND_CONTIG_ALLOC:
+	case OP_KIND_ISOLATE:
+	case OP_KIND_UNISOLATE:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* The page by which to find the zone of an operation that isolates; a failed cma_alloc() has only its area. */
+static unsigned long where(const struct check *c)
+{
+	if (c->op->kind == OP_KIND_CMA_ALLOC && !c->op->ok)
+		return c->op->area < c->machine->areas ? c->machine->area[c->op->area].pfn : CORE_NO_PFN;
+	return c->op->pfn;
+}
+
+/* Type that a pageblock has after an isolation of the operation's own was undone; before 6.17 it is the caller's. */
+static bool undone_well(const struct check *c, unsigned long pfn)
+{
+	unsigned int type = core_view_block(pfn);
+
+	if (held_isolation(c, pfn))
+		return type == CORE_ISOLATE;
+	if (type == CORE_ISOLATE)
+		return false;
+	if (c->op->kind == OP_KIND_UNISOLATE && !c->build->isolate_bit)
+		return type == CORE_MOVABLE;
+	if (c->op->kind == OP_KIND_CONTIG_ALLOC)
+		return type == (area_of(c->machine, pfn) < CORE_MAX_AREAS ? CORE_CMA : CORE_MOVABLE);
+	return true;
+}
+
+/* The blocks that a failed isolation, an undone one or alloc_contig_range() touched. */
+void m8_op(struct check *c)
+{
+	const struct op_record *op = c->op;
+	unsigned long step = 1ul << c->build->block_order, pfn;
+
+	if (op->kind != OP_KIND_UNISOLATE && op->kind != OP_KIND_CONTIG_ALLOC &&
+	    (op->kind != OP_KIND_ISOLATE || op->ok))
+		return;
+	for (pfn = round_down(op->pfn, c->build->block_order); pfn < op->pfn + op->count; pfn += step) {
+		if (zone_of(c->machine, pfn) == NO_ZONE || undone_well(c, pfn))
+			continue;
+		check_fail(c, "M8", "type", "the pageblock at 0x%lx has type %d after the isolation ended", pfn,
+			   core_view_block(pfn));
+		return;
+	}
+}
+
+/* With the types of before: a failed isolation leaves each as it was, or makes it the caller's (before 6.17). */
+void m8_walk(struct check *c)
+{
+	const struct op_record *op = c->op;
+	unsigned long step = 1ul << c->build->block_order, pfn, block;
+
+	if (!c->before->fresh || op->kind != OP_KIND_ISOLATE || op->ok)
+		return;
+	for (pfn = op->pfn; pfn < op->pfn + op->count; pfn += step) {
+		block = model_block(c->model, pfn);
+		if (c->view->block[block] == c->before->block[block])
+			continue;
+		if (!c->build->isolate_bit && c->view->block[block] == CORE_MOVABLE)
+			continue;
+		check_fail(c, "M8", "failed", "a failed isolation turned the pageblock at 0x%lx from type %u to %u",
+			   pfn, c->before->block[block], c->view->block[block]);
+		return;
+	}
+}
+
+void m9_walk(struct check *c)
+{
+	walk_report(c, "M9");
+}
+
+/* Isolations held in a zone, in pageblocks. */
+static unsigned long held_blocks(const struct check *c, unsigned int zone)
+{
+	const struct model *model = c->model;
+	const struct object *object;
+	unsigned long pages = 0;
+	unsigned int i;
+
+	for (i = 0; i < model->lives[OBJECT_ISOLATION]; i++) {
+		object = &model->object[model->live[OBJECT_ISOLATION][i]];
+		if (zone_of(c->machine, object->pfn) == zone)
+			pages += object->count;
+	}
+	return pages >> c->build->block_order;
+}
+
+void m10_op(struct check *c)
+{
+	struct core_view_zone z;
+	unsigned int zone;
+	unsigned long held;
+
+	if (!isolates(c->op))
+		return;
+	zone = zone_of(c->machine, where(c));
+	if (zone == NO_ZONE)
+		return;
+	core_view_zone(zone, &z);
+	held = held_blocks(c, zone);
+	if (z.nr_isolate_pageblock != held)
+		check_fail(c, "M10", "count", "zone %u: nr_isolate_pageblock is %lu, isolations held cover %lu", zone,
+			   z.nr_isolate_pageblock, held);
+}
+
+void m10_walk(struct check *c)
+{
+	walk_report(c, "M10");
+}
+
+void m11_walk(struct check *c)
+{
+	walk_report(c, "M11");
+}
+
+/* ---------------------------------------------------------------- M12: marks of a zone */
+
+/* A cached position is one of the zone's pageblocks, or its end; 0 before the first compaction. */
+static bool in_zone(const struct check *c, const struct core_view_zone *z, unsigned long pfn)
+{
+	unsigned int order = c->build->block_order;
+
+	return !pfn || (pfn >= round_down(z->start_pfn, order) && pfn <= round_up(z->end_pfn, order));
+}
+
+static void check_positions(struct check *c, unsigned int zone)
+{
+	const struct core_view_zone *z = &c->view->zone[zone];
+
+	if (!in_zone(c, z, z->compact_free_pfn) || !in_zone(c, z, z->compact_migrate_pfn[0]) ||
+	    !in_zone(c, z, z->compact_migrate_pfn[1]))
+		check_fail(c, "M12", "compaction",
+			   "zone %u [0x%lx, 0x%lx): compaction would start at 0x%lx, 0x%lx and 0x%lx", zone,
+			   z->start_pfn, z->end_pfn, z->compact_free_pfn, z->compact_migrate_pfn[0],
+			   z->compact_migrate_pfn[1]);
+}
+
+/* The kernel looks at the first and last page of each pageblock, once, when the zone's span is set up. */
+static bool is_contiguous(const struct check *c, unsigned int zone)
+{
+	const struct core_view_zone *z = &c->view->zone[zone];
+	unsigned long pfn = z->start_pfn, end;
+	unsigned int first, last;
+
+	if (!c->boot->zone[zone].contiguous)
+		return false;
+	for (; pfn < z->end_pfn; pfn = end) {
+		end = round_down(pfn, c->build->block_order) + (1ul << c->build->block_order);
+		if (end > z->end_pfn)
+			end = z->end_pfn;
+		first = c->view->page[pfn - c->view->start_pfn];
+		last = c->view->page[end - 1 - c->view->start_pfn];
+		if (((first & CORE_PG_VALID) && CORE_PG_ZONE(first) != zone) ||
+		    ((last & CORE_PG_VALID) && CORE_PG_ZONE(last) != zone))
+			return false;
+	}
+	return true;
+}
+
+static void check_cma_pages(struct check *c, unsigned int zone)
+{
+	unsigned long pages = 0;
+	unsigned int a;
+
+	for (a = 0; a < c->view->areas; a++)
+		if (c->view->area[a].count && zone_of(c->machine, c->view->area[a].pfn) == zone)
+			pages += c->view->area[a].count;
+	if (c->view->zone[zone].cma_pages != pages)
+		check_fail(c, "M12", "cma-pages", "zone %u: cma_pages is %lu, its areas have %lu", zone,
+			   c->view->zone[zone].cma_pages, pages);
+}
+
+void m12_walk(struct check *c)
+{
+	unsigned int zone;
+
+	walk_report(c, "M12");
+	for (zone = 0; zone < c->view->zones; zone++) {
+		check_positions(c, zone);
+		check_cma_pages(c, zone);
+		if (c->view->zone[zone].contiguous && !is_contiguous(c, zone))
+			check_fail(c, "M12", "contiguous", "zone %u claims to be contiguous", zone);
+	}
+}

@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * model.c - the reference model, see model.h.
+ *
+ * Three facts are kept twice and must agree: the object, its slot in the list of live objects of its kind, and the
+ * owner of each of its pages.  Everything costs O(pages touched), apart from the lists of live objects, which keep
+ * their order and so move a few bytes when an object dies.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "model.h"
+
+/* ---------------------------------------------------------------- pages and pageblocks */
+
+static unsigned int pageblock_order(void)
+{
+	return core_build()->block_order;
+}
+
+static bool in_machine(const struct model *model, unsigned long pfn)
+{
+	return pfn >= model->start_pfn && pfn < model->end_pfn;
+}
+
+unsigned long model_block(const struct model *model, unsigned long pfn)
+{
+	return (pfn >> pageblock_order()) - (model->start_pfn >> pageblock_order());
+}
+
+unsigned int model_owner(const struct model *model, unsigned long pfn)
+{
+	return in_machine(model, pfn) ? model->owner[pfn - model->start_pfn] : MODEL_NONE;
+}
+
+static void claim_page(struct model *model, unsigned int slot, unsigned long pfn)
+{
+	if (model_owner(model, pfn) != MODEL_NONE || !in_machine(model, pfn))
+		if (model->taken == CORE_NO_PFN)
+			model->taken = pfn;
+	if (in_machine(model, pfn))
+		model->owner[pfn - model->start_pfn] = slot;
+}
+
+/* Where a false allocation made two objects overlap, the younger keeps the page. */
+static void drop_pages(struct model *model, unsigned int slot, unsigned long pfn, unsigned long count)
+{
+	for (; count; pfn++, count--)
+		if (model_owner(model, pfn) == slot)
+			model->owner[pfn - model->start_pfn] = MODEL_NONE;
+}
+
+static void mark_isolated(struct model *model, const struct object *object, uint8_t value)
+{
+	unsigned long pfn, step = 1UL << pageblock_order();
+
+	for (pfn = object->pfn; pfn < object->pfn + object->count; pfn += step)
+		if (in_machine(model, pfn))
+			model->isolated[model_block(model, pfn)] = value;
+}
+
+/* ---------------------------------------------------------------- stamps */
+
+struct stamp {
+	uint64_t *first, *last;
+	uint64_t value;
+};
+
+static uint64_t mix(uint64_t x)
+{
+	x = (x ^ (x >> 31)) * 0x9e3779b97f4a7c15ull;
+	x = (x ^ (x >> 29)) * 0xbf58476d1ce4e5b9ull;
+	return x ^ (x >> 32);
+}
+
+/* core_reset() puts back these two words of a page that was owned, and no others: write nothing else. */
+static struct stamp stamp_of(const struct object *object, unsigned long page)
+{
+	static unsigned long words; /* of a page */
+	uint64_t *first = core_page_bytes(object->pfn + page);
+
+	if (!words)
+		words = (1ul << core_build()->page_shift) / sizeof(*first);
+	return (struct stamp){
+		.first = first,
+		.last = first + words - 1,
+		/* Never 0, so that a cleared page shows. */
+		.value = mix((uint64_t)object->serial << 32 | (object->place + page)) | 1,
+	};
+}
+
+void model_stamp(const struct model *model, unsigned int slot)
+{
+	const struct object *object = &model->object[slot];
+	struct stamp stamp;
+	unsigned long i;
+
+	if (object->kind == OBJECT_ISOLATION)
+		return;
+	for (i = 0; i < object->count; i++) {
+		if (model_owner(model, object->pfn + i) != slot)
+			continue;
+		stamp = stamp_of(object, i);
+		*stamp.first = stamp.value;
+		*stamp.last = ~stamp.value;
+	}
+}
+
+unsigned long model_check_stamp(const struct model *model, unsigned int slot)
+{
+	const struct object *object = &model->object[slot];
+	struct stamp stamp;
+	unsigned long i;
+
+	if (object->kind == OBJECT_ISOLATION)
+		return CORE_NO_PFN;
+	for (i = 0; i < object->count; i++) {
+		if (model_owner(model, object->pfn + i) != slot)
+			continue;
+		stamp = stamp_of(object, i);
+		if (*stamp.first != stamp.value || *stamp.last != ~stamp.value)
+			return object->pfn + i;
+	}
+	return CORE_NO_PFN;
+}
+
+bool model_is_zero(unsigned long pfn)
+{
+	const uint64_t *words = core_page_bytes(pfn);
+	unsigned long count = (1UL << core_build()->page_shift) / sizeof(*words);
+
+	return !(words[0] | words[1] | words[count / 4] | words[count / 2] | words[count - 1]);
+}
+
+static unsigned long find_dirty(const struct object *object)
+{
+	unsigned long i;
+
+	for (i = 0; object->zeroed && i < object->count; i++)
+		if (!model_is_zero(object->pfn + i))
+			return object->pfn + i;
+	return CORE_NO_PFN;
+}
+
+/* ---------------------------------------------------------------- objects */
+
+static unsigned long largest_machine(void)
+{
+	unsigned long pages, most = 1;
+	unsigned int i;
+
+	for (i = 0; i < core_machines(); i++) {
+		pages = core_machine(i)->end_pfn - core_machine(i)->start_pfn;
+		if (pages > most)
+			most = pages;
+	}
+	return most;
+}
+
+static void model_init(struct model *model)
+{
+	unsigned long pages = largest_machine();
+	unsigned int i;
+
+	model->owner = malloc(pages * sizeof(*model->owner));
+	model->isolated = calloc((pages >> pageblock_order()) + 2, 1);
+	if (!model->owner || !model->isolated)
+		abort();
+	memset(model->owner, 0xff, pages * sizeof(*model->owner));
+	for (i = 0; i < MODEL_OBJECTS; i++)
+		model->unused[i] = MODEL_OBJECTS - 1 - i;
+	model->unuseds = MODEL_OBJECTS;
+}
+
+static void live_add(struct model *model, unsigned int slot)
+{
+	enum object_kind kind = model->object[slot].kind;
+
+	model->live[kind][model->lives[kind]++] = slot;
+}
+
+static void live_remove(struct model *model, unsigned int slot)
+{
+	enum object_kind kind = model->object[slot].kind;
+	uint16_t *live = model->live[kind];
+	unsigned int i = model->lives[kind];
+
+	while (i > 0 && live[i - 1] != slot)
+		i--;
+	if (!i)
+		return;
+	memmove(&live[i - 1], &live[i], (model->lives[kind] - i) * sizeof(*live));
+	model->lives[kind]--;
+}
+
+static unsigned int take_slot(struct model *model, const struct object *object)
+{
+	unsigned int slot;
+
+	if (!model->unuseds)
+		return MODEL_NONE;
+	slot = model->unused[--model->unuseds];
+	model->object[slot] = *object;
+	live_add(model, slot);
+	return slot;
+}
+
+static void free_slot(struct model *model, unsigned int slot)
+{
+	live_remove(model, slot);
+	model->object[slot].kind = OBJECT_NONE;
+	model->unused[model->unuseds++] = slot;
+}
+
+void model_reset(struct model *model, unsigned int machine)
+{
+	unsigned int kind;
+
+	if (!model->owner)
+		model_init(model);
+	for (kind = OBJECT_NONE; kind < OBJECT_KINDS; kind++)
+		while (model->lives[kind])
+			model_remove(model, model->live[kind][model->lives[kind] - 1]);
+	model->machine = machine;
+	model->start_pfn = core_machine(machine)->start_pfn;
+	model->end_pfn = core_machine(machine)->end_pfn;
+	model->serial = 0;
+	model->taken = model->dirty = CORE_NO_PFN;
+}
+
+unsigned int model_add(struct model *model, const struct object *object)
+{
+	unsigned int slot = take_slot(model, object);
+	struct object *added;
+	unsigned long i;
+
+	model->taken = model->dirty = CORE_NO_PFN;
+	if (slot == MODEL_NONE)
+		return MODEL_NONE;
+	added = &model->object[slot];
+	added->serial = model->serial++;
+	added->place = 0;
+	if (added->kind == OBJECT_ISOLATION) {
+		mark_isolated(model, added, 1);
+		return slot;
+	}
+	for (i = 0; i < added->count; i++)
+		claim_page(model, slot, added->pfn + i);
+	if (model->taken == CORE_NO_PFN)
+		model->dirty = find_dirty(added);
+	added->zeroed = false;
+	model_stamp(model, slot);
+	return slot;
+}
+
+void model_remove(struct model *model, unsigned int slot)
+{
+	const struct object *object = &model->object[slot];
+
+	if (object->kind == OBJECT_ISOLATION)
+		mark_isolated(model, object, 0);
+	else
+		drop_pages(model, slot, object->pfn, object->count);
+	free_slot(model, slot);
+}
+
+/* Makes an object of its own of what lies behind `end`. */
+static void split_off(struct model *model, unsigned int slot, unsigned long end)
+{
+	struct object rest = model->object[slot];
+	unsigned long i;
+	unsigned int new;
+
+	rest.count -= end - rest.pfn;
+	rest.place += end - rest.pfn;
+	rest.pfn = end;
+	new = take_slot(model, &rest);
+	for (i = 0; i < rest.count; i++)
+		if (model_owner(model, end + i) == slot)
+			model->owner[end + i - model->start_pfn] = new;
+}
+
+void model_cut(struct model *model, unsigned int slot, unsigned long pfn, unsigned long count)
+{
+	struct object *object = &model->object[slot];
+	unsigned long end = pfn + count, object_end = object->pfn + object->count;
+
+	if (pfn == object->pfn && end == object_end) {
+		model_remove(model, slot);
+		return;
+	}
+	drop_pages(model, slot, pfn, count);
+	if (pfn == object->pfn) {
+		object->place += count;
+		object->pfn = end;
+		object->count -= count;
+		return;
+	}
+	if (end < object_end)
+		split_off(model, slot, end);
+	object->count = pfn - object->pfn;
+}
+
+bool model_move(struct model *model, unsigned long from, unsigned long to)
+{
+	unsigned int slot = model_owner(model, from);
+
+	if (slot == MODEL_NONE || model->object[slot].kind != OBJECT_MOVABLE)
+		return false;
+	if (!in_machine(model, to) || model_owner(model, to) != MODEL_NONE)
+		return false;
+	model->owner[from - model->start_pfn] = MODEL_NONE;
+	model->owner[to - model->start_pfn] = slot;
+	model->object[slot].pfn = to;
+	return true;
+}
+
+unsigned int model_pick(const struct model *model, enum object_kind kind, unsigned int n)
+{
+	unsigned int lives = model->lives[kind];
+
+	return lives ? model->live[kind][lives - 1 - n % lives] : MODEL_NONE;
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * model.h - the reference model: who owns which page, told by what the operations returned.
+ *
+ * The interpreter (fuzz/interp.c) keeps it in step; the checks (props/) hold the kernel's state against it.  It knows
+ * nothing of how the kernel works inside.  Arrays are indexed by pfn - start_pfn.
+ */
+#ifndef MMFUZZ_MODEL_H
+#define MMFUZZ_MODEL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core.h"
+
+enum object_kind {
+	OBJECT_NONE,
+	OBJECT_PAGES, /* core_alloc(): one block of 2^order pages; order 0 after a split */
+	OBJECT_MOVABLE, /* an order-0 page with the movable driver; the kernel may move it */
+	OBJECT_CMA, /* core_cma_alloc(): count pages of area */
+	OBJECT_CONTIG, /* core_contig_alloc(): count pages */
+	OBJECT_ISOLATION, /* a held isolation of [pfn, pfn + count): owns no page */
+	OBJECT_KINDS,
+};
+
+struct object {
+	enum object_kind kind;
+	unsigned int serial; /* order of birth within the program; seeds the stamps */
+	unsigned int place; /* of the first page within what was allocated at once: a cut keeps the stamps */
+	unsigned long pfn;
+	unsigned long count; /* pages */
+	unsigned int order, gfp, area;
+	bool pcp_off; /* OBJECT_ISOLATION: per-CPU lists of the zone are disabled with it */
+	bool zeroed; /* allocated with __GFP_ZERO and not yet stamped */
+};
+
+enum {
+	MODEL_OBJECTS = 4096, /* at least as many as pages of the largest machine */
+	MODEL_NONE = 0xffff,
+};
+
+struct model {
+	unsigned int machine;
+	unsigned long start_pfn, end_pfn;
+	unsigned int serial;
+	/* Live objects of each kind, oldest first: indexes into object[]. */
+	uint16_t live[OBJECT_KINDS][MODEL_OBJECTS];
+	unsigned int lives[OBJECT_KINDS];
+	struct object object[MODEL_OBJECTS];
+	uint16_t unused[MODEL_OBJECTS]; /* stack of free slots of object[] */
+	unsigned int unuseds;
+	uint16_t *owner; /* per page: slot in object[], or MODEL_NONE */
+	uint8_t *isolated; /* per pageblock: 1 while a held isolation covers it */
+	/* What the last model_add() met, for the checks after the operation; CORE_NO_PFN if all was well. */
+	unsigned long taken; /* first page that somebody owned already, or that lies outside the machine (B11, C4) */
+	unsigned long dirty; /* first page of a __GFP_ZERO block that was not zero (B12) */
+};
+
+/*
+ * Forgets everything and takes on machine m (already reset).  A model must be all zero before its first reset.  Its
+ * arrays are allocated once, for the largest machine.
+ */
+void model_reset(struct model *model, unsigned int machine);
+/*
+ * A new object that owns [pfn, pfn + count); checks that it is zero if it says so, and stamps its pages.  Serial and
+ * place are set here.  Returns its slot, or MODEL_NONE if there are MODEL_OBJECTS of them already.
+ */
+unsigned int model_add(struct model *model, const struct object *object);
+void model_remove(struct model *model, unsigned int slot);
+/*
+ * Takes count pages at pfn out of an object of many pages: it shrinks, splits in two, or ends.  Its own slot keeps the
+ * front, or what is left.
+ */
+void model_cut(struct model *model, unsigned int slot, unsigned long pfn, unsigned long count);
+/* The kernel moved a page of an OBJECT_MOVABLE. Returns false if `from` is not one or `to` is owned (a B3 finding). */
+bool model_move(struct model *model, unsigned long from, unsigned long to);
+/* The nth live object of a kind counted from the newest, n modulo their number; MODEL_NONE if there is none. */
+unsigned int model_pick(const struct model *model, enum object_kind kind, unsigned int n);
+
+/* Whether the page's bytes are zero: first, last and some between. */
+bool model_is_zero(unsigned long pfn);
+/* Index of the page's pageblock in model->isolated[]. */
+unsigned long model_block(const struct model *model, unsigned long pfn);
+/* Slot of the page's owner, or MODEL_NONE; also for pages outside the machine. */
+unsigned int model_owner(const struct model *model, unsigned long pfn);
+
+/* Stamps: the first and the last 8 bytes of every owned page, from the owner's serial and the page's place in it. */
+void model_stamp(const struct model *model, unsigned int slot);
+/* First page of the object whose stamp is wrong, or CORE_NO_PFN. */
+unsigned long model_check_stamp(const struct model *model, unsigned int slot);
+
+#endif

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * props.h - the registry of invariants and how they are run.
+ *
+ * A checker looks at the view and the model, writes neither, and reports through check_fail().  Ids and statements are
+ * those of the project's list of invariants and never change their meaning; a new one is one new entry in invariants.c.
+ */
+#ifndef MMFUZZ_PROPS_H
+#define MMFUZZ_PROPS_H
+
+#include "model.h"
+
+enum cost {
+	COST_OP = 1 << 0, /* o: O(what the operation touched), after every operation */
+	COST_WALK = 1 << 1, /* w: over the machine, every k operations */
+	COST_END = 1 << 2, /* e: at the end, after everything was given back and drained */
+};
+
+/* What the interpreter did last, in the terms of the checks. */
+enum op_kind {
+	OP_KIND_NONE,
+	OP_KIND_ALLOC, /* core_alloc */
+	OP_KIND_FREE, /* core_free of one block, or of one page of a split block */
+	OP_KIND_CMA_ALLOC,
+	OP_KIND_CMA_RELEASE,
+	OP_KIND_CONTIG_ALLOC,
+	OP_KIND_CONTIG_FREE,
+	OP_KIND_ISOLATE,
+	OP_KIND_UNISOLATE,
+	OP_KIND_OTHER, /* drain, cpu, min_free, compact, split, ...: owns and frees nothing */
+};
+
+struct op_record {
+	enum op_kind kind;
+	bool ok; /* the kernel call succeeded */
+	bool misuse; /* given wrongly on purpose: must be refused without effect */
+	int err;
+	unsigned int gfp, order, area, align;
+	unsigned long pfn, count; /* range asked for, or got */
+	unsigned int slot; /* model slot made by the operation, or MODEL_NONE */
+	bool drained; /* the operation may drain per-CPU lists */
+};
+
+struct check {
+	const struct model *model;
+	const struct op_record *op;
+	const struct core_view *view; /* NULL in o-class runs */
+	/* What props.c adds (state.h, walk.h). */
+	const struct core_build *build;
+	const struct core_machine *machine;
+	const struct before *before; /* remembered from before the operation */
+	const struct boot *boot; /* remembered from right after boot */
+	const struct walk *walk; /* sums of the one pass over all pages; NULL in o-class runs */
+};
+
+struct invariant {
+	const char *id;
+	unsigned int cost; /* enum cost, or of several */
+	const char *statement; /* one line */
+	/* NULL where the invariant has nothing to do in that class, or is enforced elsewhere. */
+	void (*op)(struct check *c); /* o-class: after an operation */
+	void (*walk)(struct check *c); /* w-class */
+	void (*end)(struct check *c); /* e-class */
+};
+
+extern const struct invariant invariants[];
+extern const unsigned int invariant_count;
+
+/*
+ * A violation.  The signature is "id:detail" with detail a fixed word or two (no pfn, no address), the text a line for
+ * people.  Implemented by whoever runs the checks (fuzz/verdict.c); it returns, and the run goes on.
+ */
+void check_fail(struct check *c, const char *id, const char *detail, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/*
+ * Remembers what the later checks compare with: called after core_reset() and model_reset(), before the first
+ * operation. Machines must not change after their first.
+ */
+void props_program_begin(const struct model *model);
+/* Called before every operation, so that o-class checks can compare before with after. */
+void props_op_begin(const struct model *model);
+/*
+ * Runs all checkers of the classes in `cost`, o-class first; takes the view once if any of them needs it.  op may be
+ * NULL if no operation ran.  Broken lists (B5) silence the other w- and e-class checks, whose figures would mean
+ * nothing.
+ */
+void props_run(const struct model *model, const struct op_record *op, unsigned int cost);
+/* As props_run(), on a view that the caller has, perhaps altered: for the tests that prove the checkers. */
+void props_run_view(const struct model *model, const struct op_record *op, unsigned int cost,
+		    const struct core_view *view);
+
+#endif

@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * state.c - what the checks remember, see state.h.
+ *
+ * All arrays are allocated once, for the largest machine; the boot figures of a machine are taken when it is first
+ * seen, right after its reset.
+ */
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "walk.h"
+
+enum {
+	WORD_BITS = sizeof(unsigned long) * CHAR_BIT,
+};
+
+static struct {
+	unsigned long pages, blocks; /* of the largest machine, with room for unaligned ends */
+	struct boot *boot; /* per machine */
+	struct before before;
+	unsigned long ops, walked_at; /* operations begun since the program began, and at the last walk */
+} state;
+
+/* ---------------------------------------------------------------- small questions */
+
+unsigned int zone_of(const struct core_machine *machine, unsigned long pfn)
+{
+	unsigned int z;
+
+	for (z = 0; z < machine->zones; z++)
+		if (pfn >= machine->zone[z].start_pfn && pfn < machine->zone[z].end_pfn)
+			return z;
+	return NO_ZONE;
+}
+
+bool is_held(const struct check *c, unsigned long pfn)
+{
+	if (!c->boot->held || pfn < c->model->start_pfn || pfn >= c->model->end_pfn)
+		return false;
+	return c->boot->held[pfn - c->model->start_pfn];
+}
+
+unsigned int area_of(const struct core_machine *machine, unsigned long pfn)
+{
+	unsigned int a;
+
+	for (a = 0; a < machine->areas; a++)
+		if (pfn >= machine->area[a].pfn && pfn < machine->area[a].pfn + machine->area[a].count)
+			return a;
+	return CORE_MAX_AREAS;
+}
+
+const struct object *pcp_off(const struct check *c, unsigned int zone)
+{
+	const struct model *model = c->model;
+	const struct object *object;
+	unsigned int i;
+
+	for (i = 0; i < model->lives[OBJECT_ISOLATION]; i++) {
+		object = &model->object[model->live[OBJECT_ISOLATION][i]];
+		if (object->pcp_off && zone_of(c->machine, object->pfn) == zone)
+			return object;
+	}
+	return NULL;
+}
+
+bool is_mergeable(unsigned int type)
+{
+	return type == CORE_UNMOVABLE || type == CORE_MOVABLE || type == CORE_RECLAIMABLE;
+}
+
+unsigned long round_down(unsigned long pfn, unsigned int order)
+{
+	return pfn >> order << order;
+}
+
+unsigned long round_up(unsigned long pfn, unsigned int order)
+{
+	return round_down(pfn + (1ul << order) - 1, order);
+}
+
+bool test_bit(const unsigned long *bitmap, unsigned long bit)
+{
+	return bitmap[bit / WORD_BITS] >> bit % WORD_BITS & 1;
+}
+
+void set_bit(unsigned long *bitmap, unsigned long bit)
+{
+	bitmap[bit / WORD_BITS] |= 1ul << bit % WORD_BITS;
+}
+
+unsigned long bitmap_words(unsigned long bits)
+{
+	return (bits + WORD_BITS - 1) / WORD_BITS;
+}
+
+unsigned long pcp_pages(const struct core_view_zone *z)
+{
+	unsigned long pages = 0;
+	unsigned int cpu;
+
+	for (cpu = 0; cpu < CORE_MAX_CPUS; cpu++)
+		pages += z->pcp[cpu].listed;
+	return pages;
+}
+
+unsigned long free_cma_pages(const struct core_view *view, unsigned int zone)
+{
+	const struct core_view_zone *z = &view->zone[zone];
+	unsigned int order = core_build()->block_order;
+	unsigned long first = view->start_pfn >> order, pages = z->free_by_type[CORE_CMA], pfn;
+
+	for (pfn = z->start_pfn; pfn < z->end_pfn; pfn++)
+		if (view->list[pfn - view->start_pfn] & (CORE_ON_PCP | CORE_ON_PCP_TAIL))
+			if (!(view->list[pfn - view->start_pfn] & CORE_ON_FREE))
+				pages += view->block[(pfn >> order) - first] == CORE_CMA;
+	return pages;
+}
+
+/* ---------------------------------------------------------------- memory */
+
+static void *need(size_t count, size_t size)
+{
+	void *p = calloc(count, size);
+
+	if (!p)
+		abort();
+	return p;
+}
+
+static void state_init(void)
+{
+	unsigned int i;
+
+	for (i = 0; i < core_machines(); i++) {
+		unsigned long pages = core_machine(i)->end_pfn - core_machine(i)->start_pfn;
+
+		if (pages > state.pages)
+			state.pages = pages;
+	}
+	state.blocks = (state.pages >> core_build()->block_order) + 2;
+	state.boot = need(core_machines(), sizeof(*state.boot));
+	state.before.list = need(state.pages, 1);
+	state.before.block = need(state.blocks, 1);
+	state.before.atomic = need(state.blocks, 1);
+	for (i = 0; i < CORE_MAX_AREAS; i++)
+		state.before.bitmap[i] = need(bitmap_words(state.pages), sizeof(unsigned long));
+}
+
+const struct before *state_before(void)
+{
+	return &state.before;
+}
+
+const struct boot *state_boot(unsigned int machine)
+{
+	return &state.boot[machine];
+}
+
+/* ---------------------------------------------------------------- after boot */
+
+static uint8_t *find_held(const struct model *model, const struct core_view *view)
+{
+	struct check c = {
+		.model = model,
+		.view = view,
+		.build = core_build(),
+		.machine = core_machine(model->machine),
+		.before = &state.before,
+		.boot = &state.boot[model->machine],
+	};
+	uint8_t *held = need(view->end_pfn - view->start_pfn, 1);
+	unsigned long pages = 0;
+	struct walk walk;
+	unsigned int z;
+
+	walk_pages(&c, &walk, held);
+	for (z = 0; z < view->zones; z++)
+		pages += walk.zone[z].held;
+	if (pages)
+		return held;
+	free(held);
+	return NULL;
+}
+
+static void remember_boot(const struct model *model)
+{
+	struct boot *boot = &state.boot[model->machine];
+	const struct core_view *view = core_view();
+	const struct core_view_zone *from;
+	unsigned int z;
+
+	boot->held = find_held(model, view);
+	boot->zones = view->zones;
+	boot->totalram = view->totalram;
+	boot->totalcma = view->totalcma;
+	for (z = 0; z < view->zones; z++) {
+		from = &view->zone[z];
+		boot->zone[z].free = from->stat_free + pcp_pages(from);
+		boot->zone[z].free_cma = free_cma_pages(view, z);
+		boot->zone[z].managed = from->managed;
+		boot->zone[z].present = from->present;
+		boot->zone[z].nr_isolate_pageblock = from->nr_isolate_pageblock;
+		boot->zone[z].contiguous = from->contiguous;
+	}
+	boot->known = true;
+}
+
+void state_program_begin(const struct model *model)
+{
+	if (!state.boot)
+		state_init();
+	memset(state.before.atomic, 0, state.blocks);
+	memset(state.before.atomic_lost, 0, sizeof(state.before.atomic_lost));
+	state.ops = 0;
+	state.walked_at = -1ul;
+	if (!state.boot[model->machine].known)
+		remember_boot(model);
+}
+
+/* ---------------------------------------------------------------- around an operation */
+
+static void remember_bitmaps(void)
+{
+	struct core_view_area area[CORE_MAX_AREAS] = {0};
+	unsigned int a;
+
+	core_view_areas(area, CORE_MAX_AREAS);
+	for (a = 0; a < CORE_MAX_AREAS; a++) {
+		state.before.bits[a] = area[a].count ? area[a].bits : 0;
+		if (state.before.bits[a])
+			memcpy(state.before.bitmap[a], area[a].bitmap,
+			       bitmap_words(state.before.bits[a]) * sizeof(unsigned long));
+	}
+}
+
+void state_op_begin(const struct model *model)
+{
+	(void)model;
+	state.before.fresh = state.walked_at == state.ops;
+	state.ops++;
+	remember_bitmaps();
+}
+
+/* A pageblock is reserved right behind the allocation that was made of it. */
+static void note_atomic(const struct check *c)
+{
+	const struct op_record *op = c->op;
+	unsigned long pfn, step = 1ul << c->build->block_order;
+
+	if (op->kind != OP_KIND_ALLOC || !op->ok)
+		return;
+	for (pfn = op->pfn; pfn < op->pfn + (1ul << op->order); pfn += step)
+		if (zone_of(c->machine, pfn) < NO_ZONE && core_view_block(pfn) == CORE_HIGHATOMIC)
+			state.before.atomic[model_block(c->model, pfn)] = 1;
+}
+
+/* Isolation before 6.17 forgets that a pageblock was HIGHATOMIC, and leaves the count of the reserve as it was. */
+static void note_atomic_lost(const struct check *c)
+{
+	const struct op_record *op = c->op;
+	unsigned long pfn, step = 1ul << c->build->block_order;
+	unsigned int zone;
+
+	if (c->build->isolate_bit || !op->pfn || (op->kind != OP_KIND_ISOLATE && op->kind != OP_KIND_CONTIG_ALLOC))
+		return;
+	zone = zone_of(c->machine, op->pfn);
+	for (pfn = round_down(op->pfn, c->build->block_order); pfn < op->pfn + op->count; pfn += step)
+		if (zone < NO_ZONE && zone_of(c->machine, pfn) < NO_ZONE)
+			state.before.atomic_lost[zone] |= state.before.atomic[model_block(c->model, pfn)];
+}
+
+void state_op_end(const struct check *c)
+{
+	note_atomic_lost(c);
+	note_atomic(c);
+}
+
+void state_walk_end(const struct check *c)
+{
+	const struct core_view *view = c->view;
+	unsigned long pages = view->end_pfn - view->start_pfn;
+
+	memcpy(state.before.list, view->list, pages);
+	memcpy(state.before.block, view->block, model_block(c->model, view->end_pfn - 1) + 1);
+	state.walked_at = state.ops;
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * state.h - what the checks remember, and small questions that several of them ask.
+ *
+ * Two memories: `before` is the state in front of the operation (cheap parts always, the arrays of the view only if a
+ * walk was done right then), `boot` that of the machine right after its first boot.
+ */
+#ifndef MMFUZZ_STATE_H
+#define MMFUZZ_STATE_H
+
+#include "props.h"
+
+struct before {
+	/* Bitmap of each area, in front of the operation. */
+	unsigned long *bitmap[CORE_MAX_AREAS];
+	unsigned long bits[CORE_MAX_AREAS];
+	/* As the last walk saw them; `fresh` if no operation ran between that and this one. */
+	bool fresh;
+	uint8_t *list, *block;
+	/* Per pageblock: an allocation made it HIGHATOMIC since the program began. */
+	uint8_t *atomic;
+	/* An isolation overwrote the type of such a block: nr_reserved_highatomic no longer tells (M5). */
+	bool atomic_lost[CORE_MAX_ZONES];
+};
+
+struct boot_zone {
+	unsigned long free, free_cma; /* pages in the buddy system and on per-CPU lists; those of CMA pageblocks */
+	unsigned long managed, present, nr_isolate_pageblock;
+	int contiguous;
+};
+
+struct boot {
+	bool known;
+	unsigned int zones;
+	struct boot_zone zone[CORE_MAX_ZONES];
+	unsigned long totalram, totalcma;
+	uint8_t *held; /* per page: 1 if the kernel took it from the buddy system while booting; NULL if none */
+};
+
+enum {
+	NO_ZONE = CORE_MAX_ZONES,
+};
+
+/* Zone whose span holds the page, or NO_ZONE. */
+unsigned int zone_of(const struct core_machine *machine, unsigned long pfn);
+bool is_held(const struct check *c, unsigned long pfn);
+/* Area that holds the page, or CORE_MAX_AREAS. */
+unsigned int area_of(const struct core_machine *machine, unsigned long pfn);
+/* The live isolation that keeps the zone's per-CPU lists disabled, or NULL. */
+const struct object *pcp_off(const struct check *c, unsigned int zone);
+/* Types that may merge with one another. */
+bool is_mergeable(unsigned int type);
+unsigned long round_down(unsigned long pfn, unsigned int order);
+unsigned long round_up(unsigned long pfn, unsigned int order);
+bool test_bit(const unsigned long *bitmap, unsigned long bit);
+void set_bit(unsigned long *bitmap, unsigned long bit);
+unsigned long bitmap_words(unsigned long bits);
+/* Pages of the zone, free or on a per-CPU list, whose pageblock is CMA. */
+unsigned long free_cma_pages(const struct core_view *view, unsigned int zone);
+/* Pages on the zone's per-CPU lists. */
+unsigned long pcp_pages(const struct core_view_zone *z);
+
+/* Called by props.c alone. */
+void state_program_begin(const struct model *model);
+void state_op_begin(const struct model *model);
+void state_op_end(const struct check *c);
+void state_walk_end(const struct check *c);
+const struct before *state_before(void);
+const struct boot *state_boot(unsigned int machine);
+
+#endif

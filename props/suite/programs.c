@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * programs.c - properties over generated programs.
+ *
+ * The series of seeds comes from MMFUZZ_SEED, 1 without it; MMFUZZ_PROGRAMS scales the number of programs.  A failure
+ * prints the seed of its program, which is the whole report: `mmfuzz random --seed S --count 1` runs it again.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <criterion/criterion.h>
+
+#include "generate.h"
+#include "interp.h"
+#include "ops.h"
+#include "scene.h"
+#include "text.h"
+#include "verdict.h"
+
+enum {
+	OPS = 48,
+	TEXT = 1 << 17,
+};
+
+static struct program program, other;
+
+static void start(void)
+{
+	char error[256];
+
+	scene_start();
+	if (!verdict_load_known(NULL, error, sizeof(error)))
+		cr_log_warn("known findings: %s", error);
+}
+
+TestSuite(programs, .init = start, .timeout = 600);
+
+static unsigned long from_env(const char *name, unsigned long otherwise)
+{
+	const char *text = getenv(name);
+
+	return text && *text ? strtoul(text, NULL, 0) : otherwise;
+}
+
+static uint64_t make(struct program *p, unsigned int i)
+{
+	uint64_t seed = random_seed(from_env("MMFUZZ_SEED", 1), i);
+
+	generate(p, seed, OPS);
+	return seed;
+}
+
+static unsigned int many(unsigned int programs)
+{
+	return programs * from_env("MMFUZZ_PROGRAMS", 1);
+}
+
+/* Runs without findings but known ones; says so itself if not. */
+static bool runs_clean(const struct program *p, uint64_t seed, unsigned int walk_every, struct run_result *result)
+{
+	struct run_options options = {.walk_every = walk_every};
+	const struct finding *f;
+
+	interp_run(p, &options, result);
+	f = verdict_first(verdict);
+	if (!f || f->known)
+		return true;
+	cr_expect(false, "seed 0x%" PRIx64 ": %s at operation %d (%s): %s", seed, f->signature, f->at, f->op, f->text);
+	return false;
+}
+
+Test(programs, no_finding_with_every_operation_walked)
+{
+	unsigned int i, count = many(2000), bad = 0;
+	struct run_result result;
+	uint64_t seed;
+
+	for (i = 0; i < count && bad < 5; i++) {
+		seed = make(&program, i);
+		bad += !runs_clean(&program, seed, 1, &result);
+	}
+}
+
+/* T1, and nothing of one program reaches the next. */
+Test(programs, same_trace_first_and_last)
+{
+	unsigned int i, count = many(10000);
+	struct run_options options = {.walk_every = WALK_AT_END};
+	struct run_result first, between, last;
+	uint64_t seed;
+
+	for (i = 0; i < count; i++) {
+		if (i % 1000 == 0) {
+			seed = make(&other, i);
+			interp_run(&other, &options, &first);
+		}
+		make(&program, i);
+		interp_run(&program, &options, &between);
+		if (i % 1000 != 999)
+			continue;
+		interp_run(&other, &options, &last);
+		cr_expect_eq(first.digest, last.digest, "seed 0x%" PRIx64 ": another trace after 1000 programs", seed);
+	}
+}
+
+/* T1: how often the checks look changes nothing. */
+Test(programs, looking_changes_nothing)
+{
+	struct run_options options = {.walk_every = 1}, blind = {.no_checks = true};
+	struct run_result seen, unseen;
+	unsigned int i, count = many(500);
+	uint64_t seed;
+
+	for (i = 0; i < count; i++) {
+		seed = make(&program, i);
+		interp_run(&program, &options, &seen);
+		if (verdict->unknown)
+			continue; /* it ends there, which the blind run does not */
+		interp_run(&program, &blind, &unseen);
+		if (verdict->unknown)
+			continue;
+		cr_assert_eq(seen.digest, unseen.digest, "seed 0x%" PRIx64 ": the checks changed the trace", seed);
+	}
+}
+
+Test(programs, reset_restores_every_byte)
+{
+	unsigned int i, m, count = many(10000);
+	struct run_options options = {.walk_every = WALK_AT_END};
+	struct run_result result;
+	unsigned long differing;
+	char where[128];
+
+	for (i = 0; i < count; i++) {
+		make(&program, i);
+		interp_run(&program, &options, &result);
+		if (i % 100 && i + 1 < count)
+			continue;
+		for (m = 0; m < core_machines(); m++) {
+			cr_assert_eq(core_reset(m), 0);
+			differing = core_verify_reset(where, sizeof(where));
+			cr_assert_eq(differing, 0, "after program %u: %lu bytes of machine %u differ, first %s", i,
+				     differing, m, where);
+		}
+	}
+}
+
+static bool same_program(const struct program *a, const struct program *b)
+{
+	return a->machine == b->machine && a->ops == b->ops && !memcmp(a->op, b->op, a->ops * sizeof(a->op[0]));
+}
+
+Test(programs, text_round_trip)
+{
+	static char text[TEXT], error[256];
+	unsigned int i, count = many(2000);
+	uint64_t seed;
+	FILE *f;
+
+	for (i = 0; i < count; i++) {
+		seed = make(&program, i);
+		f = fmemopen(text, sizeof(text), "w");
+		cr_assert_neq(f, NULL);
+		text_show(f, &program);
+		fclose(f);
+		cr_assert(text_assemble(&other, text, strlen(text), error, sizeof(error)), "seed 0x%" PRIx64 ": %s",
+			  seed, error);
+		cr_assert(same_program(&program, &other), "seed 0x%" PRIx64 ": text means another program", seed);
+	}
+}
+
+Test(programs, bytes_round_trip)
+{
+	static uint8_t bytes[PROGRAM_RECORD * (PROGRAM_MAX_OPS + 1)];
+	unsigned int i, count = many(2000);
+	uint64_t seed;
+	size_t size;
+
+	for (i = 0; i < count; i++) {
+		seed = make(&program, i);
+		size = program_encode(&program, bytes, sizeof(bytes));
+		program_decode(&other, bytes, size);
+		cr_assert(same_program(&program, &other), "seed 0x%" PRIx64 ": bytes mean another program", seed);
+	}
+}
+
+/* Total: any bytes are a program, and one that runs. */
+Test(programs, every_byte_string_is_a_program)
+{
+	struct random random = {from_env("MMFUZZ_SEED", 1)};
+	unsigned int i, k, size, count = many(1000);
+	struct run_result result;
+	uint8_t bytes[256];
+
+	for (i = 0; i < count; i++) {
+		size = random_below(&random, sizeof(bytes) + 1);
+		for (k = 0; k < size; k++)
+			bytes[k] = random_next(&random);
+		program_decode(&program, bytes, size);
+		if (!runs_clean(&program, i, 0, &result))
+			return;
+	}
+}

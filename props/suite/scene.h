@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * scene.h - a machine in a known state, operations on it one by one, and what the checks say about it.
+ *
+ * A test begins a scene, does a few operations, breaks something or claims something false, and asks for the findings.
+ * Local state only: each scene starts from a reset.
+ */
+#ifndef MMFUZZ_SCENE_H
+#define MMFUZZ_SCENE_H
+
+#include <setjmp.h>
+
+#include "walk.h"
+
+struct scene {
+	struct model *model;
+	const struct core_machine *machine;
+	const struct core_build *build;
+};
+
+extern struct scene scene;
+
+/* Installs the handlers; once in each test process. */
+void scene_start(void);
+/* A fresh machine of that name, or the first one for NULL. */
+void scene_begin(const char *machine);
+/* Index of the class of that name. */
+unsigned int class_of(const char *name);
+
+/*
+ * Operations, each with its record.  They check nothing; what the last one did stays in scene_record() to be given to
+ * the checks, also altered.
+ */
+struct op_record scene_alloc(const char *class, unsigned int order);
+struct op_record scene_movable(void);
+struct op_record scene_free(unsigned int slot);
+struct op_record scene_cma_alloc(unsigned int area, unsigned long count, unsigned int align);
+struct op_record scene_cma_release(unsigned int slot);
+struct op_record scene_contig_alloc(unsigned long pfn, unsigned long count, enum core_type type);
+struct op_record scene_isolate(unsigned long pfn, unsigned long count, bool pcp_off);
+void scene_drain(void);
+
+/* Runs the checks and says whether a finding with that id, or with that whole signature, is among them. */
+bool finds(const char *id, const struct op_record *op, unsigned int cost);
+bool finds_view(const char *id, const struct op_record *op, unsigned int cost, const struct core_view *view);
+/* The findings of the last run, for messages; "nothing" if there are none. */
+const char *found(void);
+/* A record that claims nothing, to be filled in by claims. */
+struct op_record claim(enum op_kind kind, bool ok);
+
+/* A copy of the present view whose arrays may be altered. */
+struct core_view *view_copy(void);
+unsigned int *view_word(unsigned long pfn);
+unsigned char *view_list(unsigned long pfn);
+unsigned char *view_block(unsigned long pfn);
+
+/* Pages to break. */
+enum place {
+	PLACE_FREE_HEAD, /* heads a free block of order 1 or more, below the maximum */
+	PLACE_FREE_TAIL, /* the second page of such a block */
+	PLACE_BIG_TAIL, /* first page of the last pageblock in a free block above a pageblock */
+	PLACE_OWNED, /* an allocated page of order 0 */
+	PLACE_AREA_FREE, /* a free page of an area */
+	PLACE_AREA_OWNED, /* a page of an area, allocated with cma_alloc() */
+	PLACE_ISOLATED, /* a free page of an isolated pageblock */
+	PLACE_LAST_ZONE, /* any page of the highest zone that has one */
+	PLACE_NONE,
+};
+unsigned long place_find(enum place place);
+/* Something of everything: pages, an area's pages, movable pages, an isolation, filled per-CPU lists. */
+void scene_populate(void);
+
+#endif

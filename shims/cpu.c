@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * cpu.c - the CPUs: which one runs, its task, the CPU masks and the hotplug callbacks.
+ *
+ * An operation names its CPU; nothing else changes it but bound work (work.c).  All CPUs are online from the start: the
+ * kernel's own hotplug machine would pull in the scheduler.
+ */
+#include <linux/cpu.h>
+#include <linux/cpuhotplug.h>
+#include <linux/cpumask.h>
+#include <linux/sched.h>
+#include <linux/sched/signal.h>
+#include <linux/topology.h>
+
+#include "sim.h"
+
+int sim_cpu;
+static struct task_struct tasks[NR_CPUS];
+/* Where the allocator looks whether the task is being killed for want of memory. */
+static struct signal_struct signals[NR_CPUS];
+struct task_struct *sim_current = &tasks[0];
+unsigned long sim_irqs = ARCH_IRQ_ENABLED;
+
+struct cpumask __cpu_possible_mask, __cpu_online_mask, __cpu_present_mask, __cpu_active_mask, __cpu_dying_mask;
+struct cpumask __cpu_enabled_mask;
+atomic_t __num_online_cpus;
+#if NR_CPUS > 1
+unsigned int nr_cpu_ids = NR_CPUS;
+#endif
+bool cpuhp_tasks_frozen;
+
+/* One row a bit, plus a row of zeros before: what get_cpu_mask() of the kernel's headers steps back into. */
+#define MASK_ROW(n) [n + 1] = { [0] = 1UL << (n) }
+const unsigned long cpu_bit_bitmap[BITS_PER_LONG + 1][BITS_TO_LONGS(NR_CPUS)] = {
+	MASK_ROW(0), MASK_ROW(1), MASK_ROW(2), MASK_ROW(3), MASK_ROW(4), MASK_ROW(5), MASK_ROW(6), MASK_ROW(7),
+};
+const DECLARE_BITMAP(cpu_all_bits, NR_CPUS) = CPU_BITS_ALL;
+
+void sim_cpu_set(int cpu)
+{
+	sim_cpu = cpu;
+	sim_current = &tasks[cpu];
+}
+
+void sim_cpu_init(void)
+{
+	int cpu;
+
+	for (cpu = 0; cpu < NR_CPUS; cpu++) {
+		cpumask_set_cpu(cpu, &__cpu_possible_mask);
+		cpumask_set_cpu(cpu, &__cpu_present_mask);
+		cpumask_set_cpu(cpu, &__cpu_online_mask);
+		cpumask_set_cpu(cpu, &__cpu_active_mask);
+		task_thread_info(&tasks[cpu])->cpu = cpu;
+		tasks[cpu].signal = &signals[cpu];
+		INIT_LIST_HEAD(&tasks[cpu].tasks);
+	}
+	atomic_set(&__num_online_cpus, NR_CPUS);
+	sim_cpu_set(0);
+}
+
+/* The states' startup callbacks are for CPUs that come online later; none does. */
+int __cpuhp_setup_state(enum cpuhp_state state, const char *name, bool invoke, int (*startup)(unsigned int),
+			int (*teardown)(unsigned int), bool multi)
+{
+	int cpu;
+
+	if (!invoke || !startup)
+		return 0;
+	for_each_online_cpu(cpu)
+		startup(cpu);
+	return 0;
+}
+
+int __cpuhp_setup_state_cpuslocked(enum cpuhp_state state, const char *name, bool invoke, int (*startup)(unsigned int),
+				   int (*teardown)(unsigned int), bool multi)
+{
+	return __cpuhp_setup_state(state, name, invoke, startup, teardown, multi);
+}

@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Little endian, as the host. */
+#ifndef _ASM_SIM_BYTEORDER_H
+#define _ASM_SIM_BYTEORDER_H
+
+#include <linux/byteorder/little_endian.h>
+
+#endif

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Huge pages exist as a setting (they give the pageblock order), none is ever allocated. */
+#ifndef _ASM_SIM_HUGETLB_H
+#define _ASM_SIM_HUGETLB_H
+
+#include <asm/page.h>
+static inline pte_t huge_pte_dummy(void)
+{
+	return __pte(0);
+}
+#include <asm-generic/hugetlb.h>
+
+#endif

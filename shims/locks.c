@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * locks.c - spin locks, mutexes, RCU read sides and the step counter.
+ *
+ * Deliberately different: one thread runs, so a lock that is taken cannot be waited for.  Taking a held lock or
+ * releasing one that is not held is K1; what is held at the end of an operation is counted in sim_held.  Every lock
+ * passes through here, where a scheduler of virtual CPUs can later stand.
+ */
+#include <linux/spinlock.h>
+#include <linux/mutex.h>
+#include <linux/preempt.h>
+#include <linux/kernel.h>
+
+#include "sim.h"
+
+struct sim_held sim_held;
+unsigned long sim_steps, sim_step_budget = 4000000;
+
+void sim_step(void)
+{
+	if (++sim_steps <= sim_step_budget)
+		return;
+	sim_steps = 0;
+	sim_report(CORE_REPORT_HANG, "operation", "step budget used up");
+	core_host_stop();
+}
+
+static void lock_fault(const char *what)
+{
+	sim_report(CORE_REPORT_LOCK, what, what);
+}
+
+void sim_spin_lock(arch_spinlock_t *lock)
+{
+	sim_step();
+	if (lock->held) {
+		lock_fault("spinlock taken twice");
+		core_host_stop();
+	}
+	lock->held = sim_cpu + 1;
+	sim_held.spinlocks++;
+}
+
+int sim_spin_trylock(arch_spinlock_t *lock)
+{
+	sim_step();
+	if (lock->held)
+		return 0;
+	lock->held = sim_cpu + 1;
+	sim_held.spinlocks++;
+	return 1;
+}
+
+void sim_spin_unlock(arch_spinlock_t *lock)
+{
+	if (!lock->held)
+		lock_fault("spinlock released unheld");
+	lock->held = 0;
+	sim_held.spinlocks--;
+}
+
+int sim_read_trylock(arch_rwlock_t *lock)
+{
+	sim_step();
+	if (lock->readers < 0)
+		return 0;
+	lock->readers++;
+	sim_held.rwlocks++;
+	return 1;
+}
+
+void sim_read_lock(arch_rwlock_t *lock)
+{
+	if (!sim_read_trylock(lock))
+		lock_fault("rwlock read while written");
+}
+
+void sim_read_unlock(arch_rwlock_t *lock)
+{
+	if (lock->readers <= 0)
+		lock_fault("rwlock read released unheld");
+	lock->readers--;
+	sim_held.rwlocks--;
+}
+
+int sim_write_trylock(arch_rwlock_t *lock)
+{
+	sim_step();
+	if (lock->readers)
+		return 0;
+	lock->readers = -1;
+	sim_held.rwlocks++;
+	return 1;
+}
+
+void sim_write_lock(arch_rwlock_t *lock)
+{
+	if (!sim_write_trylock(lock))
+		lock_fault("rwlock written twice");
+}
+
+void sim_write_unlock(arch_rwlock_t *lock)
+{
+	if (lock->readers != -1)
+		lock_fault("rwlock write released unheld");
+	lock->readers = 0;
+	sim_held.rwlocks--;
+}
+
+/* A mutex's owner word is its whole state: there is nobody to wait. */
+#define MUTEX_HELD 1L
+
+int mutex_trylock(struct mutex *lock)
+{
+	sim_step();
+	if (atomic_long_read(&lock->owner))
+		return 0;
+	atomic_long_set(&lock->owner, MUTEX_HELD);
+	sim_held.mutexes++;
+	return 1;
+}
+
+void mutex_lock(struct mutex *lock)
+{
+	might_sleep();
+	if (mutex_trylock(lock))
+		return;
+	lock_fault("mutex taken twice");
+	core_host_stop();
+}
+
+int mutex_lock_interruptible(struct mutex *lock)
+{
+	mutex_lock(lock);
+	return 0;
+}
+
+int mutex_lock_killable(struct mutex *lock)
+{
+	mutex_lock(lock);
+	return 0;
+}
+
+void mutex_unlock(struct mutex *lock)
+{
+	if (!atomic_long_read(&lock->owner))
+		lock_fault("mutex released unheld");
+	atomic_long_set(&lock->owner, 0);
+	sim_held.mutexes--;
+}
+
+bool mutex_is_locked(struct mutex *lock)
+{
+	return atomic_long_read(&lock->owner);
+}
+
+/* K2: the kernel's own annotation of what may sleep. */
+static void sleep_check(void)
+{
+	if (system_state < SYSTEM_RUNNING)
+		return;
+	if (preempt_count() || irqs_disabled())
+		sim_report(CORE_REPORT_ATOMIC, "might_sleep", "may sleep in atomic context");
+}
+
+void __might_sleep(const char *file, int line)
+{
+	sleep_check();
+}
+
+void __might_resched(const char *file, int line, unsigned int offsets)
+{
+	/* A caller that drops one lock around the reschedule says so in the low byte. */
+	if (!(offsets & 0xff) || irqs_disabled())
+		sleep_check();
+}
+
+void __might_fault(const char *file, int line)
+{
+	sleep_check();
+}
+
+int __cond_resched(void)
+{
+	sim_step();
+	return 0;
+}
+
+int __cond_resched_lock(spinlock_t *lock)
+{
+	sim_step();
+	return 0;
+}
+
+void __local_bh_enable_ip(unsigned long ip, unsigned int count)
+{
+	preempt_count_sub(count);
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * misc.c - small services: random numbers, /proc registration, boot-time hooks of code that is not here.
+ *
+ * Nothing to do here: nobody reads /proc, no sysfs exists, nothing is mapped.
+ */
+#include <linux/mm.h>
+#include <linux/kobject.h>
+#include <linux/proc_fs.h>
+#include <linux/random.h>
+#include <linux/ratelimit.h>
+#include <linux/rcupdate.h>
+#include <linux/mman.h>
+#include <linux/swap.h>
+#include <linux/hugetlb.h>
+#include <linux/vmalloc.h>
+#include <linux/cacheinfo.h>
+#include <linux/once.h>
+
+#include "sim.h"
+
+unsigned long sim_pfn_offset;
+unsigned long *sim_zero_page;
+unsigned long zero_pfn;
+void *high_memory;
+#ifndef CONFIG_NUMA
+unsigned long max_mapnr;
+struct page *mem_map;
+#endif
+struct mm_struct init_mm;
+pgd_t swapper_pg_dir[PTRS_PER_PGD];
+struct kobject *kernel_kobj;
+int sysctl_overcommit_memory;
+bool static_key_initialized = true;
+
+/* A fixed sequence: shuffling and hashing must not differ from run to run. */
+static u64 random_state = 0x9e3779b97f4a7c15ULL;
+
+void get_random_bytes(void *buf, size_t len)
+{
+	unsigned char *p = buf;
+
+	while (len--) {
+		random_state = random_state * 6364136223846793005ULL + 1442695040888963407ULL;
+		*p++ = random_state >> 56;
+	}
+}
+
+int execute_with_initialized_rng(struct notifier_block *nb)
+{
+	return 0;
+}
+
+struct proc_dir_entry *proc_create_seq_private(const char *name, umode_t mode, struct proc_dir_entry *parent,
+					       const struct seq_operations *ops, unsigned int state_size, void *data)
+{
+	return NULL;
+}
+
+struct kobject *kobject_create_and_add(const char *name, struct kobject *parent)
+{
+	return NULL;
+}
+
+/* Called by the boot order, for page tables, vmalloc and slab that are not here. */
+void __init pgtable_cache_init(void)
+{
+}
+
+void __init vmalloc_init(void)
+{
+}
+
+void __init mm_cache_init(void)
+{
+}
+
+void hugetlb_show_meminfo_node(int nid)
+{
+}
+
+void show_swap_cache_info(void)
+{
+}
+
+struct cpu_cacheinfo *get_cpu_cacheinfo(unsigned int cpu)
+{
+	static struct cpu_cacheinfo none;
+
+	return &none;
+}
+
+/* Every message counts. */
+int ___ratelimit(struct ratelimit_state *rs, const char *func)
+{
+	return 1;
+}
+
+/* No page is ever mlocked. */
+void mlock_drain_local(void)
+{
+}
+
+void mlock_drain_remote(int cpu)
+{
+}
+
+bool need_mlock_drain(int cpu)
+{
+	return false;
+}
+
+/* No waiters exist: there is no second thread. */
+void folio_unlock(struct folio *folio)
+{
+	clear_bit_unlock(PG_locked, folio_flags(folio, 0));
+}
+
+/* No huge page is ever allocated: their order is a setting of the pageblock. */
+int isolate_or_dissolve_huge_page(struct page *page, struct list_head *list)
+{
+	return -EBUSY;
+}
+
+void wait_for_freed_hugetlb_folios(void)
+{
+}

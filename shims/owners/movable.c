@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * movable.c - a driver whose pages the kernel may migrate, through movable_operations.
+ *
+ * As the in-tree users do it (zsmalloc, the balloon): the page is marked under its lock, isolate_page always agrees, and
+ * migrate_page copies the bytes, takes a reference on the new page and drops its own on the old one.  Every move is
+ * noted, so that the host's model follows.
+ */
+#include <linux/mm.h>
+#include <linux/highmem.h>
+#include <linux/migrate.h>
+#include <linux/pagemap.h>
+
+#include "../sim.h"
+
+enum { MOVES = 4096 };
+
+struct core_move sim_moves[MOVES] __nosave;
+unsigned int sim_moves_made;
+
+static bool movable_isolate(struct page *page, isolate_mode_t mode)
+{
+	return true;
+}
+
+static int movable_migrate(struct page *to, struct page *from, enum migrate_mode mode);
+
+static void movable_putback(struct page *page)
+{
+}
+
+static const struct movable_operations movable_ops = {
+	.isolate_page = movable_isolate,
+	.migrate_page = movable_migrate,
+	.putback_page = movable_putback,
+};
+
+static int movable_migrate(struct page *to, struct page *from, enum migrate_mode mode)
+{
+	if (sim_moves_made == MOVES)
+		return -EAGAIN;
+	copy_highpage(to, from);
+	get_page(to);
+	__SetPageMovable(to, &movable_ops);
+	__ClearPageMovable(from);
+	sim_moves[sim_moves_made].from = page_to_pfn(from);
+	sim_moves[sim_moves_made++].to = page_to_pfn(to);
+	put_page(from);
+	return MIGRATEPAGE_SUCCESS;
+}
+
+void sim_movable_get(struct page *page)
+{
+	lock_page(page);
+	__SetPageMovable(page, &movable_ops);
+	unlock_page(page);
+}
+
+void sim_movable_put(struct page *page)
+{
+	lock_page(page);
+	__ClearPageMovable(page);
+	unlock_page(page);
+}

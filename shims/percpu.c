@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * percpu.c - per-CPU memory: a copy of the static section and a small dynamic part for each CPU.
+ *
+ * Deliberately different from mm/percpu.c: its first chunk lies in RAM and reserves tens of KiB a CPU, which every reset
+ * would have to restore.  Units never move and are never given back: whoever allocates per-CPU memory here does it
+ * once at boot.
+ */
+#include <linux/percpu.h>
+#include <linux/string.h>
+
+#include "sim.h"
+
+#define UNIT_BYTES (16 << 10)
+
+/* Bounds of the static per-CPU section, from the linker script of the kernel side. */
+extern char __per_cpu_start[], __per_cpu_end[];
+
+unsigned long __per_cpu_offset[NR_CPUS];
+static char units[NR_CPUS][UNIT_BYTES] __aligned(PAGE_SIZE);
+static unsigned long used;
+
+void sim_percpu_init(void)
+{
+	int cpu;
+
+	used = __per_cpu_end - __per_cpu_start;
+	for (cpu = 0; cpu < NR_CPUS; cpu++) {
+		memcpy(units[cpu], __per_cpu_start, used);
+		__per_cpu_offset[cpu] = (unsigned long)units[cpu] - (unsigned long)__per_cpu_start;
+	}
+}
+
+static void __percpu *percpu_alloc(size_t size, size_t align)
+{
+	unsigned long at = ALIGN(used, align);
+	int cpu;
+
+	if (at + size > UNIT_BYTES)
+		panic("shims/percpu.c: UNIT_BYTES is too small");
+	used = at + size;
+	for (cpu = 0; cpu < NR_CPUS; cpu++)
+		memset(units[cpu] + at, 0, size);
+	return (void __percpu *)(__per_cpu_start + at);
+}
+
+#ifdef SIM_NO_NOPROF
+void __percpu *__alloc_percpu_gfp(size_t size, size_t align, gfp_t gfp)
+{
+	return percpu_alloc(size, align);
+}
+
+void __percpu *__alloc_percpu(size_t size, size_t align)
+{
+	return percpu_alloc(size, align);
+}
+#else
+void __percpu *pcpu_alloc_noprof(size_t size, size_t align, bool reserved, gfp_t gfp)
+{
+	return percpu_alloc(size, align);
+}
+#endif
+
+void free_percpu(void __percpu *pdata)
+{
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * reclaim.c - the reclaim side as the page allocator sees it: nothing to reclaim, nobody to kill.
+ *
+ * Nothing to do here: the machine holds no page cache and no anonymous memory yet, so mm/vmscan.c would find empty
+ * lists.  out_of_memory() says no, or the slow path would retry for ever.
+ */
+#include <linux/mm.h>
+#include <linux/oom.h>
+#include <linux/swap.h>
+#include <linux/kthread.h>
+#include <linux/khugepaged.h>
+#include <linux/writeback.h>
+
+#include "sim.h"
+#include "mm/internal.h"
+
+DEFINE_MUTEX(oom_lock);
+struct wb_domain global_wb_domain;
+unsigned long highest_memmap_pfn;
+
+bool out_of_memory(struct oom_control *oc)
+{
+	return false;
+}
+
+unsigned long try_to_free_pages(struct zonelist *zonelist, int order, gfp_t gfp_mask, nodemask_t *nodemask)
+{
+	sim_step();
+	return 0;
+}
+
+unsigned long zone_reclaimable_pages(struct zone *zone)
+{
+	return 0;
+}
+
+/* kswapd would run on its own; a program asks for what it would do. */
+void wakeup_kswapd(struct zone *zone, gfp_t gfp_flags, int order, enum zone_type highest_zoneidx)
+{
+}
+
+void reclaim_throttle(pg_data_t *pgdat, enum vmscan_throttle_state reason)
+{
+	sim_step();
+}
+
+unsigned int reclaim_clean_pages_from_list(struct zone *zone, struct list_head *folio_list)
+{
+	return 0;
+}
+
+bool node_dirty_ok(struct pglist_data *pgdat)
+{
+	return true;
+}
+
+void khugepaged_min_free_kbytes_update(void)
+{
+}
+
+/* Background threads (kcompactd) are never woken: their work is an operation of the program. */
+static char no_thread[sizeof(struct task_struct)] __aligned(64);
+
+struct task_struct *kthread_create_on_node(int (*threadfn)(void *data), void *data, int node, const char namefmt[], ...)
+{
+	return (struct task_struct *)no_thread;
+}
+
+int wake_up_process(struct task_struct *tsk)
+{
+	return 0;
+}

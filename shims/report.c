@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * report.c - printk, BUG, WARN, panic and taint: everything the kernel has to say goes to the host.
+ *
+ * Deliberately different: each WARN counts, not only the first; the kernel's once-flags are cleared before every
+ * operation (sim_report_reset).  bad_page() falls silent after 60 reports but always sets its taint, so the taint is
+ * what is reported.
+ */
+#include <linux/kernel.h>
+#include <linux/printk.h>
+#include <linux/panic.h>
+#include <linux/string.h>
+#include <linux/sched/debug.h>
+
+#include "sim.h"
+
+/* Bounds of the once-flags, from the linker script of the kernel side. */
+extern char sim_once_start[], sim_once_end[];
+
+#define DUMP_MARK "page dumped because: "
+
+static char line[512];
+/* Why the last page was dumped: what bad_page() found. */
+static char bad_reason[64];
+/* Text of the WARN that is being raised, if it has one. */
+static const char *warn_text;
+
+int panic_on_warn, panic_timeout, oops_in_progress;
+enum system_states system_state;
+
+void sim_report_reset(void)
+{
+	memset(sim_once_start, 0, sim_once_end - sim_once_start);
+}
+
+void sim_report(enum core_report kind, const char *func, const char *what)
+{
+	core_host_report(kind, func, "", 0, what);
+}
+
+_Noreturn void sim_unreached(const char *func)
+{
+	core_host_report(CORE_REPORT_SHIM, func, "shims/unreached.c", 0, "reached a kernel service that no shim supplies");
+	core_host_stop();
+}
+
+/* Says where in the tree: "mm/cma.c", whatever the tree's own path. */
+static const char *in_tree(const char *file)
+{
+	const char *p = file, *cut = file;
+
+	for (; *p; p++)
+		if (!strncmp(p, "/mm/", 4) || !strncmp(p, "/kernel/", 8) || !strncmp(p, "/lib/", 5) ||
+		    !strncmp(p, "/include/", 9))
+			cut = p + 1;
+	return cut;
+}
+
+_Noreturn void sim_bug(const char *func, const char *file, int where)
+{
+	core_host_report(CORE_REPORT_BUG, func, in_tree(file), where, "BUG");
+	core_host_stop();
+}
+
+void sim_warn(const char *func, const char *file, int where, int flags)
+{
+	const char *what = warn_text ? warn_text : "WARN";
+
+	warn_text = NULL;
+	core_host_report(CORE_REPORT_WARN, func, in_tree(file), where, what);
+}
+
+static void vprint(const char *fmt, va_list args)
+{
+	int n = vscnprintf(line, sizeof(line), fmt, args);
+	const char *text = line;
+
+	/* the level mark, two bytes */
+	if (n >= 2 && text[0] == '\001') {
+		text += 2;
+		n -= 2;
+	}
+	if (strstarts(text, DUMP_MARK))
+		strscpy(bad_reason, text + strlen(DUMP_MARK), sizeof(bad_reason));
+	core_host_print(text, n);
+}
+
+void __warn_printk(const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	vprint(fmt, args);
+	va_end(args);
+	warn_text = line;
+}
+
+void warn_slowpath_fmt(const char *file, const int where, unsigned int taint, const char *fmt, ...)
+{
+	core_host_report(CORE_REPORT_WARN, "", in_tree(file), where, fmt ? fmt : "WARN");
+}
+
+int _printk(const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	vprint(fmt, args);
+	va_end(args);
+	return 0;
+}
+
+void panic(const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	vprint(fmt, args);
+	va_end(args);
+	core_host_report(CORE_REPORT_PANIC, "panic", "", 0, line);
+	core_host_stop();
+}
+
+void add_taint(unsigned int flag, enum lockdep_ok lockdep_ok)
+{
+	if (flag == TAINT_BAD_PAGE)
+		core_host_report(CORE_REPORT_BAD_PAGE, "bad_page", "mm/page_alloc.c", 0, strim(bad_reason));
+}
+
+/* The host's tools unwind; a kernel stack in the log would hold addresses. */
+void dump_stack(void)
+{
+}
+
+void dump_stack_lvl(const char *level)
+{
+}
+
+void __printk_deferred_enter(void)
+{
+}
+
+void __printk_deferred_exit(void)
+{
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * sim.h - what the shims and mmcore/ know of each other: the simulated machine behind the asm/ headers.
+ *
+ * All state here is part of the snapshot (it lies in the kernel side's writable sections).
+ */
+#ifndef SIM_H
+#define SIM_H
+
+#include <linux/types.h>
+#include <linux/compiler.h>
+
+#include "core.h"
+
+struct page;
+
+/* ---- ASan: linked in (SIM_ASAN, from the build) or not, the calls are the same */
+#if SIM_ASAN
+void __asan_poison_memory_region(void const volatile *addr, size_t size);
+void __asan_unpoison_memory_region(void const volatile *addr, size_t size);
+#else
+static inline void __asan_poison_memory_region(void const volatile *addr, size_t size)
+{
+}
+static inline void __asan_unpoison_memory_region(void const volatile *addr, size_t size)
+{
+}
+#endif
+
+/* ---- report.c */
+void sim_report(enum core_report kind, const char *func, const char *what);
+_Noreturn void sim_unreached(const char *func);
+void sim_report_reset(void);
+
+/* ---- locks.c */
+struct sim_held {
+	int spinlocks, rwlocks, mutexes, rcu;
+};
+extern struct sim_held sim_held;
+/* One step of the running operation: locks, list operations and waits count; beyond the budget is a hang. */
+void sim_step(void);
+extern unsigned long sim_steps, sim_step_budget;
+
+/* ---- cpu.c */
+void sim_cpu_set(int cpu);
+void sim_cpu_init(void);
+
+/* ---- percpu.c */
+void sim_percpu_init(void);
+
+/* ---- slab.c */
+void *sim_slab_alloc(size_t size);
+/* First byte of the arena and bytes ever used, for the snapshot of ASan's shadow. */
+void *sim_slab_arena(unsigned long *used);
+void sim_slab_init(void);
+
+/* ---- work.c: queued work and RCU callbacks */
+void sim_work_run(void);
+unsigned int sim_work_pending(void);
+/* Moves jiffies on; delayed work that became due is queued. */
+void sim_time_advance(unsigned long ticks);
+
+/* Page frame of ZERO_PAGE; the kernel declares it where it is used. */
+extern unsigned long zero_pfn;
+
+/* ---- ram.c: the bytes and the poison of simulated pages */
+/* State outside the snapshot: it describes the difference to the snapshot. */
+#define __nosave __section(".sim_nosave")
+
+/* What was done to a page since the snapshot. */
+enum sim_dirt {
+	SIM_DIRT_POISON = 1, /* poison changed, or the stamp words written */
+	SIM_DIRT_BYTES = 2, /* any byte written */
+};
+/* What a page is in the snapshot. */
+enum sim_page {
+	SIM_PAGE_FREE = 1, /* in the buddy system, so poisoned */
+	SIM_PAGE_MEMORY = 2, /* memory, not a hole */
+};
+struct sim_ram {
+	unsigned long start_pfn, end_pfn;
+	unsigned char *dirt; /* enum sim_dirt by pfn - start_pfn */
+	unsigned int *list, listed; /* pages with dirt, in the order they got it */
+	unsigned char *kind; /* enum sim_page by pfn - start_pfn */
+};
+/* The machine that runs. */
+extern struct sim_ram *sim_ram;
+void sim_page_dirty(unsigned long pfn, enum sim_dirt dirt);
+/* Bytes and poison of every dirty page as in the snapshot; returns the bytes written. */
+unsigned long sim_ram_restore(struct sim_ram *ram);
+
+/* ---- owners/movable.c */
+extern struct core_move sim_moves[];
+extern unsigned int sim_moves_made;
+void sim_movable_get(struct page *page);
+void sim_movable_put(struct page *page);
+
+#endif

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * slab.c - kmalloc and kmem_cache from an arena of our own, at a fixed address, so that the snapshot holds it.
+ *
+ * Deliberately different: its memory does not come out of the machine under test, so that a bitmap or a driver's object
+ * never disturbs the page counts; ASan poisons the space between and after objects.  Free blocks are kept a list a
+ * size class; the address an allocation gets depends on nothing but the calls before.
+ */
+#include <linux/slab.h>
+#include <linux/string.h>
+#include <linux/log2.h>
+
+#include "sim.h"
+
+#define ARENA_BYTES (32 << 10)
+#define CLASSES 14 /* 32 bytes .. */
+#define MIN_SHIFT 5
+#define HEADER 16 /* holds the class and the size; poisoned while the object lives */
+
+static char arena[ARENA_BYTES] __aligned(64);
+static unsigned long arena_used;
+static unsigned int free_head[CLASSES]; /* offset + 1 of the first free block */
+
+struct header {
+	unsigned int class, next;
+};
+
+bool slab_is_available(void)
+{
+	return arena_used > 0;
+}
+
+void *sim_slab_arena(unsigned long *used)
+{
+	*used = arena_used;
+	return arena;
+}
+
+void sim_slab_init(void)
+{
+	__asan_poison_memory_region(arena, sizeof(arena));
+	arena_used = 64;
+}
+
+static struct header *header_at(unsigned long offset)
+{
+	__asan_unpoison_memory_region(arena + offset, HEADER);
+	return (struct header *)(arena + offset);
+}
+
+void *sim_slab_alloc(size_t size)
+{
+	unsigned int class = ilog2(roundup_pow_of_two(max_t(size_t, size + HEADER, 1 << MIN_SHIFT))) - MIN_SHIFT;
+	unsigned long block = 1UL << (class + MIN_SHIFT), at;
+	struct header *h;
+
+	if (class >= CLASSES)
+		return NULL;
+	if (free_head[class]) {
+		at = free_head[class] - 1;
+		h = header_at(at);
+		free_head[class] = h->next;
+	} else {
+		if (arena_used + block > ARENA_BYTES)
+			return NULL;
+		at = arena_used;
+		arena_used += block;
+		h = header_at(at);
+	}
+	h->class = class;
+	h->next = 0;
+	__asan_poison_memory_region(h, HEADER);
+	__asan_unpoison_memory_region(arena + at + HEADER, size);
+	return arena + at + HEADER;
+}
+
+static void *slab_alloc(size_t size, gfp_t gfp)
+{
+	void *p = sim_slab_alloc(size);
+
+	/* the arena is empty at boot, so memory that nobody cleared is told by its pattern */
+	if (p)
+		memset(p, gfp & __GFP_ZERO ? 0 : 0x6b, size);
+	return p;
+}
+
+void kfree(const void *object)
+{
+	unsigned long at;
+	struct header *h;
+
+	if (ZERO_OR_NULL_PTR(object))
+		return;
+	at = (const char *)object - arena - HEADER;
+	h = header_at(at);
+	h->next = free_head[h->class];
+	free_head[h->class] = at + 1;
+	__asan_poison_memory_region(h, 1UL << (h->class + MIN_SHIFT));
+}
+
+void kvfree(const void *object)
+{
+	kfree(object);
+}
+
+void kfree_sensitive(const void *object)
+{
+	kfree(object);
+}
+
+#ifdef SIM_NO_NOPROF
+struct kmem_cache *kmalloc_caches[NR_KMALLOC_TYPES][KMALLOC_SHIFT_HIGH + 1];
+
+void *__kmalloc(size_t size, gfp_t gfp)
+{
+	return slab_alloc(size, gfp);
+}
+
+void *__kmalloc_node(size_t size, gfp_t gfp, int node)
+{
+	return slab_alloc(size, gfp);
+}
+
+void *kmalloc_trace(struct kmem_cache *s, gfp_t gfp, size_t size)
+{
+	return slab_alloc(size, gfp);
+}
+
+void *kvmalloc_node(size_t size, gfp_t gfp, int node)
+{
+	return slab_alloc(size, gfp);
+}
+#else
+kmem_buckets kmalloc_caches[NR_KMALLOC_TYPES];
+
+void *__kmalloc_noprof(size_t size, gfp_t gfp)
+{
+	return slab_alloc(size, gfp);
+}
+
+void *__kmalloc_node_noprof(DECL_BUCKET_PARAMS(size, b), gfp_t gfp, int node)
+{
+	return slab_alloc(size, gfp);
+}
+
+void *__kmalloc_cache_noprof(struct kmem_cache *s, gfp_t gfp, size_t size)
+{
+	return slab_alloc(size, gfp);
+}
+
+void *__kvmalloc_node_noprof(DECL_BUCKET_PARAMS(size, b), gfp_t gfp, int node)
+{
+	return slab_alloc(size, gfp);
+}
+#endif
+
+/* Called by the boot order; the arena has been there before. */
+void kmem_cache_init(void)
+{
+}

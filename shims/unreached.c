@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * unreached.c - functions that the compiled files name and that no operation reaches: page cache, reverse mapping, huge
+ * pages, swap, devices, /proc.  Each is one word here.  Reaching one is a report (CORE_REPORT_SHIM), never silence.
+ *
+ * No kernel header is included, so that a kernel that changes a prototype, or lacks the function, does not matter.
+ */
+_Noreturn void sim_unreached(const char *func);
+
+#define UNREACHED(name) _Noreturn void name(void); _Noreturn void name(void) { sim_unreached(#name); }
+
+/* page cache and reverse mapping */
+UNREACHED(__filemap_get_folio)
+UNREACHED(__folio_lock)
+UNREACHED(__folio_start_writeback)
+UNREACHED(__folio_swap_cache_index)
+UNREACHED(__folio_unqueue_deferred_split)
+UNREACHED(__page_file_index)
+UNREACHED(__page_mapcount)
+UNREACHED(__pte_offset_map_lock)
+UNREACHED(__put_anon_vma)
+UNREACHED(__xas_next)
+UNREACHED(deferred_split_folio)
+UNREACHED(filemap_add_folio)
+UNREACHED(filemap_dirty_folio)
+UNREACHED(filemap_release_folio)
+UNREACHED(filemap_remove_folio)
+UNREACHED(find_get_pages_range_tag)
+UNREACHED(folio_add_anon_rmap_ptes)
+UNREACHED(folio_add_file_rmap_ptes)
+UNREACHED(folio_clear_dirty_for_io)
+UNREACHED(folio_copy)
+UNREACHED(folio_end_writeback)
+UNREACHED(folio_get_anon_vma)
+UNREACHED(folio_isolate_lru)
+UNREACHED(folio_mapcount)
+UNREACHED(folio_mapped)
+UNREACHED(folio_mark_dirty)
+UNREACHED(folio_mc_copy)
+UNREACHED(folio_putback_lru)
+UNREACHED(folio_redirty_for_writepage)
+UNREACHED(folio_wait_stable)
+UNREACHED(folio_wait_writeback)
+UNREACHED(inode_to_bdi)
+UNREACHED(memcmp_pages)
+UNREACHED(migration_entry_wait_on_locked)
+UNREACHED(mlock_new_folio)
+UNREACHED(mlock_new_page)
+UNREACHED(mm_trace_rss_stat)
+UNREACHED(page_add_anon_rmap)
+UNREACHED(page_add_file_rmap)
+UNREACHED(page_vma_mapped_walk)
+UNREACHED(percpu_counter_add_batch)
+UNREACHED(rmap_walk)
+UNREACHED(rmap_walk_locked)
+UNREACHED(split_folio_to_list)
+UNREACHED(try_to_migrate)
+UNREACHED(workingset_activation)
+UNREACHED(xas_store)
+
+/* huge pages: their order is a setting, none is ever allocated */
+UNREACHED(alloc_huge_page_nodemask)
+UNREACHED(alloc_hugetlb_folio_nodemask)
+UNREACHED(folio_putback_active_hugetlb)
+UNREACHED(folio_putback_hugetlb)
+UNREACHED(free_huge_folio)
+UNREACHED(free_huge_page)
+UNREACHED(free_transhuge_page)
+UNREACHED(hugepage_add_anon_rmap)
+UNREACHED(hugetlb_add_anon_rmap)
+UNREACHED(hugetlb_basepage_index)
+UNREACHED(hugetlb_vma_assert_locked)
+UNREACHED(hugetlb_vma_unlock_read)
+UNREACHED(is_hugetlb_entry_migration)
+UNREACHED(isolate_hugetlb)
+UNREACHED(linear_hugepage_index)
+UNREACHED(prep_transhuge_page)
+UNREACHED(size_to_hstate)
+UNREACHED(split_huge_page_to_list)
+
+/* devices, /proc, strings for people */
+UNREACHED(__devm_add_action)
+UNREACHED(__devres_alloc_node)
+UNREACHED(__seq_puts)
+UNREACHED(devm_add_action)
+UNREACHED(devres_add)
+UNREACHED(devres_free)
+UNREACHED(file_path)
+UNREACHED(fwnode_count_parents)
+UNREACHED(fwnode_get_name)
+UNREACHED(fwnode_get_name_prefix)
+UNREACHED(fwnode_get_nth_parent)
+UNREACHED(fwnode_handle_put)
+UNREACHED(get_cmdline)
+UNREACHED(global_dirty_limits)
+UNREACHED(kasprintf)
+UNREACHED(kstrdup)
+UNREACHED(memdup_user_nul)
+UNREACHED(memory_read_from_buffer)
+UNREACHED(proc_dointvec_minmax)
+UNREACHED(seq_printf)
+UNREACHED(seq_put_decimal_ull)
+UNREACHED(seq_putc)
+UNREACHED(seq_puts)
+UNREACHED(seq_write)
+UNREACHED(sg_init_table)
+UNREACHED(sg_next)
+UNREACHED(vmalloc_huge)
+UNREACHED(vmalloc_huge_noprof)
+
+/* threads: none runs */
+UNREACHED(finish_wait)
+UNREACHED(init_wait_entry)
+UNREACHED(kthread_should_stop)
+UNREACHED(kthread_stop)
+UNREACHED(prepare_to_wait_event)
+UNREACHED(set_cpus_allowed_ptr)
+
+/* Data that is read and stays as it is. */
+void *huge_zero_folio, *huge_zero_page;
+int percpu_counter_batch;
+_Bool swap_migration_ad_supported;
+
+/* Bounds of the kernel's own image, which is not in RAM here: all empty, for the line about memory at boot. */
+char _stext[1], _etext[1], _sdata[1], _edata[1], _sinittext[1], _einittext[1], __init_begin[1], __init_end[1];
+char __bss_start[1], __bss_stop[1], __start_rodata[1], __end_rodata[1], __lock_text_start[1], __lock_text_end[1];
+
+/* No page is a huge page, and no random number hashes a pointer: %p prints the same text in every run. */
+int PageHuge(void *page);
+int PageHuge(void *page)
+{
+	return 0;
+}
+
+int PageHeadHuge(void *page);
+int PageHeadHuge(void *page)
+{
+	return 0;
+}
+
+_Bool rng_is_initialized(void);
+_Bool rng_is_initialized(void)
+{
+	return 0;
+}
+
+/* Nothing to do here: printk has one context, no page is mlocked, no huge page is set up at boot, and no mapping is described in a page's dump. */
+void __printk_safe_enter(void);
+void __printk_safe_enter(void)
+{
+}
+
+void __printk_safe_exit(void);
+void __printk_safe_exit(void)
+{
+}
+
+void mlock_page_drain_local(void);
+void mlock_page_drain_local(void)
+{
+}
+
+void mlock_page_drain_remote(int cpu);
+void mlock_page_drain_remote(int cpu)
+{
+}
+
+_Bool need_mlock_page_drain(int cpu);
+_Bool need_mlock_page_drain(int cpu)
+{
+	return 0;
+}
+
+void hugetlb_bootmem_struct_page_init(void);
+void hugetlb_bootmem_struct_page_init(void)
+{
+}
+
+void *folio_mapping(void *folio);
+void *folio_mapping(void *folio)
+{
+	return 0;
+}
+
+void dump_mapping(void);
+void dump_mapping(void)
+{
+}

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * work.c - work queues, RCU callbacks, timers and waiting.
+ *
+ * Deliberately different: work and callbacks are queued and run when somebody waits for them (flush_work,
+ * synchronize_rcu) or at the end of the operation, on the CPU they are bound to; never inline on the caller's CPU.
+ * Delayed work runs when the program moves time on (sim_time_advance).
+ */
+#include <linux/workqueue.h>
+#include <linux/rcupdate.h>
+#include <linux/jiffies.h>
+#include <linux/timer.h>
+#include <linux/wait.h>
+#include <linux/swait.h>
+#include <linux/sched.h>
+#include <linux/completion.h>
+#include <linux/smp.h>
+
+#include "sim.h"
+
+#define QUEUE 64
+
+/* One queued item: a work item bound to a CPU, or an RCU callback. */
+struct item {
+	struct work_struct *work;
+	struct rcu_head *rcu;
+	rcu_callback_t func;
+	int cpu;
+};
+static struct item queue[QUEUE];
+static unsigned int queued;
+
+struct delayed {
+	struct delayed_work *work;
+	unsigned long due;
+	int cpu;
+};
+static struct delayed delayed[QUEUE];
+static unsigned int delays;
+
+unsigned long volatile jiffies = INITIAL_JIFFIES;
+u64 jiffies_64 = INITIAL_JIFFIES;
+
+/* All queues are one: bound work differs by its CPU alone.  The pointer must not be NULL. */
+static char one_queue[8];
+#define THE_QUEUE ((struct workqueue_struct *)one_queue)
+struct workqueue_struct *system_wq = THE_QUEUE, *system_percpu_wq = THE_QUEUE, *system_highpri_wq = THE_QUEUE,
+			*system_long_wq = THE_QUEUE, *system_unbound_wq = THE_QUEUE, *system_dfl_wq = THE_QUEUE,
+			*system_freezable_wq = THE_QUEUE;
+
+#ifdef alloc_workqueue
+struct workqueue_struct *alloc_workqueue_noprof(const char *fmt, unsigned int flags, int max_active, ...)
+#else
+struct workqueue_struct *alloc_workqueue(const char *fmt, unsigned int flags, int max_active, ...)
+#endif
+{
+	return THE_QUEUE;
+}
+
+static bool enqueue(struct item item)
+{
+	if (queued == QUEUE)
+		panic("shims/work.c: QUEUE is too small");
+	queue[queued++] = item;
+	return true;
+}
+
+static void run_item(struct item *item)
+{
+	int cpu = sim_cpu;
+
+	sim_cpu_set(item->cpu);
+	if (item->work) {
+		clear_bit(WORK_STRUCT_PENDING_BIT, work_data_bits(item->work));
+		item->work->func(item->work);
+	} else {
+		item->func(item->rcu);
+	}
+	sim_cpu_set(cpu);
+}
+
+void sim_work_run(void)
+{
+	struct item item;
+
+	while (queued) {
+		sim_step();
+		item = queue[0];
+		queued--;
+		memmove(queue, queue + 1, queued * sizeof(queue[0]));
+		run_item(&item);
+	}
+}
+
+unsigned int sim_work_pending(void)
+{
+	return queued;
+}
+
+bool queue_work_on(int cpu, struct workqueue_struct *wq, struct work_struct *work)
+{
+	if (test_and_set_bit(WORK_STRUCT_PENDING_BIT, work_data_bits(work)))
+		return false;
+	return enqueue((struct item){ .work = work, .cpu = cpu == WORK_CPU_UNBOUND ? sim_cpu : cpu });
+}
+
+/* Everything queued before has run when it returns, as for an ordered queue. */
+bool flush_work(struct work_struct *work)
+{
+	sim_work_run();
+	return true;
+}
+
+bool cancel_work_sync(struct work_struct *work)
+{
+	return flush_work(work);
+}
+
+int schedule_on_each_cpu(work_func_t func)
+{
+	int cpu, here = sim_cpu;
+
+	for_each_online_cpu(cpu) {
+		sim_cpu_set(cpu);
+		func(NULL);
+	}
+	sim_cpu_set(here);
+	return 0;
+}
+
+bool queue_delayed_work_on(int cpu, struct workqueue_struct *wq, struct delayed_work *work, unsigned long delay)
+{
+	if (test_and_set_bit(WORK_STRUCT_PENDING_BIT, work_data_bits(&work->work)))
+		return false;
+	if (!delay)
+		return enqueue((struct item){ .work = &work->work, .cpu = cpu == WORK_CPU_UNBOUND ? sim_cpu : cpu });
+	if (delays == QUEUE)
+		panic("shims/work.c: QUEUE is too small");
+	delayed[delays++] = (struct delayed){ work, jiffies + delay, cpu == WORK_CPU_UNBOUND ? sim_cpu : cpu };
+	return true;
+}
+
+bool cancel_delayed_work_sync(struct delayed_work *work)
+{
+	unsigned int i;
+
+	for (i = 0; i < delays; i++) {
+		if (delayed[i].work != work)
+			continue;
+		delayed[i] = delayed[--delays];
+		clear_bit(WORK_STRUCT_PENDING_BIT, work_data_bits(&work->work));
+		return true;
+	}
+	return false;
+}
+
+void sim_time_advance(unsigned long ticks)
+{
+	unsigned int i = 0;
+
+	jiffies += ticks;
+	jiffies_64 += ticks;
+	while (i < delays) {
+		if (time_before(jiffies, delayed[i].due)) {
+			i++;
+			continue;
+		}
+		enqueue((struct item){ .work = &delayed[i].work->work, .cpu = delayed[i].cpu });
+		delays--;
+		memmove(delayed + i, delayed + i + 1, (delays - i) * sizeof(delayed[0]));
+	}
+}
+
+/* Due delayed work is queued by sim_time_advance(), not by a timer. */
+void delayed_work_timer_fn(struct timer_list *t)
+{
+}
+
+void init_timer_key(struct timer_list *timer, void (*func)(struct timer_list *), unsigned int flags, const char *name,
+		    struct lock_class_key *key)
+{
+	timer->function = func;
+	timer->flags = flags;
+}
+
+unsigned long round_jiffies_relative(unsigned long j)
+{
+	return j;
+}
+
+void call_rcu(struct rcu_head *head, rcu_callback_t func)
+{
+	enqueue((struct item){ .rcu = head, .func = func, .cpu = sim_cpu });
+}
+
+/* One thread: every reader that could be inside has left. */
+void synchronize_rcu(void)
+{
+	sim_work_run();
+}
+
+void synchronize_rcu_expedited(void)
+{
+	sim_work_run();
+}
+
+void rcu_barrier(void)
+{
+	sim_work_run();
+}
+
+/* Nobody sleeps on a wait queue: there is no second thread. */
+void __init_waitqueue_head(struct wait_queue_head *wq, const char *name, struct lock_class_key *key)
+{
+	spin_lock_init(&wq->lock);
+	INIT_LIST_HEAD(&wq->head);
+}
+
+void __init_swait_queue_head(struct swait_queue_head *q, const char *name, struct lock_class_key *key)
+{
+	raw_spin_lock_init(&q->lock);
+	INIT_LIST_HEAD(&q->task_list);
+}
+
+int __wake_up(struct wait_queue_head *wq, unsigned int mode, int nr, void *key)
+{
+	return 0;
+}
+
+void complete(struct completion *x)
+{
+}
+
+long schedule_timeout(long timeout)
+{
+	sim_step();
+	return 0;
+}
+
+long schedule_timeout_uninterruptible(long timeout)
+{
+	sim_step();
+	return 0;
+}
