@@ -47,12 +47,10 @@ static const struct row {
 	{"B14:use", CORE_DAMAGE_FLAG, PLACE_OWNED, 0},
 	{"M1", CORE_DAMAGE_BLOCK_TYPE, PLACE_AREA_FREE, CORE_MOVABLE},
 	{"M1", CORE_DAMAGE_BLOCK_TYPE, PLACE_FREE_HEAD, CORE_CMA},
-	{"M2", CORE_DAMAGE_BLOCK_TYPE, PLACE_BIG_TAIL, CORE_RECLAIMABLE},
 	{"M3:free", CORE_DAMAGE_STAT_FREE, PLACE_OWNED, 1},
 	{"M3:free-cma", CORE_DAMAGE_STAT_CMA, PLACE_OWNED, -1},
 	{"M3", CORE_DAMAGE_LOSE, PLACE_AREA_FREE, 0},
 	{"M4", CORE_DAMAGE_NR_ISOLATE, PLACE_OWNED, 1},
-	{"M5:count", CORE_DAMAGE_NR_HIGHATOMIC, PLACE_OWNED, 16},
 	{"M5:limit", CORE_DAMAGE_NR_HIGHATOMIC, PLACE_OWNED, 4096},
 	{"M6:block", CORE_DAMAGE_BLOCK_TYPE, PLACE_AREA_OWNED, CORE_MOVABLE},
 	{"M9", CORE_DAMAGE_BLOCK_TYPE, PLACE_FREE_HEAD, CORE_ISOLATE},
@@ -70,6 +68,12 @@ static const struct row {
 	{"R7:watermarks", CORE_DAMAGE_WATERMARK, PLACE_OWNED, -100000},
 	{"R7:lowmem-reserve", CORE_DAMAGE_RESERVE, PLACE_OWNED, 1},
 	{"R7:lowmem-reserve", CORE_DAMAGE_RESERVE, PLACE_OWNED, -1000},
+};
+
+/* Where types are strict, from 6.10 on. */
+static const struct row strict_rows[] = {
+	{"M2", CORE_DAMAGE_BLOCK_TYPE, PLACE_BIG_TAIL, CORE_RECLAIMABLE},
+	{"M5:count", CORE_DAMAGE_NR_HIGHATOMIC, PLACE_OWNED, 16},
 };
 
 /* A zone other than the page's own, so that the damage is one. */
@@ -103,6 +107,16 @@ Test(damage, every_row_is_found)
 
 	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		check_row(&rows[i], i);
+}
+
+Test(damage, every_strict_row_is_found)
+{
+	unsigned int i;
+
+	if (!core_build()->strict_types)
+		cr_skip("types are not strict in this kernel");
+	for (i = 0; i < sizeof(strict_rows) / sizeof(strict_rows[0]); i++)
+		check_row(&strict_rows[i], i);
 }
 
 /* ---------------------------------------------------------------- what only a record shows */

@@ -3,9 +3,9 @@
  * programs.c - properties over generated programs.
  *
  * The series of seeds comes from MMFUZZ_SEED, 1 without it; MMFUZZ_PROGRAMS scales the number of programs.  A failure
- * prints the seed of its program, which is the whole report: `mmfuzz random --seed S --count 1` runs it again.
+ * names its program as seed:index, which is the whole report: it is program `index` of `mmfuzz random --seed S --ops
+ * 48`.
  */
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -44,12 +44,15 @@ static unsigned long from_env(const char *name, unsigned long otherwise)
 	return text && *text ? strtoul(text, NULL, 0) : otherwise;
 }
 
-static uint64_t make(struct program *p, unsigned int i)
+/* Program i of the series, and its name for messages. */
+static const char *make(struct program *p, unsigned int i)
 {
-	uint64_t seed = random_seed(from_env("MMFUZZ_SEED", 1), i);
+	unsigned long seed = from_env("MMFUZZ_SEED", 1);
+	static char name[64];
 
-	generate(p, seed, OPS);
-	return seed;
+	generate(p, random_seed(seed, i), OPS);
+	snprintf(name, sizeof(name), "%lu:%u", seed, i);
+	return name;
 }
 
 static unsigned int many(unsigned int programs)
@@ -58,7 +61,7 @@ static unsigned int many(unsigned int programs)
 }
 
 /* Runs without findings but known ones; says so itself if not. */
-static bool runs_clean(const struct program *p, uint64_t seed, unsigned int walk_every, struct run_result *result)
+static bool runs_clean(const struct program *p, const char *name, unsigned int walk_every, struct run_result *result)
 {
 	struct run_options options = {.walk_every = walk_every};
 	const struct finding *f;
@@ -67,7 +70,7 @@ static bool runs_clean(const struct program *p, uint64_t seed, unsigned int walk
 	f = verdict_first(verdict);
 	if (!f || f->known)
 		return true;
-	cr_expect(false, "seed 0x%" PRIx64 ": %s at operation %d (%s): %s", seed, f->signature, f->at, f->op, f->text);
+	cr_expect(false, "program %s: %s at operation %d (%s): %s", name, f->signature, f->at, f->op, f->text);
 	return false;
 }
 
@@ -75,33 +78,31 @@ Test(programs, no_finding_with_every_operation_walked)
 {
 	unsigned int i, count = many(2000), bad = 0;
 	struct run_result result;
-	uint64_t seed;
+	const char *name;
 
 	for (i = 0; i < count && bad < 5; i++) {
-		seed = make(&program, i);
-		bad += !runs_clean(&program, seed, 1, &result);
+		name = make(&program, i);
+		bad += !runs_clean(&program, name, 1, &result);
 	}
 }
 
 /* T1, and nothing of one program reaches the next. */
 Test(programs, same_trace_first_and_last)
 {
-	unsigned int i, count = many(10000);
 	struct run_options options = {.walk_every = WALK_AT_END};
 	struct run_result first, between, last;
-	uint64_t seed;
+	unsigned int i, k;
 
-	for (i = 0; i < count; i++) {
-		if (i % 1000 == 0) {
-			seed = make(&other, i);
-			interp_run(&other, &options, &first);
+	for (i = 0; i < many(10); i++) {
+		make(&other, i * 1000);
+		interp_run(&other, &options, &first);
+		for (k = 0; k < 1000; k++) {
+			make(&program, i * 1000 + k);
+			interp_run(&program, &options, &between);
 		}
-		make(&program, i);
-		interp_run(&program, &options, &between);
-		if (i % 1000 != 999)
-			continue;
 		interp_run(&other, &options, &last);
-		cr_expect_eq(first.digest, last.digest, "seed 0x%" PRIx64 ": another trace after 1000 programs", seed);
+		cr_expect_eq(first.digest, last.digest, "program %s: another trace after 1000 programs",
+			     make(&other, i * 1000));
 	}
 }
 
@@ -111,17 +112,17 @@ Test(programs, looking_changes_nothing)
 	struct run_options options = {.walk_every = 1}, blind = {.no_checks = true};
 	struct run_result seen, unseen;
 	unsigned int i, count = many(500);
-	uint64_t seed;
+	const char *name;
 
 	for (i = 0; i < count; i++) {
-		seed = make(&program, i);
+		name = make(&program, i);
 		interp_run(&program, &options, &seen);
 		if (verdict->unknown)
 			continue; /* it ends there, which the blind run does not */
 		interp_run(&program, &blind, &unseen);
 		if (verdict->unknown)
 			continue;
-		cr_assert_eq(seen.digest, unseen.digest, "seed 0x%" PRIx64 ": the checks changed the trace", seed);
+		cr_assert_eq(seen.digest, unseen.digest, "program %s: the checks changed the trace", name);
 	}
 }
 
@@ -156,18 +157,18 @@ Test(programs, text_round_trip)
 {
 	static char text[TEXT], error[256];
 	unsigned int i, count = many(2000);
-	uint64_t seed;
+	const char *name;
 	FILE *f;
 
 	for (i = 0; i < count; i++) {
-		seed = make(&program, i);
+		name = make(&program, i);
 		f = fmemopen(text, sizeof(text), "w");
 		cr_assert_neq(f, NULL);
 		text_show(f, &program);
 		fclose(f);
-		cr_assert(text_assemble(&other, text, strlen(text), error, sizeof(error)), "seed 0x%" PRIx64 ": %s",
-			  seed, error);
-		cr_assert(same_program(&program, &other), "seed 0x%" PRIx64 ": text means another program", seed);
+		cr_assert(text_assemble(&other, text, strlen(text), error, sizeof(error)), "program %s: %s", name,
+			  error);
+		cr_assert(same_program(&program, &other), "program %s: text means another program", name);
 	}
 }
 
@@ -175,14 +176,14 @@ Test(programs, bytes_round_trip)
 {
 	static uint8_t bytes[PROGRAM_RECORD * (PROGRAM_MAX_OPS + 1)];
 	unsigned int i, count = many(2000);
-	uint64_t seed;
+	const char *name;
 	size_t size;
 
 	for (i = 0; i < count; i++) {
-		seed = make(&program, i);
+		name = make(&program, i);
 		size = program_encode(&program, bytes, sizeof(bytes));
 		program_decode(&other, bytes, size);
-		cr_assert(same_program(&program, &other), "seed 0x%" PRIx64 ": bytes mean another program", seed);
+		cr_assert(same_program(&program, &other), "program %s: bytes mean another program", name);
 	}
 }
 
@@ -193,13 +194,15 @@ Test(programs, every_byte_string_is_a_program)
 	unsigned int i, k, size, count = many(1000);
 	struct run_result result;
 	uint8_t bytes[256];
+	char name[32];
 
 	for (i = 0; i < count; i++) {
 		size = random_below(&random, sizeof(bytes) + 1);
 		for (k = 0; k < size; k++)
 			bytes[k] = random_next(&random);
 		program_decode(&program, bytes, size);
-		if (!runs_clean(&program, i, 0, &result))
+		snprintf(name, sizeof(name), "bytes %u", i);
+		if (!runs_clean(&program, name, 0, &result))
 			return;
 	}
 }
