@@ -60,10 +60,15 @@ void *core_host_map(unsigned long addr, unsigned long len);
 
 /* ---------------------------------------------------------------- what was built */
 
+/* One file of shims/, as its header comment describes it. */
 struct core_shim {
-	const char *name; /* file below shims/ */
-	const char *why; /* why a stub is enough, or why it differs on purpose */
+	const char *name; /* below shims/ */
+	const char *kind; /* "nothing to do here", "deliberately different", "duplicated", "architecture" */
+	const char *why; /* the header's first sentence */
+	unsigned int lines; /* of code, without comments and blank lines */
 };
+/* The table and its length. */
+unsigned int core_shims(const struct core_shim **shims);
 
 struct core_build {
 	const char *kernel; /* "6.12.117" */
@@ -207,7 +212,11 @@ struct core_move {
 };
 unsigned int core_moves(const struct core_move **moves);
 
-/* Inner result of the last cma_alloc() attempts, from its trace events; 0 if none failed with other than -EBUSY. */
+/*
+ * Result of the last attempt inside the last cma_alloc(), from its trace events: 0, -errno, or CORE_CMA_ERROR_UNKNOWN on
+ * kernels whose event does not tell (before 6.9).
+ */
+enum { CORE_CMA_ERROR_UNKNOWN = 1 };
 int core_cma_inner_error(void);
 
 /* Counts of kernel-side resources that must be balanced at rest (R5, K1). */

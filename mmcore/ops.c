@@ -7,6 +7,7 @@
 #include <linux/compaction.h>
 #include <linux/dma-map-ops.h>
 #include <linux/swap.h>
+#include <trace/events/cma.h>
 
 #include "core_kernel.h"
 #include "mm/internal.h"
@@ -155,6 +156,7 @@ unsigned int core_moves(const struct core_move **moves)
 
 int core_cma_inner_error(void)
 {
+	BUILD_BUG_ON(SIM_CMA_ERROR_UNKNOWN != CORE_CMA_ERROR_UNKNOWN);
 	return sim_cma_error;
 }
 

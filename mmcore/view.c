@@ -70,7 +70,8 @@ static noinline unsigned int busy_bits(const struct page *page)
 	w |= flags & (1UL << PG_lru) ? CORE_PG_LRU : 0;
 	w |= flags & (1UL << PG_locked) ? CORE_PG_LOCKED : 0;
 	w |= flags & (1UL << PG_isolated) ? CORE_PG_ISOLATED : 0;
-	w |= w & CORE_PG_BUDDY && flags & (1UL << PG_reported) ? CORE_PG_REPORTED : 0;
+	/* The bit has another meaning while the page is in use. */
+	w |= !raw_refcount(page) && flags & (1UL << PG_reported) ? CORE_PG_REPORTED : 0;
 	w |= flags & PAGE_FLAGS_CHECK_AT_PREP & ~(1UL << PG_reported) ? CORE_PG_PREP_FLAGS : 0;
 	if (page->mapping)
 		w |= CORE_PG_MAPPING | (((unsigned long)page->mapping & PAGE_MAPPING_FLAGS) == PAGE_MAPPING_MOVABLE ?
@@ -111,10 +112,15 @@ enum core_type core_view_block(unsigned long pfn)
 static void view_pages(void)
 {
 	const struct page *page = pfn_to_page(view.start_pfn);
+	const unsigned char *kind = sim_ram->kind;
+	unsigned int *word = words;
 	unsigned long i, n = view.end_pfn - view.start_pfn;
 
-	for (i = 0; i < n; i++)
-		words[i] = page_word(page + i, sim_ram->kind[i]);
+	/* The memmap is larger than the first-level cache: this loop waits for memory and for nothing else. */
+	for (i = 0; i < n; i++) {
+		__builtin_prefetch(page + i + 12);
+		word[i] = page_word(page + i, kind[i]);
+	}
 }
 
 static void view_blocks(void)

@@ -4,10 +4,6 @@
 #define _ASM_SIM_HUGETLB_H
 
 #include <asm/page.h>
-static inline pte_t huge_pte_dummy(void)
-{
-	return __pte(0);
-}
 #include <asm-generic/hugetlb.h>
 
 #endif

@@ -6,12 +6,13 @@
 #ifndef _TRACE_CMA_H
 #define _TRACE_CMA_H
 
-/* The result is the sixth argument of the finish event; kernels before 6.9 do not pass it. */
+/* The result is the sixth argument of the finish event; kernels that do not pass it leave it unknown. */
 extern int sim_cma_error;
+#define SIM_CMA_ERROR_UNKNOWN 1 /* CORE_CMA_ERROR_UNKNOWN of the door */
 #define SIM_SIXTH(a, b, c, d, e, f, ...) f
 #define trace_cma_alloc_start(...) do { sim_cma_error = 0; } while (0)
 #define trace_cma_alloc_busy_retry(...) do { } while (0)
-#define trace_cma_alloc_finish(...) do { sim_cma_error = SIM_SIXTH(__VA_ARGS__, 0, 0); } while (0)
+#define trace_cma_alloc_finish(...) do { sim_cma_error = SIM_SIXTH(__VA_ARGS__, SIM_CMA_ERROR_UNKNOWN, 0); } while (0)
 #define trace_cma_release(...) do { } while (0)
 
 #endif
