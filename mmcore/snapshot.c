@@ -18,8 +18,6 @@ extern char sim_image_start[], sim_image_end[];
 
 #define MACHINES 8
 #define RUNS 16
-#define SHADOW_SHIFT 3
-#define SHADOW_OFFSET 0x7fff8000UL
 /* Where the host maps what we keep: above any machine's RAM. */
 #define STORE_BASE (PAGE_OFFSET + (1UL << 44))
 #define STORE_BYTES (1UL << 30)
@@ -45,12 +43,6 @@ static char *store __nosave, *store_end __nosave;
 static unsigned long restored_bytes __nosave;
 const struct core_machine *core_running __nosave;
 
-/* Neither ASan's memcpy, which would look at the poison, nor one of the kernel's. */
-static void copy(void *to, const void *from, unsigned long bytes)
-{
-	asm volatile("rep movsb" : "+D"(to), "+S"(from), "+c"(bytes) : : "memory");
-}
-
 static void *keep(unsigned long bytes)
 {
 	char *p = store;
@@ -68,11 +60,6 @@ static void *keep(unsigned long bytes)
 	return p;
 }
 
-static char *shadow(const void *p)
-{
-	return (char *)(((unsigned long)p >> SHADOW_SHIFT) + SHADOW_OFFSET);
-}
-
 static int save_region(struct saved *s, const char *name, void *live, unsigned long bytes)
 {
 	struct region *r = &s->region[s->regions];
@@ -82,7 +69,7 @@ static int save_region(struct saved *s, const char *name, void *live, unsigned l
 	r->name = name;
 	r->live = live;
 	r->bytes = bytes;
-	copy(r->saved, live, bytes);
+	sim_raw_copy(r->saved, live, bytes);
 	s->regions++;
 	return 0;
 }
@@ -109,8 +96,7 @@ static int save_reserved(struct saved *s)
 
 static int save(struct saved *s)
 {
-	unsigned long used, i;
-	void *arena = sim_slab_arena(&used);
+	unsigned long i;
 	int err;
 
 	for (i = 0; i < s->ram.end_pfn - s->ram.start_pfn; i++) {
@@ -125,7 +111,7 @@ static int save(struct saved *s)
 	if (!err)
 		err = save_reserved(s);
 	if (!err && SIM_ASAN)
-		err = save_region(s, "slab shadow", shadow(arena), (32UL << 10) >> SHADOW_SHIFT);
+		err = save_region(s, "slab shadow", sim_shadow(sim_slab_arena()), SIM_ARENA_BYTES >> SIM_SHADOW_SHIFT);
 	return err;
 }
 
@@ -165,9 +151,9 @@ static int boot(struct saved *s, const struct machine_plan *plan)
 		pristine = keep(bytes);
 		if (!pristine)
 			return -ENOMEM;
-		copy(pristine, sim_image_start, bytes);
+		sim_raw_copy(pristine, sim_image_start, bytes);
 	}
-	copy(sim_image_start, pristine, bytes);
+	sim_raw_copy(sim_image_start, pristine, bytes);
 	err = map_ram(s);
 	if (err)
 		return err;
@@ -190,7 +176,7 @@ static void restore(struct saved *s)
 
 	restored_bytes = sim_ram_restore(&s->ram);
 	for (r = s->region; r < s->region + s->regions; r++) {
-		copy(r->live, r->saved, r->bytes);
+		sim_raw_copy(r->live, r->saved, r->bytes);
 		restored_bytes += r->bytes;
 	}
 }
@@ -251,20 +237,20 @@ static unsigned long compare_free_pages(struct saved *s, char *text, unsigned in
 {
 	static char want[PAGE_SIZE] __nosave;
 	unsigned long i, differ = 0, trash = 0x6b6b6b6b6b6b6b6bUL;
-	char poison[PAGE_SIZE >> SHADOW_SHIFT];
+	char poison[PAGE_SIZE >> SIM_SHADOW_SHIFT];
 
 	memset(want, 0, PAGE_SIZE);
 	memcpy(want, &trash, 8);
 	memcpy(want + PAGE_SIZE / 2, &trash, 8);
 	memcpy(want + PAGE_SIZE - 8, &trash, 8);
-	memset(poison, 0xf7, sizeof(poison));
+	memset(poison, SIM_SHADOW_POISON, sizeof(poison));
 	for (i = 0; i < s->ram.end_pfn - s->ram.start_pfn; i++) {
 		char *page = pfn_to_virt(s->ram.start_pfn + i);
 
 		if (!(s->ram.kind[i] & SIM_PAGE_FREE))
 			continue;
 		if (SIM_ASAN)
-			differ += compare("page poison", shadow(page), poison, sizeof(poison), text, size);
+			differ += compare("page poison", sim_shadow(page), poison, sizeof(poison), text, size);
 		__asan_unpoison_memory_region(page, PAGE_SIZE);
 		differ += compare("page", page, want, PAGE_SIZE, text, size);
 		__asan_poison_memory_region(page, PAGE_SIZE);

@@ -11,7 +11,7 @@
 
 #include "sim.h"
 
-#define UNIT_BYTES (16 << 10)
+#define UNIT_BYTES (8 << 10)
 
 /* Bounds of the static per-CPU section, from the linker script of the kernel side. */
 extern char __per_cpu_start[], __per_cpu_end[];

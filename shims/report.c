@@ -30,7 +30,7 @@ enum system_states system_state;
 
 void sim_report_reset(void)
 {
-	memset(sim_once_start, 0, sim_once_end - sim_once_start);
+	sim_raw_fill(sim_once_start, 0, sim_once_end - sim_once_start);
 }
 
 void sim_report(enum core_report kind, const char *func, const char *what)

@@ -27,6 +27,24 @@ static inline void __asan_unpoison_memory_region(void const volatile *addr, size
 }
 #endif
 
+/* ASan's shadow of an address on x86-64, and its mark for memory that the program itself poisoned. */
+#define SIM_SHADOW_SHIFT 3
+#define SIM_SHADOW_POISON 0xf7
+static inline char *sim_shadow(const void *p)
+{
+	return (char *)(((unsigned long)p >> SIM_SHADOW_SHIFT) + 0x7fff8000UL);
+}
+
+/* Neither ASan's memcpy and memset, which would look at the poison, nor the kernel's. */
+static inline void sim_raw_copy(void *to, const void *from, unsigned long bytes)
+{
+	asm volatile("rep movsb" : "+D"(to), "+S"(from), "+c"(bytes) : : "memory");
+}
+static inline void sim_raw_fill(void *to, unsigned char value, unsigned long bytes)
+{
+	asm volatile("rep stosb" : "+D"(to), "+c"(bytes) : "a"(value) : "memory");
+}
+
 /* ---- report.c */
 void sim_report(enum core_report kind, const char *func, const char *what);
 _Noreturn void sim_unreached(const char *func);
@@ -50,8 +68,9 @@ void sim_percpu_init(void);
 
 /* ---- slab.c */
 void *sim_slab_alloc(size_t size);
-/* First byte of the arena and bytes ever used, for the snapshot of ASan's shadow. */
-void *sim_slab_arena(unsigned long *used);
+/* The arena, SIM_ARENA_BYTES long, for the snapshot of ASan's shadow. */
+#define SIM_ARENA_BYTES (16UL << 10)
+void *sim_slab_arena(void);
 void sim_slab_init(void);
 
 /* ---- work.c: queued work and RCU callbacks */
@@ -69,8 +88,9 @@ extern unsigned long zero_pfn;
 
 /* What was done to a page since the snapshot. */
 enum sim_dirt {
-	SIM_DIRT_POISON = 1, /* poison changed, or the stamp words written */
-	SIM_DIRT_BYTES = 2, /* any byte written */
+	SIM_DIRT_LISTED = 1, /* is in the list */
+	SIM_DIRT_IN_USE = 2, /* not poisoned, and its stamp words may have been written */
+	SIM_DIRT_BYTES = 4, /* any byte may have been written */
 };
 /* What a page is in the snapshot. */
 enum sim_page {

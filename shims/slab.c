@@ -12,8 +12,8 @@
 
 #include "sim.h"
 
-#define ARENA_BYTES (32 << 10)
-#define CLASSES 14 /* 32 bytes .. */
+#define ARENA_BYTES SIM_ARENA_BYTES
+#define CLASSES 10 /* 32 bytes to 16 KiB */
 #define MIN_SHIFT 5
 #define HEADER 16 /* holds the class and the size; poisoned while the object lives */
 
@@ -30,9 +30,8 @@ bool slab_is_available(void)
 	return arena_used > 0;
 }
 
-void *sim_slab_arena(unsigned long *used)
+void *sim_slab_arena(void)
 {
-	*used = arena_used;
 	return arena;
 }
 
