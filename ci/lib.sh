@@ -82,6 +82,9 @@ kernel_tree() {
 }
 default_kernel=6.12
 
+# What to build: set by the callers' options.
+profile=dense
+
 # build_dir TREE VARIANT DEBUG_VM BUGS
 build_dir() {
 	local name suffix=
@@ -89,21 +92,30 @@ build_dir() {
 	"$builds"/kernels/linux-*) name=${1##*/linux-} ;;
 	*) name=$(basename "$1") ;;
 	esac
-	[ "$3" = ON ] || suffix=-nodebug
-	[ -z "$4" ] || suffix=$suffix-bug-$4
+	[ "$profile" = dense ] || suffix=-$profile
+	[ "$3" = ON ] || suffix=$suffix-nodebug
+	[ -z "$4" ] || suffix=$suffix-bug-${4//;/-}
 	echo "$builds/$name-$2$suffix"
 }
 
-# configure_and_build TREE VARIANT DEBUG_VM BUGS [CMAKE-OPTION...]; the log of a failure is shown
+# why_not LOG: the one line that says why a configuration or build failed
+why_not() {
+	local line
+	line=$(grep -m1 -oE 'mmfuzz: .*' "$1" || true)
+	[ -n "$line" ] || line=$(grep -m1 -E '(error|undefined symbol): ' "$1" | sed "s|^$top/||; s/^/mmfuzz: does not compile: /" || true)
+	echo "${line:-mmfuzz: failed}"
+	grep -A3 -m1 -E '^mmfuzz: ' "$1" | grep -E '^        ' || true
+}
+
+# configure_and_build TREE VARIANT DEBUG_VM BUGS
 configure_and_build() {
 	local tree=$1 variant=$2 debug_vm=$3 bugs=$4 dir
-	shift 4
 	dir=$(build_dir "$tree" "$variant" "$debug_vm" "$bugs")
-	mkdir -p "$dir"
+	mkdir -p "$dir" || die "cannot make $dir"
 	cmake -S "$top" -B "$dir" -G Ninja -DCMAKE_C_COMPILER=clang-$clang -DMMFUZZ_KERNEL="$tree" -DMMFUZZ_VARIANT="$variant" \
-		-DMMFUZZ_DEBUG_VM="$debug_vm" -DMMFUZZ_BUGS="$bugs" "$@" >"$dir/configure.log" 2>&1 ||
-		{ grep -E 'mmfuzz:|Error' -A3 "$dir/configure.log" >&2 || tail -20 "$dir/configure.log" >&2; die "configuring $dir failed (log: $dir/configure.log)"; }
-	grep -E '^-- (kernel|[0-9]+ kernel files|seeded)' "$dir/configure.log" | cut -c4- | cut -c1-200
+		-DMMFUZZ_DEBUG_VM="$debug_vm" -DMMFUZZ_BUGS="$bugs" -DMMFUZZ_PROFILE="$profile" >"$dir/configure.log" 2>&1 ||
+		{ why_not "$dir/configure.log" | sed "\$s|\$| (log: $dir/configure.log)|" >&2; exit 2; }
+	grep -E '^-- (kernel|[0-9]+ kernel files|seeded)' "$dir/configure.log" | cut -c4- | fold -s -w 140
 	ninja -C "$dir" -j "$jobs" >"$dir/build.log" 2>&1 ||
-		{ grep -E 'error|mmfuzz:|FAILED' -A4 "$dir/build.log" | head -40 >&2; die "building $dir failed (log: $dir/build.log)"; }
+		{ why_not "$dir/build.log" | sed "\$s|\$| (log: $dir/build.log)|" >&2; exit 2; }
 }
