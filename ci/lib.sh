@@ -83,7 +83,7 @@ kernel_tree() {
 default_kernel=6.12
 
 # What to build: set by the callers' options.
-profile=dense
+profile=dense lockdep=OFF
 
 # build_dir TREE VARIANT DEBUG_VM BUGS
 build_dir() {
@@ -93,6 +93,7 @@ build_dir() {
 	*) name=$(basename "$1") ;;
 	esac
 	[ "$profile" = dense ] || suffix=-$profile
+	[ "$lockdep" = OFF ] || suffix=$suffix-lockdep
 	[ "$3" = ON ] || suffix=$suffix-nodebug
 	[ -z "$4" ] || suffix=$suffix-bug-${4//;/-}
 	echo "$builds/$name-$2$suffix"
@@ -113,7 +114,7 @@ configure_and_build() {
 	dir=$(build_dir "$tree" "$variant" "$debug_vm" "$bugs")
 	mkdir -p "$dir" || die "cannot make $dir"
 	cmake -S "$top" -B "$dir" -G Ninja -DCMAKE_C_COMPILER=clang-$clang -DMMFUZZ_KERNEL="$tree" -DMMFUZZ_VARIANT="$variant" \
-		-DMMFUZZ_DEBUG_VM="$debug_vm" -DMMFUZZ_BUGS="$bugs" -DMMFUZZ_PROFILE="$profile" >"$dir/configure.log" 2>&1 ||
+		-DMMFUZZ_DEBUG_VM="$debug_vm" -DMMFUZZ_BUGS="$bugs" -DMMFUZZ_PROFILE="$profile" -DMMFUZZ_LOCKDEP="$lockdep" >"$dir/configure.log" 2>&1 ||
 		{ why_not "$dir/configure.log" | sed "\$s|\$| (log: $dir/configure.log)|" >&2; exit 2; }
 	grep -E '^-- (kernel|[0-9]+ kernel files|seeded)' "$dir/configure.log" | cut -c4- | fold -s -w 140
 	ninja -C "$dir" -j "$jobs" >"$dir/build.log" 2>&1 ||

@@ -9,6 +9,7 @@ static const struct core_build build = {
 	.profile = BUILD_PROFILE,
 	.variant = BUILD_VARIANT,
 	.debug_vm = IS_ENABLED(CONFIG_DEBUG_VM),
+	.lockdep = IS_ENABLED(CONFIG_LOCKDEP),
 	.bugs = BUILD_BUGS,
 	.files = BUILD_FILES,
 	.max_order = CORE_ORDERS - 1,

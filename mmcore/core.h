@@ -75,6 +75,7 @@ struct core_build {
 	const char *profile; /* "dense" */
 	const char *variant; /* "asan", "plain", "afl", ... */
 	int debug_vm; /* CONFIG_DEBUG_VM */
+	int lockdep; /* CONFIG_LOCKDEP: K3 and lockdep_assert_held() */
 	const char *bugs; /* ids of the seeded bugs in the tree, "" for none */
 	const char *files; /* kernel files compiled, separated by spaces */
 	unsigned int max_order; /* inclusive, on every kernel */
@@ -366,6 +367,7 @@ enum core_damage {
 	CORE_DAMAGE_TAIL, /* makes the page a compound tail */
 	CORE_DAMAGE_ISOLATED_STAT, /* adds arg to NR_ISOLATED_FILE */
 	CORE_DAMAGE_LOCK, /* takes a spinlock and does not release it */
+	CORE_DAMAGE_LOCK_ORDER, /* takes two locks in one order and then in the other (seen by builds with lockdep) */
 	CORE_DAMAGE_IRQ, /* leaves interrupts off */
 	CORE_DAMAGE_SLEEP, /* calls might_sleep() with preemption off */
 	CORE_DAMAGE_WARN_ONCE, /* runs one WARN_ON_ONCE() */

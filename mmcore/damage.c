@@ -133,6 +133,21 @@ static void damage_zone(enum core_damage what, long arg)
 	}
 }
 
+static void damage_lock_order(void)
+{
+	static DEFINE_SPINLOCK(first);
+	static DEFINE_SPINLOCK(second);
+
+	spin_lock(&first);
+	spin_lock(&second);
+	spin_unlock(&second);
+	spin_unlock(&first);
+	spin_lock(&second);
+	spin_lock(&first);
+	spin_unlock(&first);
+	spin_unlock(&second);
+}
+
 static void damage_context(enum core_damage what, long arg)
 {
 	switch (what) {
@@ -147,6 +162,9 @@ static void damage_context(enum core_damage what, long arg)
 		break;
 	case CORE_DAMAGE_LOCK:
 		spin_lock(&forgotten);
+		break;
+	case CORE_DAMAGE_LOCK_ORDER:
+		damage_lock_order();
 		break;
 	case CORE_DAMAGE_IRQ:
 		local_irq_disable();

@@ -110,41 +110,52 @@ void sim_write_unlock(arch_rwlock_t *lock)
 /* A mutex's owner word is its whole state: there is nobody to wait. */
 #define MUTEX_HELD 1L
 
-int mutex_trylock(struct mutex *lock)
+static bool try_mutex(struct mutex *lock)
 {
 	sim_step();
 	if (atomic_long_read(&lock->owner))
-		return 0;
+		return false;
 	atomic_long_set(&lock->owner, MUTEX_HELD);
 	sim_held.mutexes++;
+	return true;
+}
+
+int mutex_trylock(struct mutex *lock)
+{
+	if (!try_mutex(lock))
+		return 0;
+	mutex_acquire(&lock->dep_map, 0, 1, _RET_IP_);
 	return 1;
 }
 
-void mutex_lock(struct mutex *lock)
+static void take_mutex(struct mutex *lock)
 {
 	might_sleep();
-	if (mutex_trylock(lock))
+	if (try_mutex(lock))
 		return;
 	lock_fault("mutex taken twice");
 	core_host_stop();
 }
 
-int mutex_lock_interruptible(struct mutex *lock)
+/* With lockdep the header makes mutex_lock() a macro around this. */
+#ifdef CONFIG_DEBUG_LOCK_ALLOC
+void mutex_lock_nested(struct mutex *lock, unsigned int subclass)
 {
-	mutex_lock(lock);
-	return 0;
+	take_mutex(lock);
+	mutex_acquire(&lock->dep_map, subclass, 0, _RET_IP_);
 }
-
-int mutex_lock_killable(struct mutex *lock)
+#else
+void mutex_lock(struct mutex *lock)
 {
-	mutex_lock(lock);
-	return 0;
+	take_mutex(lock);
 }
+#endif
 
 void mutex_unlock(struct mutex *lock)
 {
 	if (!atomic_long_read(&lock->owner))
 		lock_fault("mutex released unheld");
+	mutex_release(&lock->dep_map, _RET_IP_);
 	atomic_long_set(&lock->owner, 0);
 	sim_held.mutexes--;
 }
