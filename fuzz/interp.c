@@ -171,17 +171,21 @@ static void digest_step(struct run *r, const struct op *op)
 
 static void step(struct run *r, int at, const struct op *op)
 {
-	r->rec = (struct op_record){.slot = MODEL_NONE};
+	const struct op_info *info = &ops[op->code];
+
+	r->rec = (struct op_record){.kind = info->kind, .slot = MODEL_NONE};
 	r->skip = r->value_name = NULL;
 	r->settled = false;
-	verdict_at(at, ops[op->code].name);
+	verdict_at(at, info->name);
 	if (!r->options->no_checks)
-		props_op_begin(r->model);
+		props_op_begin(r->model, info->kind);
 	clock_in(r);
 	core_op_begin();
-	ops[op->code].run(r, op->arg);
+	info->run(r, op->arg);
 	if (!r->settled)
 		run_settle(r);
+	if (r->skip)
+		r->rec.kind = OP_KIND_NONE;
 	r->result->steps++;
 	digest_step(r, op);
 	if (r->options->trace)
@@ -209,21 +213,39 @@ static void run_ops(struct run *r, const struct program *p)
 
 /* ---------------------------------------------------------------- the end */
 
-static const struct {
-	enum object_kind kind;
-	const char *op;
+/* The operations of the end, in this order. */
+static struct {
+	enum object_kind kind; /* OBJECT_NONE: once */
+	const char *name;
+	int code; /* of the operation, once known */
 } givers[] = {
-	{OBJECT_ISOLATION, "unisolate"},  {OBJECT_CMA, "cma_release"}, {OBJECT_CONTIG, "contig_free"},
-	{OBJECT_MOVABLE, "free_movable"}, {OBJECT_PAGES, "free"},
+	{OBJECT_ISOLATION, "unisolate", 0},  {OBJECT_CMA, "cma_release", 0}, {OBJECT_CONTIG, "contig_free", 0},
+	{OBJECT_MOVABLE, "free_movable", 0}, {OBJECT_PAGES, "free", 0},	     {OBJECT_NONE, "drain", 0},
 };
+
+enum {
+	GIVERS = sizeof(givers) / sizeof(givers[0]),
+};
+
+static void find_givers(void)
+{
+	unsigned int i;
+
+	for (i = 0; i < GIVERS; i++)
+		givers[i].code = op_code(givers[i].name);
+}
 
 static void give_back(struct run *r)
 {
 	struct op op = {0};
 	unsigned int i, before;
 
-	for (i = 0; i < sizeof(givers) / sizeof(givers[0]); i++) {
-		op.code = op_code(givers[i].op);
+	if (!givers[0].code)
+		find_givers();
+	for (i = 0; i < GIVERS; i++) {
+		op.code = givers[i].code;
+		if (givers[i].kind == OBJECT_NONE && !verdict->unknown)
+			step(r, VERDICT_AT_END, &op);
 		while (r->model->lives[givers[i].kind] && !verdict->unknown) {
 			before = r->model->lives[givers[i].kind];
 			step(r, VERDICT_AT_END, &op);
@@ -232,14 +254,11 @@ static void give_back(struct run *r)
 				break;
 		}
 	}
-	op.code = op_code("drain");
-	if (!verdict->unknown)
-		step(r, VERDICT_AT_END, &op);
 }
 
 static void finish(struct run *r)
 {
-	const struct op_record none = {.kind = OP_KIND_NONE, .ok = true, .slot = MODEL_NONE, .drained = true};
+	const struct op_record none = {.kind = OP_KIND_NONE, .ok = true, .slot = MODEL_NONE};
 
 	give_back(r);
 	verdict_at(VERDICT_AT_END, "end");

@@ -88,6 +88,7 @@ static const struct command commands[] = {
 		.arguments = "",
 		.about = "measure programs a second and where the time goes",
 		.options = "  --seconds N    time to take in all (5)\n"
+			   "  --only ROW     only this row, for a profiler\n"
 			   "  --json         as a JSON object\n",
 		.run = cmd_bench,
 	},

@@ -2,9 +2,10 @@
 /*
  * ops.c - the table of operations and what each does.
  *
- * Shape of an operation: reduce the arguments to something legal or set r->skip; fill in r->rec; call the kernel; call
- * run_settle(), which applies the migrations; then change the model.  None misuses the API: what is given wrongly is
- * only what the kernel checks at run time, and such a record is marked `misuse`.
+ * Shape of an operation: reduce the arguments to something legal or set r->skip; fill in r->rec, all but its kind,
+ * which the table tells; call the kernel; call run_settle(), which applies the migrations; then change the model.  None
+ * misuses the API: what is given wrongly is only what the kernel checks at run time, and such a record is marked
+ * `misuse`.
  */
 #include <string.h>
 
@@ -24,6 +25,15 @@ static struct object *pick(struct run *r, enum object_kind kind, unsigned int n,
 		return &r->model->object[*slot];
 	r->skip = nothing_live;
 	return NULL;
+}
+
+/* Whether the model has slots for so many more objects; else the operation is skipped before it allocates anything. */
+static bool has_room(struct run *r, unsigned long objects)
+{
+	if (objects <= r->model->unuseds)
+		return true;
+	r->skip = "the model is full";
+	return false;
 }
 
 static bool pick_area(struct run *r, unsigned int n, unsigned int *area)
@@ -52,17 +62,17 @@ static void add_pages(struct run *r, enum object_kind kind, unsigned long pfn, u
 
 static void record_alloc(struct run *r, unsigned int class, unsigned int order)
 {
-	r->rec.kind = OP_KIND_ALLOC;
 	r->rec.gfp = class;
 	r->rec.order = order;
 	r->rec.count = 1UL << order;
-	r->rec.drained = core_gfp(class)->reclaim;
 }
 
 static void run_alloc(struct run *r, const uint8_t *arg)
 {
 	unsigned int order = reduce_order(r, arg[0]), class = arg[1];
 
+	if (!has_room(r, 1))
+		return;
 	record_alloc(r, class, order);
 	r->rec.pfn = core_alloc(class, order);
 	r->rec.ok = r->rec.pfn != CORE_NO_PFN;
@@ -88,6 +98,8 @@ static void run_movable(struct run *r, const uint8_t *arg)
 	unsigned int class = movable_class();
 
 	(void)arg;
+	if (!has_room(r, 1))
+		return;
 	record_alloc(r, class, 0);
 	r->rec.pfn = core_alloc(class, 0);
 	r->rec.ok = r->rec.pfn != CORE_NO_PFN;
@@ -106,7 +118,6 @@ static void free_pages(struct run *r, enum object_kind kind, unsigned int n)
 	if (!object)
 		return;
 	run_check_stamp(r, slot);
-	r->rec.kind = OP_KIND_FREE;
 	r->rec.ok = true;
 	r->rec.gfp = object->gfp;
 	r->rec.order = object->order;
@@ -154,7 +165,8 @@ static void run_split(struct run *r, const uint8_t *arg)
 	}
 	run_check_stamp(r, slot);
 	object = r->model->object[slot];
-	r->rec.kind = OP_KIND_OTHER;
+	if (!has_room(r, object.count))
+		return;
 	r->rec.ok = true;
 	r->rec.order = object.order;
 	r->rec.pfn = object.pfn;
@@ -176,7 +188,6 @@ static void run_write(struct run *r, const uint8_t *arg)
 	if (!object)
 		return;
 	run_check_stamp(r, slot);
-	r->rec.kind = OP_KIND_OTHER;
 	r->rec.ok = true;
 	r->rec.pfn = object->pfn;
 	r->rec.count = object->count;
@@ -193,16 +204,14 @@ static void run_cma_alloc(struct run *r, const uint8_t *arg)
 	struct object object = {.kind = OBJECT_CMA, .count = arg[1] + 1UL};
 	const struct core_area *area;
 
-	if (!pick_area(r, arg[0], &object.area))
+	if (!pick_area(r, arg[0], &object.area) || !has_room(r, 1))
 		return;
 	/* One page more than the area has is the largest count that tells something. */
 	area = &r->machine->area[object.area];
 	object.count = (object.count - 1) % (area->count + 1) + 1;
-	r->rec.kind = OP_KIND_CMA_ALLOC;
 	r->rec.area = object.area;
 	r->rec.align = arg[2];
 	r->rec.count = object.count;
-	r->rec.drained = true;
 	r->rec.pfn = core_cma_alloc(object.area, object.count, arg[2]);
 	r->rec.ok = r->rec.pfn != CORE_NO_PFN;
 	run_settle(r);
@@ -214,7 +223,6 @@ static void run_cma_alloc(struct run *r, const uint8_t *arg)
 
 static void release_range(struct run *r, unsigned int area, unsigned long pfn, unsigned long count)
 {
-	r->rec.kind = OP_KIND_CMA_RELEASE;
 	r->rec.area = area;
 	r->rec.pfn = pfn;
 	r->rec.count = count;
@@ -250,7 +258,7 @@ static void run_cma_release_part(struct run *r, const uint8_t *arg)
 	const struct object *object = pick(r, OBJECT_CMA, arg[0], &slot);
 	struct range part;
 
-	if (!object)
+	if (!object || !has_room(r, 1))
 		return;
 	if (r->machine->area[object->area].order_per_bit) {
 		r->skip = "the area's bits stand for several pages";
@@ -327,10 +335,10 @@ static void run_contig_alloc(struct run *r, const uint8_t *arg)
 		r->skip = "nothing fits";
 		return;
 	}
-	r->rec.kind = OP_KIND_CONTIG_ALLOC;
+	if (!has_room(r, 1))
+		return;
 	r->rec.pfn = range.pfn;
 	r->rec.count = range.count;
-	r->rec.drained = true;
 	r->rec.err = core_contig_alloc(range.pfn, range.pfn + range.count, range.type);
 	r->rec.ok = !r->rec.err;
 	run_settle(r);
@@ -341,7 +349,6 @@ static void run_contig_alloc(struct run *r, const uint8_t *arg)
 static void free_contig(struct run *r, unsigned int slot, struct range part)
 {
 	run_check_stamp(r, slot);
-	r->rec.kind = OP_KIND_CONTIG_FREE;
 	r->rec.ok = true;
 	r->rec.pfn = part.pfn;
 	r->rec.count = part.count;
@@ -364,7 +371,7 @@ static void run_contig_free_part(struct run *r, const uint8_t *arg)
 	unsigned int slot;
 	const struct object *object = pick(r, OBJECT_CONTIG, arg[0], &slot);
 
-	if (object)
+	if (object && has_room(r, 1))
 		free_contig(r, slot, part_of(object, arg[1], arg[2]));
 }
 
@@ -383,10 +390,10 @@ static void run_isolate(struct run *r, const uint8_t *arg)
 		r->skip = "nothing fits";
 		return;
 	}
-	r->rec.kind = OP_KIND_ISOLATE;
+	if (!has_room(r, 1))
+		return;
 	r->rec.pfn = object.pfn = range.pfn;
 	r->rec.count = object.count = range.count;
-	r->rec.drained = true;
 	if (object.pcp_off)
 		core_pcp_disable(range.pfn);
 	r->rec.err = core_isolate(range.pfn, range.pfn + range.count);
@@ -407,7 +414,6 @@ static void run_unisolate(struct run *r, const uint8_t *arg)
 
 	if (!object)
 		return;
-	r->rec.kind = OP_KIND_UNISOLATE;
 	r->rec.ok = true;
 	r->rec.pfn = object->pfn;
 	r->rec.count = object->count;
@@ -421,22 +427,15 @@ static void run_unisolate(struct run *r, const uint8_t *arg)
 
 /* ---------------------------------------------------------------- the machine */
 
-static void record_other(struct run *r, bool drained)
-{
-	r->rec.kind = OP_KIND_OTHER;
-	r->rec.ok = true;
-	r->rec.drained = drained;
-}
-
 static void run_drain(struct run *r, const uint8_t *arg)
 {
-	record_other(r, true);
+	r->rec.ok = true;
 	core_drain(arg[0] ? (arg[0] - 1u) % r->build->cpus : CORE_MAX_CPUS);
 }
 
 static void run_cpu(struct run *r, const uint8_t *arg)
 {
-	record_other(r, false);
+	r->rec.ok = true;
 	r->value_name = "CPU";
 	r->value = arg[0] % r->build->cpus;
 	core_set_cpu(r->value);
@@ -450,7 +449,7 @@ static void run_min_free(struct run *r, const uint8_t *arg)
 		r->skip = would_sleep;
 		return;
 	}
-	record_other(r, false);
+	r->rec.ok = true;
 	r->value_name = "min_free_kbytes";
 	r->value = memory_kb * arg[0] / 2048;
 	core_min_free_kb(r->value);
@@ -467,7 +466,6 @@ static void run_compact(struct run *r, const uint8_t *arg)
 		r->skip = "no class may compact";
 		return;
 	}
-	record_other(r, true);
 	r->rec.gfp = class;
 	r->rec.order = 1 + arg[1] % r->build->max_order;
 	r->rec.ok = core_compact(class, r->rec.order);
@@ -475,7 +473,7 @@ static void run_compact(struct run *r, const uint8_t *arg)
 
 static void run_tick(struct run *r, const uint8_t *arg)
 {
-	record_other(r, true);
+	r->rec.ok = true;
 	core_tick(2 * (arg[0] + 1ul));
 }
 
@@ -486,66 +484,91 @@ const struct op_info ops[] = {
 	{"alloc",
 	 "allocate a block of 2^order pages",
 	 {{"order", PARAM_ORDER, 0}, {"gfp", PARAM_GFP, 0}},
+	 OP_KIND_ALLOC,
 	 run_alloc,
 	 0},
-	{"free", "free a block", {{"nth", PARAM_OBJECT, 0}}, run_free, 0},
+	{"free", "free a block", {{"nth", PARAM_OBJECT, 0}}, OP_KIND_FREE, run_free, 0},
 	{"free_movable",
 	 "take a page from the movable driver and free it",
 	 {{"nth", PARAM_OBJECT, 0}},
+	 OP_KIND_FREE,
 	 run_free_movable,
 	 0},
-	{"split", "split a block into single pages", {{"nth", PARAM_OBJECT, 0}}, run_split, 0},
-	{"write", "write new contents into a block", {{"nth", PARAM_OBJECT, 0}}, run_write, 0},
-	{"movable", "allocate a page and hand it to the movable driver", {{NULL, PARAM_NONE, 0}}, run_movable, 0},
+	{"split", "split a block into single pages", {{"nth", PARAM_OBJECT, 0}}, OP_KIND_OTHER, run_split, 0},
+	{"write", "write new contents into a block", {{"nth", PARAM_OBJECT, 0}}, OP_KIND_OTHER, run_write, 0},
+	{"movable",
+	 "allocate a page and hand it to the movable driver",
+	 {{NULL, PARAM_NONE, 0}},
+	 OP_KIND_ALLOC,
+	 run_movable,
+	 0},
 	{"alloc_many",
 	 "alloc, count times",
 	 {{"order", PARAM_ORDER, 0}, {"gfp", PARAM_GFP, 0}, {"count", PARAM_COUNT, 32}},
+	 OP_KIND_ALLOC,
 	 run_alloc,
 	 3},
-	{"free_many", "free, count times", {{"nth", PARAM_OBJECT, 0}, {"count", PARAM_COUNT, 32}}, run_free, 2},
-	{"movable_many", "movable, count times", {{"count", PARAM_COUNT, 64}}, run_movable, 1},
+	{"free_many",
+	 "free, count times",
+	 {{"nth", PARAM_OBJECT, 0}, {"count", PARAM_COUNT, 32}},
+	 OP_KIND_FREE,
+	 run_free,
+	 2},
+	{"movable_many", "movable, count times", {{"count", PARAM_COUNT, 64}}, OP_KIND_ALLOC, run_movable, 1},
 	{"cma_alloc",
 	 "allocate from a CMA area",
 	 {{"area", PARAM_AREA, 0}, {"count", PARAM_COUNT, 0}, {"align", PARAM_ALIGN, 0}},
+	 OP_KIND_CMA_ALLOC,
 	 run_cma_alloc,
 	 0},
-	{"cma_release", "release a CMA allocation", {{"nth", PARAM_OBJECT, 0}}, run_cma_release, 0},
+	{"cma_release",
+	 "release a CMA allocation",
+	 {{"nth", PARAM_OBJECT, 0}},
+	 OP_KIND_CMA_RELEASE,
+	 run_cma_release,
+	 0},
 	{"cma_release_part",
 	 "release a part of a CMA allocation",
 	 {{"nth", PARAM_OBJECT, 0}, {"start", PARAM_OFFSET, 0}, {"count", PARAM_COUNT, 0}},
+	 OP_KIND_CMA_RELEASE,
 	 run_cma_release_part,
 	 0},
 	{"cma_release_wrong",
 	 "release what the kernel must refuse",
 	 {{"area", PARAM_AREA, 0}, {"how", PARAM_WRONG, 0}, {"by", PARAM_OFFSET, 0}},
+	 OP_KIND_CMA_RELEASE,
 	 run_cma_release_wrong,
 	 0},
 	{"contig_alloc",
 	 "allocate a given range, or as much of it as fits near by",
 	 {{"block", PARAM_BLOCK, 0}, {"offset", PARAM_OFFSET, 0}, {"count", PARAM_COUNT, 0}},
+	 OP_KIND_CONTIG_ALLOC,
 	 run_contig_alloc,
 	 0},
-	{"contig_free", "free such a range", {{"nth", PARAM_OBJECT, 0}}, run_contig_free, 0},
+	{"contig_free", "free such a range", {{"nth", PARAM_OBJECT, 0}}, OP_KIND_CONTIG_FREE, run_contig_free, 0},
 	{"contig_free_part",
 	 "free a part of such a range",
 	 {{"nth", PARAM_OBJECT, 0}, {"start", PARAM_OFFSET, 0}, {"count", PARAM_COUNT, 0}},
+	 OP_KIND_CONTIG_FREE,
 	 run_contig_free_part,
 	 0},
 	{"isolate",
 	 "isolate pageblocks as memory offlining does, and hold them",
 	 {{"block", PARAM_BLOCK, 0}, {"blocks", PARAM_COUNT, 4}, {"pcp_off", PARAM_BOOL, 0}},
+	 OP_KIND_ISOLATE,
 	 run_isolate,
 	 0},
-	{"unisolate", "undo such an isolation", {{"nth", PARAM_OBJECT, 0}}, run_unisolate, 0},
-	{"drain", "drain per-CPU lists", {{"cpu", PARAM_CPU_ALL, 0}}, run_drain, 0},
-	{"cpu", "go on on another CPU", {{"cpu", PARAM_CPU, 0}}, run_cpu, 0},
-	{"min_free", "set vm.min_free_kbytes", {{"share", PARAM_SHARE, 0}}, run_min_free, 0},
+	{"unisolate", "undo such an isolation", {{"nth", PARAM_OBJECT, 0}}, OP_KIND_UNISOLATE, run_unisolate, 0},
+	{"drain", "drain per-CPU lists", {{"cpu", PARAM_CPU_ALL, 0}}, OP_KIND_OTHER, run_drain, 0},
+	{"cpu", "go on on another CPU", {{"cpu", PARAM_CPU, 0}}, OP_KIND_OTHER, run_cpu, 0},
+	{"min_free", "set vm.min_free_kbytes", {{"share", PARAM_SHARE, 0}}, OP_KIND_OTHER, run_min_free, 0},
 	{"compact",
 	 "compact for an allocation of that class and order",
 	 {{"gfp", PARAM_GFP, 0}, {"order", PARAM_ORDER, 0}},
+	 OP_KIND_OTHER,
 	 run_compact,
 	 0},
-	{"tick", "let time pass", {{"jiffies", PARAM_JIFFIES, 0}}, run_tick, 0},
+	{"tick", "let time pass", {{"jiffies", PARAM_JIFFIES, 0}}, OP_KIND_OTHER, run_tick, 0},
 };
 const unsigned int op_count = sizeof(ops) / sizeof(ops[0]);
 

@@ -40,6 +40,7 @@ struct op_info {
 	const char *name;
 	const char *help; /* one line */
 	struct param param[PROGRAM_ARGS];
+	enum op_kind kind; /* for the checks */
 	void (*run)(struct run *r, const uint8_t *arg);
 	unsigned int repeat; /* 1 + index of the PARAM_COUNT that repeats the operation; 0 for none */
 };

@@ -138,8 +138,6 @@ static void check_refused(struct check *c)
 
 void b11_op(struct check *c)
 {
-	if (c->op->kind != OP_KIND_ALLOC)
-		return;
 	if (c->op->ok)
 		check_returned(c);
 	else
@@ -160,14 +158,13 @@ static void check_bytes(struct check *c, unsigned int slot, const char *detail)
 
 void b12_op(struct check *c)
 {
-	const struct core_move *moves;
-	unsigned int i, slot, count = core_moves(&moves);
+	unsigned int i, slot;
 
 	if (c->op->ok && c->op->slot != MODEL_NONE && c->model->dirty != CORE_NO_PFN)
 		check_fail(c, "B12", "not-zero", "page 0x%lx was allocated with __GFP_ZERO and is not zero",
 			   c->model->dirty);
-	for (i = 0; i < count; i++) {
-		slot = model_owner(c->model, moves[i].to);
+	for (i = 0; i < c->moves; i++) {
+		slot = model_owner(c->model, c->move[i].to);
 		if (slot != MODEL_NONE && c->model->object[slot].kind == OBJECT_MOVABLE)
 			check_bytes(c, slot, "moved");
 	}
@@ -239,12 +236,9 @@ static bool fresh_range(const struct check *c, struct fresh *f)
 		f->compound = op->order && core_gfp(op->gfp)->comp;
 		f->movable = op->slot != MODEL_NONE && c->model->object[op->slot].kind == OBJECT_MOVABLE;
 		break;
-	case OP_KIND_CMA_ALLOC:
-	case OP_KIND_CONTIG_ALLOC:
+	default: /* a contiguous range */
 		f->single = true;
 		break;
-	default:
-		return false;
 	}
 	return op->ok && zone_of(c->machine, f->pfn) != NO_ZONE;
 }

@@ -10,8 +10,7 @@
 
 static bool gave_back(const struct op_record *op)
 {
-	return op->ok && !op->misuse &&
-	       (op->kind == OP_KIND_FREE || op->kind == OP_KIND_CMA_RELEASE || op->kind == OP_KIND_CONTIG_FREE);
+	return op->ok && !op->misuse;
 }
 
 /* Head of the free block that covers a page, or CORE_NO_PFN; then it is on a per-CPU list, or in use again. */
@@ -242,7 +241,8 @@ static void check_origin(struct check *c, unsigned int zone)
 {
 	const struct core_view_zone *z = &c->view->zone[zone];
 	const struct boot_zone *boot = &c->boot->zone[zone];
-	unsigned long free = z->stat_free + pcp_pages(z), free_cma = free_cma_pages(c->view, zone);
+	unsigned long free = z->stat_free + pcp_pages(z),
+		      free_cma = z->free_by_type[CORE_CMA] + c->walk->zone[zone].pcp_cma;
 
 	if (free != boot->free)
 		check_fail(c, "B13", "free", "zone %u: %lu free pages with the per-CPU lists, %lu after boot", zone,

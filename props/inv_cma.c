@@ -2,6 +2,7 @@
 /*
  * inv_cma.c - C1 to C9: the areas, their bitmaps, and what cma_alloc() and cma_release() promise.
  */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,19 +11,6 @@
 struct granules {
 	unsigned long first, end; /* bits of the bitmap, end exclusive */
 };
-
-/* The area of the operation; false if it has none (a failed activation). */
-static bool op_area(const struct check *c, struct core_view_area *area)
-{
-	struct core_view_area all[CORE_MAX_AREAS] = {0};
-
-	if ((c->op->kind != OP_KIND_CMA_ALLOC && c->op->kind != OP_KIND_CMA_RELEASE) ||
-	    c->op->area >= c->machine->areas)
-		return false;
-	core_view_areas(all, CORE_MAX_AREAS);
-	*area = all[c->op->area];
-	return area->count;
-}
 
 static bool inside(const struct core_view_area *area, unsigned long pfn, unsigned long count)
 {
@@ -39,12 +27,19 @@ static struct granules granules_of(const struct core_view_area *area, unsigned l
 	return g;
 }
 
-static bool same_bitmap(const struct check *c, const struct core_view_area *area)
+static bool same_bitmap(const struct check *c)
 {
+	const struct core_view_area *area = c->area;
 	unsigned int a = c->op->area;
 
 	return c->before->bits[a] == area->bits &&
 	       !memcmp(c->before->bitmap[a], area->bitmap, bitmap_words(area->bits) * sizeof(unsigned long));
+}
+
+/* Whether the operation did what it was asked, to pages of its area. */
+static bool done_inside(const struct check *c)
+{
+	return c->area && c->op->ok && !c->op->misuse && inside(c->area, c->op->pfn, c->op->count);
 }
 
 /* ---------------------------------------------------------------- C1: bitmap and owners */
@@ -74,16 +69,15 @@ static void fail_bit(struct check *c, unsigned int a, unsigned long bit, bool ow
 
 void c1_op(struct check *c)
 {
-	struct core_view_area area;
 	struct granules g;
 	bool owned;
 
-	if (!c->op->ok || c->op->misuse || !op_area(c, &area) || !inside(&area, c->op->pfn, c->op->count))
+	if (!done_inside(c))
 		return;
-	g = granules_of(&area, c->op->pfn, c->op->count);
+	g = granules_of(c->area, c->op->pfn, c->op->count);
 	for (; g.first < g.end; g.first++) {
-		owned = granule_owned(c, &area, g.first);
-		if (test_bit(area.bitmap, g.first) == owned)
+		owned = granule_owned(c, c->area, g.first);
+		if (test_bit(c->area->bitmap, g.first) == owned)
 			continue;
 		fail_bit(c, c->op->area, g.first, owned);
 		return;
@@ -146,14 +140,11 @@ void c1_walk(struct check *c)
 
 void c2_op(struct check *c)
 {
-	struct core_view_area area;
 	struct granules g;
 
-	if (c->op->kind != OP_KIND_CMA_RELEASE || !c->op->ok || !op_area(c, &area))
-		return;
-	if (!inside(&area, c->op->pfn, c->op->count))
+	if (!c->area || !c->op->ok || !inside(c->area, c->op->pfn, c->op->count))
 		return; /* C3 */
-	g = granules_of(&area, c->op->pfn, c->op->count);
+	g = granules_of(c->area, c->op->pfn, c->op->count);
 	for (; g.first < g.end; g.first++) {
 		if (test_bit(c->before->bitmap[c->op->area], g.first))
 			continue;
@@ -167,17 +158,17 @@ void c2_op(struct check *c)
 /* The interpreter gives only such wrong ranges as this kernel checks; a right one must be accepted. */
 void c3_op(struct check *c)
 {
-	struct core_view_area area;
+	const struct core_view_area *area = c->area;
 
-	if (c->op->kind != OP_KIND_CMA_RELEASE || !op_area(c, &area))
+	if (!area)
 		return;
-	if (c->op->ok && !inside(&area, c->op->pfn, c->op->count))
+	if (c->op->ok && !inside(area, c->op->pfn, c->op->count))
 		check_fail(c, "C3", "accepted", "the release of [0x%lx, 0x%lx) was accepted, area %u is [0x%lx, 0x%lx)",
-			   c->op->pfn, c->op->pfn + c->op->count, c->op->area, area.pfn, area.pfn + area.count);
+			   c->op->pfn, c->op->pfn + c->op->count, c->op->area, area->pfn, area->pfn + area->count);
 	if (!c->op->ok && !c->op->misuse)
 		check_fail(c, "C3", "refused", "the release of [0x%lx, 0x%lx) was refused, area %u is [0x%lx, 0x%lx)",
-			   c->op->pfn, c->op->pfn + c->op->count, c->op->area, area.pfn, area.pfn + area.count);
-	if (!c->op->ok && !same_bitmap(c, &area))
+			   c->op->pfn, c->op->pfn + c->op->count, c->op->area, area->pfn, area->pfn + area->count);
+	if (!c->op->ok && !same_bitmap(c))
 		check_fail(c, "C3", "bitmap", "a refused release changed the bitmap of area %u", c->op->area);
 }
 
@@ -185,14 +176,14 @@ void c3_op(struct check *c)
 
 void c4_op(struct check *c)
 {
-	struct core_view_area area;
+	const struct core_view_area *area = c->area;
 	const struct op_record *op = c->op;
 
-	if (op->kind != OP_KIND_CMA_ALLOC || !op->ok || !op_area(c, &area))
+	if (!op->ok || !area)
 		return;
-	if (!inside(&area, op->pfn, op->count))
+	if (!inside(area, op->pfn, op->count))
 		check_fail(c, "C4", "outside", "[0x%lx, 0x%lx) does not lie in area %u, [0x%lx, 0x%lx)", op->pfn,
-			   op->pfn + op->count, op->area, area.pfn, area.pfn + area.count);
+			   op->pfn + op->count, op->area, area->pfn, area->pfn + area->count);
 	if (op->align < sizeof(long) * 8 - 1 && (op->pfn & ((1ul << op->align) - 1)))
 		check_fail(c, "C4", "alignment", "page 0x%lx is not aligned to order %u", op->pfn, op->align);
 	if (op->slot != MODEL_NONE && c->model->taken != CORE_NO_PFN)
@@ -204,14 +195,14 @@ void c4_op(struct check *c)
 void c5_op(struct check *c)
 {
 	unsigned long pfn, step = 1ul << c->build->block_order;
-	struct core_view_area area;
+	const struct core_view_area *area = c->area;
 	unsigned int type;
 
-	if (c->op->kind != OP_KIND_CMA_ALLOC || c->op->ok || !op_area(c, &area))
+	if (c->op->ok || !area)
 		return;
-	if (!same_bitmap(c, &area))
+	if (!same_bitmap(c))
 		check_fail(c, "C5", "bitmap", "a failed cma_alloc() changed the bitmap of area %u", c->op->area);
-	for (pfn = area.pfn; pfn < area.pfn + area.count; pfn += step) {
+	for (pfn = area->pfn; pfn < area->pfn + area->count; pfn += step) {
 		type = core_view_block(pfn);
 		if (type == CORE_CMA || (type == CORE_ISOLATE && c->model->isolated[model_block(c->model, pfn)]))
 			continue;
@@ -224,10 +215,9 @@ void c5_op(struct check *c)
 void c6_op(struct check *c)
 {
 	unsigned int want = c->op->kind == OP_KIND_CMA_ALLOC ? CORE_PG_REF1 : CORE_PG_REF0, word;
-	struct core_view_area area;
 	unsigned long pfn;
 
-	if (!c->op->ok || c->op->misuse || !op_area(c, &area) || !inside(&area, c->op->pfn, c->op->count))
+	if (!done_inside(c))
 		return;
 	for (pfn = c->op->pfn; pfn < c->op->pfn + c->op->count; pfn++) {
 		word = core_view_page(pfn);
@@ -337,25 +327,26 @@ static bool bits_clear(const unsigned long *bitmap, struct granules g)
 }
 
 /*
- * Only where it can be told: nothing moved, so the state now is the state at each attempt, and no attempt ended with an
- * error after which the kernel gives up.  Then a window that is wholly free and was clear must have been taken.
+ * Only where it can be told: nothing moved, so the state now is the state at each attempt, and the last attempt, if
+ * there was one, ended with the one error after which the kernel goes on to the next window.  Then a window that is
+ * wholly free and was clear must have been taken.
  */
 void c8_op(struct check *c)
 {
 	const struct op_record *op = c->op;
-	const struct core_move *moves;
-	struct core_view_area area;
+	const struct core_view_area *area = c->area;
+	int error = core_cma_inner_error();
 	struct granules g;
 	unsigned long pfn;
 
-	if (op->kind != OP_KIND_CMA_ALLOC || op->ok || !op->count || !op_area(c, &area) || op->count > area.count)
+	if (op->ok || !op->count || !area || op->count > area->count)
 		return;
-	if (core_cma_inner_error() || core_moves(&moves) || op->align >= sizeof(long) * 8 - 1)
+	if ((error && error != -EBUSY) || c->moves || op->align >= sizeof(long) * 8 - 1)
 		return;
-	for (pfn = area.pfn; inside(&area, pfn, op->count); pfn += 1ul << area.order_per_bit) {
+	for (pfn = area->pfn; inside(area, pfn, op->count); pfn += 1ul << area->order_per_bit) {
 		if (pfn & ((1ul << op->align) - 1))
 			continue;
-		g = granules_of(&area, pfn, op->count);
+		g = granules_of(area, pfn, op->count);
 		if (!bits_clear(c->before->bitmap[op->area], g) || !window_free(c, pfn, op->count))
 			continue;
 		check_fail(c, "C8", "refused",

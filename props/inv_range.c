@@ -29,8 +29,6 @@ void r1_op(struct check *c)
 	const struct op_record *op = c->op;
 	unsigned long pfn;
 
-	if (op->kind != OP_KIND_CONTIG_ALLOC)
-		return;
 	if (op->ok && op->slot != MODEL_NONE && c->model->taken != CORE_NO_PFN)
 		check_fail(c, "R1", "owned", "[0x%lx, 0x%lx) was allocated, page 0x%lx is owned", op->pfn,
 			   op->pfn + op->count, c->model->taken);
@@ -46,7 +44,7 @@ void r2_op(struct check *c)
 {
 	unsigned long pfn;
 
-	if (c->op->kind != OP_KIND_CONTIG_FREE || !c->op->ok)
+	if (!c->op->ok)
 		return;
 	pfn = find_referenced(c);
 	if (pfn != CORE_NO_PFN)
@@ -87,11 +85,10 @@ static void check_move(struct check *c, const struct core_move *move)
 
 void r3_op(struct check *c)
 {
-	const struct core_move *moves;
-	unsigned int i, count = core_moves(&moves);
+	unsigned int i;
 
-	for (i = 0; i < count; i++)
-		check_move(c, &moves[i]);
+	for (i = 0; i < c->moves; i++)
+		check_move(c, &c->move[i]);
 }
 
 /* A page that could not be moved is back with its driver, and so is every other. */
@@ -165,12 +162,12 @@ void r4_walk(struct check *c)
 /* Disabled per-CPU lists keep one mutex; locks are K1's, but for that. */
 void r5_op(struct check *c)
 {
-	struct core_balance b = {0};
+	struct core_balance b;
 	unsigned int zone;
 	int off = 0;
 
 	core_balance(&b);
-	for (zone = 0; zone < c->machine->zones; zone++)
+	for (zone = 0; c->model->lives[OBJECT_ISOLATION] && zone < c->machine->zones; zone++)
 		off += pcp_off(c, zone) != NULL;
 	if (b.lru_disable)
 		check_fail(c, "R5", "lru-disable", "lru_cache_disable() is %d deep", b.lru_disable);
@@ -308,14 +305,13 @@ static bool left_range(const struct check *c, const struct core_move *move)
 /* The scanners' positions are the kernel's own; what they did shows in the pages that moved. */
 void r8_op(struct check *c)
 {
-	const struct core_move *moves;
-	unsigned int i, count = core_moves(&moves);
+	unsigned int i;
 
-	for (i = 0; i < count; i++) {
-		if (!left_range(c, &moves[i]))
+	for (i = 0; i < c->moves; i++) {
+		if (!left_range(c, &c->move[i]))
 			continue;
-		check_fail(c, "R8", "range", "page 0x%lx moved to 0x%lx: the scanner left its range", moves[i].from,
-			   moves[i].to);
+		check_fail(c, "R8", "range", "page 0x%lx moved to 0x%lx: the scanner left its range", c->move[i].from,
+			   c->move[i].to);
 		return;
 	}
 }

@@ -88,33 +88,11 @@ void m5_walk(struct check *c)
 
 /* ---------------------------------------------------------------- M6, M7: who may get a page of which pageblock */
 
-static bool returned_by_alloc(const struct check *c)
-{
-	return c->op->kind == OP_KIND_ALLOC && c->op->ok && zone_of(c->machine, c->op->pfn) != NO_ZONE;
-}
-
-/* First pageblock of that type in a range, or CORE_NO_PFN. */
-static unsigned long find_block(const struct check *c, unsigned long pfn, unsigned long count, enum core_type type)
-{
-	unsigned int order = c->build->block_order;
-	unsigned long end = pfn + count;
-
-	for (pfn = round_down(pfn, order); pfn < end && pfn < c->machine->end_pfn; pfn += 1ul << order)
-		if (pfn >= c->machine->start_pfn && core_view_block(pfn) == type)
-			return pfn;
-	return CORE_NO_PFN;
-}
-
 void m6_op(struct check *c)
 {
-	const struct core_gfp *gfp;
-
-	if (!returned_by_alloc(c))
-		return;
-	gfp = core_gfp(c->op->gfp);
-	if (!gfp->cma && find_block(c, c->op->pfn, 1ul << c->op->order, CORE_CMA) != CORE_NO_PFN)
+	if ((c->types >> CORE_CMA & 1) && !core_gfp(c->op->gfp)->cma)
 		check_fail(c, "M6", "placed", "class %s got the block at 0x%lx of order %u, in a CMA pageblock",
-			   gfp->name, c->op->pfn, c->op->order);
+			   core_gfp(c->op->gfp)->name, c->op->pfn, c->op->order);
 }
 
 void m6_walk(struct check *c)
@@ -165,9 +143,7 @@ static bool maybe_from_pcp(const struct check *c, unsigned long pfn, unsigned in
  */
 static void m7_alloc(struct check *c)
 {
-	unsigned long pfn = find_block(c, c->op->pfn, 1ul << c->op->order, CORE_ISOLATE);
-
-	if (pfn != CORE_NO_PFN && !maybe_from_pcp(c, c->op->pfn, c->op->order))
+	if ((c->types >> CORE_ISOLATE & 1) && !maybe_from_pcp(c, c->op->pfn, c->op->order))
 		check_fail(c, "M7", "allocated", "the block at 0x%lx of order %u comes from an isolated pageblock",
 			   c->op->pfn, c->op->order);
 }
@@ -187,14 +163,13 @@ static void m7_contig(struct check *c)
 
 static void m7_moves(struct check *c)
 {
-	const struct core_move *moves;
-	unsigned int i, count = core_moves(&moves);
+	unsigned int i;
 
-	for (i = 0; i < count; i++) {
-		if (!held_isolation(c, moves[i].to) || maybe_from_pcp(c, moves[i].to, 0))
+	for (i = 0; i < c->moves; i++) {
+		if (!held_isolation(c, c->move[i].to) || maybe_from_pcp(c, c->move[i].to, 0))
 			continue;
-		check_fail(c, "M7", "moved", "page 0x%lx moved to 0x%lx, in an isolated pageblock", moves[i].from,
-			   moves[i].to);
+		check_fail(c, "M7", "moved", "page 0x%lx moved to 0x%lx, in an isolated pageblock", c->move[i].from,
+			   c->move[i].to);
 		return;
 	}
 }
@@ -202,28 +177,13 @@ static void m7_moves(struct check *c)
 void m7_op(struct check *c)
 {
 	m7_moves(c);
-	if (!c->op->ok)
-		return;
-	if (returned_by_alloc(c))
+	if (c->op->kind == OP_KIND_ALLOC)
 		m7_alloc(c);
-	else if (c->op->kind == OP_KIND_CMA_ALLOC || c->op->kind == OP_KIND_CONTIG_ALLOC)
+	else if (c->op->ok && (c->op->kind == OP_KIND_CMA_ALLOC || c->op->kind == OP_KIND_CONTIG_ALLOC))
 		m7_contig(c);
 }
 
 /* ---------------------------------------------------------------- M8, M10: what isolation leaves behind */
-
-static bool isolates(const struct op_record *op)
-{
-	switch (op->kind) {
-	case OP_KIND_CMA_ALLOC:
-	case OP_KIND_CONTIG_ALLOC:
-	case OP_KIND_ISOLATE:
-	case OP_KIND_UNISOLATE:
-		return true;
-	default:
-		return false;
-	}
-}
 
 /* The page by which to find the zone of an operation that isolates; a failed cma_alloc() has only its area. */
 static unsigned long where(const struct check *c)
@@ -255,8 +215,7 @@ void m8_op(struct check *c)
 	const struct op_record *op = c->op;
 	unsigned long step = 1ul << c->build->block_order, pfn;
 
-	if (op->kind != OP_KIND_UNISOLATE && op->kind != OP_KIND_CONTIG_ALLOC &&
-	    (op->kind != OP_KIND_ISOLATE || op->ok))
+	if (op->kind == OP_KIND_ISOLATE && op->ok)
 		return;
 	for (pfn = round_down(op->pfn, c->build->block_order); pfn < op->pfn + op->count; pfn += step) {
 		if (zone_of(c->machine, pfn) == NO_ZONE || undone_well(c, pfn))
@@ -314,8 +273,6 @@ void m10_op(struct check *c)
 	unsigned int zone;
 	unsigned long held;
 
-	if (!isolates(c->op))
-		return;
 	zone = zone_of(c->machine, where(c));
 	if (zone == NO_ZONE)
 		return;
@@ -358,7 +315,10 @@ static void check_positions(struct check *c, unsigned int zone)
 			   z->compact_migrate_pfn[1]);
 }
 
-/* The kernel looks at the first and last page of each pageblock, once, when the zone's span is set up. */
+/*
+ * The kernel looks at the first and last page of each pageblock, once, when the zone's span is set up.  Where no page
+ * is another zone's there is nothing to look for.
+ */
 static bool is_contiguous(const struct check *c, unsigned int zone)
 {
 	const struct core_view_zone *z = &c->view->zone[zone];
@@ -367,6 +327,8 @@ static bool is_contiguous(const struct check *c, unsigned int zone)
 
 	if (!c->boot->zone[zone].contiguous)
 		return false;
+	if (!c->walk->zone[zone].foreign && !(c->walk->odd >> ODD_FREE_ZONE & 1))
+		return true;
 	for (; pfn < z->end_pfn; pfn = end) {
 		end = round_down(pfn, c->build->block_order) + (1ul << c->build->block_order);
 		if (end > z->end_pfn)

@@ -35,7 +35,7 @@ struct object {
 };
 
 enum {
-	MODEL_OBJECTS = 4096, /* at least as many as pages of the largest machine */
+	MODEL_OBJECTS = 4096, /* who adds one sees to it that a slot is left: model->unuseds */
 	MODEL_NONE = 0xffff,
 };
 

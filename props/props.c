@@ -13,19 +13,73 @@ void props_program_begin(const struct model *model)
 	state_program_begin(model);
 }
 
-void props_op_begin(const struct model *model)
+void props_op_begin(const struct model *model, enum op_kind kind)
 {
-	state_op_begin(model);
+	state_op_begin(model, kind);
+}
+
+/* ---------------------------------------------------------------- o-class */
+
+enum {
+	OP_CHECKS = 32,
+};
+
+/* The registry's o-class predicates by operation, without and with migrations: most have nothing to say about most. */
+static struct {
+	void (*run[OP_CHECKS])(struct check *c);
+	unsigned int runs;
+} op_checks[2][OP_KINDS];
+
+static void sort_op_checks(void)
+{
+	unsigned int i, kind, moved, after;
+
+	for (i = 0; i < invariant_count; i++) {
+		after = invariants[i].op ? invariants[i].after : 0;
+		for (kind = 0; kind < OP_KINDS; kind++)
+			for (moved = 0; moved < 2; moved++)
+				if ((after >> kind & 1) || (moved && (after & AFTER_MOVES)))
+					op_checks[moved][kind].run[op_checks[moved][kind].runs++] = invariants[i].op;
+	}
 }
 
 static void run_op_class(struct check *c)
 {
-	unsigned int i;
+	unsigned int kind = c->op->kind, moved = c->moves != 0, i;
 
-	for (i = 0; i < invariant_count; i++)
-		if (invariants[i].op)
-			invariants[i].op(c);
+	if (!op_checks[1][0].runs)
+		sort_op_checks();
+	for (i = 0; i < op_checks[moved][kind].runs; i++)
+		op_checks[moved][kind].run[i](c);
 }
+
+/* Area of a CMA operation, read afresh; NULL if it has none. */
+static const struct core_view_area *read_area(const struct check *c)
+{
+	static struct core_view_area areas[CORE_MAX_AREAS];
+	const struct op_record *op = c->op;
+
+	if ((op->kind != OP_KIND_CMA_ALLOC && op->kind != OP_KIND_CMA_RELEASE) || op->area >= c->machine->areas)
+		return NULL;
+	areas[op->area].count = 0;
+	core_view_areas(areas, op->area + 1);
+	return areas[op->area].count ? &areas[op->area] : NULL;
+}
+
+/* Types of the pageblocks of what an allocation returned. */
+static unsigned int read_types(const struct check *c)
+{
+	unsigned long pfn = c->op->pfn, end = pfn + (1ul << c->op->order), step = 1ul << c->build->block_order;
+	unsigned int types = 0;
+
+	if (c->op->kind != OP_KIND_ALLOC || !c->op->ok || zone_of(c->machine, pfn) == NO_ZONE)
+		return 0;
+	for (; pfn < end && pfn < c->machine->end_pfn; pfn += step)
+		types |= 1u << core_view_block(pfn);
+	return types;
+}
+
+/* ---------------------------------------------------------------- w- and e-class */
 
 static void run_view_classes(struct check *c, unsigned int cost)
 {
@@ -59,6 +113,9 @@ void props_run_view(const struct model *model, const struct op_record *op, unsig
 		.boot = state_boot(model->machine),
 	};
 
+	c.moves = core_moves(&c.move);
+	c.area = read_area(&c);
+	c.types = read_types(&c);
 	state_op_end(&c);
 	if (cost & COST_OP)
 		run_op_class(&c);

@@ -28,6 +28,7 @@ enum op_kind {
 	OP_KIND_ISOLATE,
 	OP_KIND_UNISOLATE,
 	OP_KIND_OTHER, /* drain, cpu, min_free, compact, split, ...: owns and frees nothing */
+	OP_KINDS,
 };
 
 struct op_record {
@@ -38,19 +39,28 @@ struct op_record {
 	unsigned int gfp, order, area, align;
 	unsigned long pfn, count; /* range asked for, or got */
 	unsigned int slot; /* model slot made by the operation, or MODEL_NONE */
-	bool drained; /* the operation may drain per-CPU lists */
 };
 
 struct check {
 	const struct model *model;
 	const struct op_record *op;
 	const struct core_view *view; /* NULL in o-class runs */
-	/* What props.c adds (state.h, walk.h). */
+	/* What props.c adds (state.h, walk.h), read once for all checkers. */
 	const struct core_build *build;
 	const struct core_machine *machine;
 	const struct before *before; /* remembered from before the operation */
 	const struct boot *boot; /* remembered from right after boot */
 	const struct walk *walk; /* sums of the one pass over all pages; NULL in o-class runs */
+	const struct core_move *move; /* pages that migrated during the operation */
+	unsigned int moves;
+	const struct core_view_area *area; /* of a CMA operation; NULL if it has none (a failed activation) */
+	unsigned int types; /* bit per core_type among the pageblocks of what a successful OP_KIND_ALLOC returned */
+};
+
+/* After which operations an o-class predicate has something to say: a bit per enum op_kind, or this one. */
+enum {
+	AFTER_MOVES = 1 << OP_KINDS, /* whatever the operation, if pages migrated */
+	AFTER_ANY = AFTER_MOVES - 1,
 };
 
 struct invariant {
@@ -59,6 +69,7 @@ struct invariant {
 	const char *statement; /* one line */
 	/* NULL where the invariant has nothing to do in that class, or is enforced elsewhere. */
 	void (*op)(struct check *c); /* o-class: after an operation */
+	unsigned int after; /* which operations that is */
 	void (*walk)(struct check *c); /* w-class */
 	void (*end)(struct check *c); /* e-class */
 };
@@ -78,8 +89,11 @@ void check_fail(struct check *c, const char *id, const char *detail, const char 
  * operation. Machines must not change after their first.
  */
 void props_program_begin(const struct model *model);
-/* Called before every operation, so that o-class checks can compare before with after. */
-void props_op_begin(const struct model *model);
+/*
+ * Called before every operation, so that o-class checks can compare before with after.  kind is what the operation will
+ * be, if it does anything.
+ */
+void props_op_begin(const struct model *model, enum op_kind kind);
 /*
  * Runs all checkers of the classes in `cost`, o-class first; takes the view once if any of them needs it.  op may be
  * NULL if no operation ran.  Broken lists (B5) silence the other w- and e-class checks, whose figures would mean

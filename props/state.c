@@ -105,19 +105,6 @@ unsigned long pcp_pages(const struct core_view_zone *z)
 	return pages;
 }
 
-unsigned long free_cma_pages(const struct core_view *view, unsigned int zone)
-{
-	const struct core_view_zone *z = &view->zone[zone];
-	unsigned int order = core_build()->block_order;
-	unsigned long first = view->start_pfn >> order, pages = z->free_by_type[CORE_CMA], pfn;
-
-	for (pfn = z->start_pfn; pfn < z->end_pfn; pfn++)
-		if (view->list[pfn - view->start_pfn] & (CORE_ON_PCP | CORE_ON_PCP_TAIL))
-			if (!(view->list[pfn - view->start_pfn] & CORE_ON_FREE))
-				pages += view->block[(pfn >> order) - first] == CORE_CMA;
-	return pages;
-}
-
 /* ---------------------------------------------------------------- memory */
 
 static void *need(size_t count, size_t size)
@@ -160,7 +147,8 @@ const struct boot *state_boot(unsigned int machine)
 
 /* ---------------------------------------------------------------- after boot */
 
-static uint8_t *find_held(const struct model *model, const struct core_view *view)
+/* Pages that are in no state that the model knows: the kernel took them while booting. */
+static uint8_t *find_held(const struct model *model, const struct core_view *view, struct walk *walk)
 {
 	struct check c = {
 		.model = model,
@@ -172,12 +160,11 @@ static uint8_t *find_held(const struct model *model, const struct core_view *vie
 	};
 	uint8_t *held = need(view->end_pfn - view->start_pfn, 1);
 	unsigned long pages = 0;
-	struct walk walk;
 	unsigned int z;
 
-	walk_pages(&c, &walk, held);
+	walk_pages(&c, walk, held);
 	for (z = 0; z < view->zones; z++)
-		pages += walk.zone[z].held;
+		pages += walk->zone[z].held;
 	if (pages)
 		return held;
 	free(held);
@@ -189,16 +176,17 @@ static void remember_boot(const struct model *model)
 	struct boot *boot = &state.boot[model->machine];
 	const struct core_view *view = core_view();
 	const struct core_view_zone *from;
+	struct walk walk;
 	unsigned int z;
 
-	boot->held = find_held(model, view);
+	boot->held = find_held(model, view, &walk);
 	boot->zones = view->zones;
 	boot->totalram = view->totalram;
 	boot->totalcma = view->totalcma;
 	for (z = 0; z < view->zones; z++) {
 		from = &view->zone[z];
 		boot->zone[z].free = from->stat_free + pcp_pages(from);
-		boot->zone[z].free_cma = free_cma_pages(view, z);
+		boot->zone[z].free_cma = from->free_by_type[CORE_CMA] + walk.zone[z].pcp_cma;
 		boot->zone[z].managed = from->managed;
 		boot->zone[z].present = from->present;
 		boot->zone[z].nr_isolate_pageblock = from->nr_isolate_pageblock;
@@ -221,13 +209,13 @@ void state_program_begin(const struct model *model)
 
 /* ---------------------------------------------------------------- around an operation */
 
-static void remember_bitmaps(void)
+static void remember_bitmaps(unsigned int areas)
 {
-	struct core_view_area area[CORE_MAX_AREAS] = {0};
+	static struct core_view_area area[CORE_MAX_AREAS];
 	unsigned int a;
 
-	core_view_areas(area, CORE_MAX_AREAS);
-	for (a = 0; a < CORE_MAX_AREAS; a++) {
+	core_view_areas(area, areas);
+	for (a = 0; a < areas; a++) {
 		state.before.bits[a] = area[a].count ? area[a].bits : 0;
 		if (state.before.bits[a])
 			memcpy(state.before.bitmap[a], area[a].bitmap,
@@ -235,12 +223,12 @@ static void remember_bitmaps(void)
 	}
 }
 
-void state_op_begin(const struct model *model)
+void state_op_begin(const struct model *model, enum op_kind kind)
 {
-	(void)model;
 	state.before.fresh = state.walked_at == state.ops;
 	state.ops++;
-	remember_bitmaps();
+	if (kind == OP_KIND_CMA_ALLOC || kind == OP_KIND_CMA_RELEASE)
+		remember_bitmaps(core_machine(model->machine)->areas);
 }
 
 /* A pageblock is reserved right behind the allocation that was made of it. */
@@ -249,7 +237,7 @@ static void note_atomic(const struct check *c)
 	const struct op_record *op = c->op;
 	unsigned long pfn, step = 1ul << c->build->block_order;
 
-	if (op->kind != OP_KIND_ALLOC || !op->ok)
+	if (!(c->types >> CORE_HIGHATOMIC & 1))
 		return;
 	for (pfn = op->pfn; pfn < op->pfn + (1ul << op->order); pfn += step)
 		if (zone_of(c->machine, pfn) < NO_ZONE && core_view_block(pfn) == CORE_HIGHATOMIC)

@@ -11,7 +11,7 @@
 #include "props.h"
 
 struct before {
-	/* Bitmap of each area, in front of the operation. */
+	/* Bitmap of each area, in front of an operation on CMA. */
 	unsigned long *bitmap[CORE_MAX_AREAS];
 	unsigned long bits[CORE_MAX_AREAS];
 	/* As the last walk saw them; `fresh` if no operation ran between that and this one. */
@@ -55,14 +55,12 @@ unsigned long round_up(unsigned long pfn, unsigned int order);
 bool test_bit(const unsigned long *bitmap, unsigned long bit);
 void set_bit(unsigned long *bitmap, unsigned long bit);
 unsigned long bitmap_words(unsigned long bits);
-/* Pages of the zone, free or on a per-CPU list, whose pageblock is CMA. */
-unsigned long free_cma_pages(const struct core_view *view, unsigned int zone);
 /* Pages on the zone's per-CPU lists. */
 unsigned long pcp_pages(const struct core_view_zone *z);
 
 /* Called by props.c alone. */
 void state_program_begin(const struct model *model);
-void state_op_begin(const struct model *model);
+void state_op_begin(const struct model *model, enum op_kind kind);
 void state_op_end(const struct check *c);
 void state_walk_end(const struct check *c);
 const struct before *state_before(void);

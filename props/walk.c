@@ -4,6 +4,10 @@
  *
  * It goes from free block to free block; the pages between them are classified without branches.  A page as it should
  * be costs a few instructions; only one that differs from what is wanted is looked at bit by bit.
+ *
+ * This file is compiled without ASan (fuzz/CMakeLists.txt), which would check every single load of the pass and keep it
+ * from using vectors.  What it reads has no red zones anyway: the arrays of the view are mappings of the kernel side,
+ * and that of the owners is as long.  Every index stays below s->end, which is clamped to the view.
  */
 #include <string.h>
 
@@ -313,6 +317,7 @@ static unsigned long scan_odd(struct scan *s, unsigned long i)
 		if (i + pages > s->end)
 			pages = s->end - i;
 		s->sum->guard += pages;
+		s->sum->foreign = true;
 		return pages;
 	}
 	if (word & CORE_PG_BUDDY)
@@ -332,7 +337,7 @@ static unsigned long scan_odd(struct scan *s, unsigned long i)
 
 static void scan_zone(struct scan *s)
 {
-	unsigned int word, owned, listed, reserved, hole;
+	unsigned int word, owned, listed, reserved, hole, zone = s->zone << CORE_PG_ZONE_SHIFT, foreign = 0;
 	unsigned long i = s->start;
 
 	while (i < s->end) {
@@ -348,11 +353,15 @@ static void scan_zone(struct scan *s)
 		s->sum->owned += owned;
 		s->sum->pcp += listed;
 		s->sum->reserved += reserved;
+		foreign |= hole ? 0 : word ^ zone;
+		if (listed)
+			s->sum->pcp_cma += s->block[block_of(s, i)] == CORE_CMA;
 		if (owned + listed + reserved + hole != 1 || (word & OTHER_NEVER))
 			i += scan_odd(s, i);
 		else
 			i++;
 	}
+	s->sum->foreign |= foreign >> CORE_PG_ZONE_SHIFT & 7;
 }
 
 /* ---------------------------------------------------------------- pageblocks */

@@ -243,7 +243,7 @@ Test(claims, m7_taken_from_an_isolated_block)
 	op.gfp = class_of("movable");
 	op.pfn = place_find(PLACE_ISOLATED);
 	/* A walk right before says that it was on no per-CPU list. */
-	props_op_begin(scene.model);
+	props_op_begin(scene.model, op.kind);
 	expect("M7:allocated", &op, COST_OP);
 	op = claim(OP_KIND_CONTIG_ALLOC, true);
 	op.pfn = place_find(PLACE_ISOLATED);
@@ -260,7 +260,7 @@ Test(claims, m8_failed_isolation)
 	order = scene.build->block_order;
 	op.pfn = round_down(place_find(PLACE_BIG_TAIL), order);
 	op.count = 1ul << order;
-	props_op_begin(scene.model);
+	props_op_begin(scene.model, op.kind);
 	core_damage(CORE_DAMAGE_BLOCK_TYPE, op.pfn, CORE_RECLAIMABLE);
 	expect("M8:failed", &op, COST_WALK);
 	core_damage(CORE_DAMAGE_BLOCK_TYPE, op.pfn, CORE_ISOLATE);
@@ -335,7 +335,7 @@ Test(claims, c2_c3_release)
 	op = scene_cma_release(slot);
 	cr_expect_not(finds("none", &op, COST_OP) || verdict->findings, "found %s", found());
 	/* Once more: the bits were clear before this one. */
-	props_op_begin(scene.model);
+	props_op_begin(scene.model, op.kind);
 	expect("C2", &op, COST_OP);
 	wrong = op;
 	wrong.misuse = true;
@@ -356,7 +356,7 @@ Test(claims, c5_failed_allocation)
 
 	begin("flat");
 	op.count = scene.machine->area[0].count + 1;
-	props_op_begin(scene.model);
+	props_op_begin(scene.model, op.kind);
 	cr_expect_not(finds("C5", &op, COST_OP), "found %s", found());
 	core_damage(CORE_DAMAGE_CMA_BIT, scene.machine->area[0].pfn, 0);
 	expect("C5:bitmap", &op, COST_OP);
@@ -401,7 +401,7 @@ Test(claims, c8_refused)
 	begin("flat");
 	op.count = 16;
 	op.align = 4;
-	props_op_begin(scene.model);
+	props_op_begin(scene.model, op.kind);
 	core_op_begin();
 	core_op_end();
 	expect("C8", &op, COST_OP);
@@ -507,10 +507,10 @@ Test(claims, r6_effect)
 	op.misuse = true;
 	op.pfn = scene.machine->area[0].pfn - 1;
 	op.count = 1;
-	props_op_begin(scene.model);
+	props_op_begin(scene.model, op.kind);
 	view = view_copy();
 	cr_expect_not(finds_view("R6", &op, COST_WALK, view), "found %s", found());
-	props_op_begin(scene.model);
+	props_op_begin(scene.model, op.kind);
 	*view_block(op.pfn) ^= 1;
 	cr_expect(finds_view("R6:effect", &op, COST_WALK, view), "found %s", found());
 }

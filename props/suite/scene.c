@@ -61,9 +61,9 @@ struct op_record claim(enum op_kind kind, bool ok)
 	return op;
 }
 
-static void begin(void)
+static void begin(enum op_kind kind)
 {
-	props_op_begin(&model);
+	props_op_begin(&model, kind);
 	core_op_begin();
 }
 
@@ -93,7 +93,7 @@ struct op_record scene_alloc(const char *class, unsigned int order)
 	struct op_record op = claim(OP_KIND_ALLOC, false);
 	struct object object = {.kind = OBJECT_PAGES, .order = order, .gfp = class_of(class)};
 
-	begin();
+	begin(op.kind);
 	op.gfp = object.gfp;
 	op.order = order;
 	op.count = 1ul << order;
@@ -109,7 +109,7 @@ struct op_record scene_movable(void)
 	struct op_record op = claim(OP_KIND_ALLOC, false);
 	struct object object = {.kind = OBJECT_MOVABLE, .gfp = class_of("movable")};
 
-	begin();
+	begin(op.kind);
 	op.gfp = object.gfp;
 	op.count = 1;
 	op.pfn = core_alloc(op.gfp, 0);
@@ -125,7 +125,7 @@ struct op_record scene_free(unsigned int slot)
 	struct op_record op = claim(OP_KIND_FREE, true);
 	struct object object = model.object[slot];
 
-	begin();
+	begin(op.kind);
 	op.pfn = object.pfn;
 	op.order = object.order;
 	op.count = object.count;
@@ -143,7 +143,7 @@ struct op_record scene_cma_alloc(unsigned int area, unsigned long count, unsigne
 	struct op_record op = claim(OP_KIND_CMA_ALLOC, false);
 	struct object object = {.kind = OBJECT_CMA, .area = area};
 
-	begin();
+	begin(op.kind);
 	op.area = area;
 	op.align = align;
 	op.count = count;
@@ -158,7 +158,7 @@ struct op_record scene_cma_release(unsigned int slot)
 	struct op_record op = claim(OP_KIND_CMA_RELEASE, false);
 	struct object object = model.object[slot];
 
-	begin();
+	begin(op.kind);
 	op.area = object.area;
 	op.pfn = object.pfn;
 	op.count = object.count;
@@ -174,7 +174,7 @@ struct op_record scene_contig_alloc(unsigned long pfn, unsigned long count, enum
 	struct op_record op = claim(OP_KIND_CONTIG_ALLOC, false);
 	struct object object = {.kind = OBJECT_CONTIG};
 
-	begin();
+	begin(op.kind);
 	op.pfn = pfn;
 	op.count = count;
 	op.err = core_contig_alloc(pfn, pfn + count, type);
@@ -188,7 +188,7 @@ struct op_record scene_isolate(unsigned long pfn, unsigned long count, bool pcp_
 	struct op_record op = claim(OP_KIND_ISOLATE, false);
 	struct object object = {.kind = OBJECT_ISOLATION, .pcp_off = pcp_off};
 
-	begin();
+	begin(op.kind);
 	op.pfn = pfn;
 	op.count = count;
 	if (pcp_off)
@@ -203,7 +203,7 @@ struct op_record scene_isolate(unsigned long pfn, unsigned long count, bool pcp_
 
 void scene_drain(void)
 {
-	begin();
+	begin(OP_KIND_OTHER);
 	core_drain(CORE_MAX_CPUS);
 	settle();
 }
