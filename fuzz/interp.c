@@ -55,14 +55,13 @@ static void clock_out(struct run *r)
 
 static void apply_moves(struct run *r)
 {
-	struct check c = {.model = r->model, .op = &r->rec};
 	const struct core_move *move;
 	unsigned int i, moves = core_moves(&move);
 
 	for (i = 0; i < moves; i++, move++) {
 		digest(r, move->from << 32 ^ move->to);
 		if (!model_move(r->model, move->from, move->to))
-			check_fail(&c, "B3", "migration",
+			check_fail(NULL, "B3", "migration",
 				   "pfn 0x%lx moved to 0x%lx: not movable, or the target is owned", move->from,
 				   move->to);
 	}
@@ -78,14 +77,13 @@ void run_settle(struct run *r)
 
 void run_check_stamp(struct run *r, unsigned int slot)
 {
-	struct check c = {.model = r->model, .op = &r->rec};
 	unsigned long pfn;
 
 	if (r->options->no_checks)
 		return;
 	pfn = model_check_stamp(r->model, slot);
 	if (pfn != CORE_NO_PFN)
-		check_fail(&c, "B12", "stamp", "pfn 0x%lx does not hold what its owner wrote", pfn);
+		check_fail(NULL, "B12", "stamp", "pfn 0x%lx does not hold what its owner wrote", pfn);
 }
 
 /* ---------------------------------------------------------------- trace */

@@ -25,8 +25,8 @@ static bool may_use_zone(const struct op_record *op, unsigned int zone)
 static void check_returned(struct check *c)
 {
 	const struct op_record *op = c->op;
-	unsigned long last = op->pfn + (1ul << op->order) - 1, pfn;
-	unsigned int zone = zone_of(c->machine, op->pfn), word;
+	unsigned long last = op->pfn + (1ul << op->order) - 1, i;
+	unsigned int zone = zone_of(c->machine, op->pfn);
 
 	if (op->slot != MODEL_NONE && c->model->taken != CORE_NO_PFN)
 		check_fail(c, "B11", "owned", "the allocation [0x%lx, 0x%lx] holds page 0x%lx, which is owned", op->pfn,
@@ -38,12 +38,11 @@ static void check_returned(struct check *c)
 			   op->pfn, last, zone, core_gfp(op->gfp)->name);
 		return;
 	}
-	for (pfn = op->pfn; pfn <= last; pfn++) {
-		word = core_view_page(pfn);
-		if ((word & CORE_PG_VALID) && !(word & CORE_PG_RESERVED) && !is_held(c, pfn))
+	for (i = 0; i < c->words; i++) {
+		if ((c->word[i] & (CORE_PG_VALID | CORE_PG_RESERVED)) == CORE_PG_VALID && !is_held(c, op->pfn + i))
 			continue;
 		check_fail(c, "B11", "reserved", "the allocation [0x%lx, 0x%lx] holds page 0x%lx, which was not free",
-			   op->pfn, last, pfn);
+			   op->pfn, last, op->pfn + i);
 		break;
 	}
 }
@@ -195,7 +194,6 @@ struct fresh {
 	bool single; /* every page has a reference of its own, else only the first */
 	bool movable; /* the movable driver has marked it already */
 	unsigned int order;
-	unsigned long pfn, count;
 };
 
 /* Flags, mapping and map count of a compound page's tails hold parts of the folio. */
@@ -223,42 +221,32 @@ static const char *fresh_problem(const struct fresh *f, unsigned long i, unsigne
 	return !f->movable && (word & IN_USE) ? "use" : NULL;
 }
 
-static bool fresh_range(const struct check *c, struct fresh *f)
+static struct fresh fresh_from(const struct check *c)
 {
 	const struct op_record *op = c->op;
+	struct fresh f = {.single = true}; /* a contiguous range */
 
-	f->pfn = op->pfn;
-	f->count = op->count;
-	switch (op->kind) {
-	case OP_KIND_ALLOC:
-		f->order = op->order;
-		f->count = 1ul << op->order;
-		f->compound = op->order && core_gfp(op->gfp)->comp;
-		f->movable = op->slot != MODEL_NONE && c->model->object[op->slot].kind == OBJECT_MOVABLE;
-		break;
-	default: /* a contiguous range */
-		f->single = true;
-		break;
+	if (op->kind == OP_KIND_ALLOC) {
+		f.single = false;
+		f.order = op->order;
+		f.compound = op->order && core_gfp(op->gfp)->comp;
+		f.movable = op->slot != MODEL_NONE && c->model->object[op->slot].kind == OBJECT_MOVABLE;
 	}
-	return op->ok && zone_of(c->machine, f->pfn) != NO_ZONE;
+	return f;
 }
 
 void b14_op(struct check *c)
 {
-	struct fresh f = {0};
+	struct fresh f = fresh_from(c);
 	const char *problem;
-	unsigned int word;
 	unsigned long i;
 
-	if (!fresh_range(c, &f))
-		return;
-	for (i = 0; i < f.count && f.pfn + i < c->machine->end_pfn; i++) {
-		word = core_view_page(f.pfn + i);
-		problem = fresh_problem(&f, i, word);
+	for (i = 0; i < c->words; i++) {
+		problem = fresh_problem(&f, i, c->word[i]);
 		if (!problem)
 			continue;
-		check_fail(c, "B14", problem, "page 0x%lx of the %lu returned at 0x%lx has page word %08x", f.pfn + i,
-			   f.count, f.pfn, word);
+		check_fail(c, "B14", problem, "page 0x%lx of the %lu returned at 0x%lx has page word %08x",
+			   c->op->pfn + i, c->words, c->op->pfn, c->word[i]);
 		return;
 	}
 }

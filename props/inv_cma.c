@@ -215,16 +215,16 @@ void c5_op(struct check *c)
 void c6_op(struct check *c)
 {
 	unsigned int want = c->op->kind == OP_KIND_CMA_ALLOC ? CORE_PG_REF1 : CORE_PG_REF0, word;
-	unsigned long pfn;
+	unsigned long i;
 
 	if (!done_inside(c))
 		return;
-	for (pfn = c->op->pfn; pfn < c->op->pfn + c->op->count; pfn++) {
-		word = core_view_page(pfn);
+	for (i = 0; i < c->words; i++) {
+		word = c->word[i];
 		if ((word & want) && !(word & CORE_PG_LRU) && (want == CORE_PG_REF0 || !(word & CORE_PG_BUDDY)))
 			continue;
 		check_fail(c, "C6", want == CORE_PG_REF1 ? "allocated" : "released", "page 0x%lx has page word %08x",
-			   pfn, word);
+			   c->op->pfn + i, word);
 		return;
 	}
 }

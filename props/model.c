@@ -33,21 +33,50 @@ unsigned int model_owner(const struct model *model, unsigned long pfn)
 	return in_machine(model, pfn) ? model->owner[pfn - model->start_pfn] : MODEL_NONE;
 }
 
-static void claim_page(struct model *model, unsigned int slot, unsigned long pfn)
+struct span {
+	unsigned long first, end; /* indexes into model->owner[], end exclusive */
+};
+
+/* What of a range lies in the machine; only a false allocation leaves it. */
+static struct span span_of(const struct model *model, unsigned long pfn, unsigned long count)
 {
-	if (model_owner(model, pfn) != MODEL_NONE || !in_machine(model, pfn))
-		if (model->taken == CORE_NO_PFN)
-			model->taken = pfn;
-	if (in_machine(model, pfn))
-		model->owner[pfn - model->start_pfn] = slot;
+	unsigned long end = pfn + count;
+	struct span span = {0, 0};
+
+	if (pfn < model->start_pfn)
+		pfn = model->start_pfn;
+	if (end > model->end_pfn)
+		end = model->end_pfn;
+	if (pfn < end)
+		span = (struct span){pfn - model->start_pfn, end - model->start_pfn};
+	return span;
+}
+
+static void claim_pages(struct model *model, unsigned int slot, unsigned long pfn, unsigned long count)
+{
+	struct span span = span_of(model, pfn, count);
+	unsigned long i;
+
+	for (i = span.first; i < span.end; i++) {
+		if (model->owner[i] != MODEL_NONE && model->taken == CORE_NO_PFN)
+			model->taken = model->start_pfn + i;
+		model->owner[i] = slot;
+	}
+	if (!in_machine(model, pfn))
+		model->taken = pfn;
+	else if (span.end - span.first != count && model->taken == CORE_NO_PFN)
+		model->taken = model->end_pfn;
 }
 
 /* Where a false allocation made two objects overlap, the younger keeps the page. */
 static void drop_pages(struct model *model, unsigned int slot, unsigned long pfn, unsigned long count)
 {
-	for (; count; pfn++, count--)
-		if (model_owner(model, pfn) == slot)
-			model->owner[pfn - model->start_pfn] = MODEL_NONE;
+	struct span span = span_of(model, pfn, count);
+	unsigned long i;
+
+	for (i = span.first; i < span.end; i++)
+		if (model->owner[i] == slot)
+			model->owner[i] = MODEL_NONE;
 }
 
 static void mark_isolated(struct model *model, const struct object *object, uint8_t value)
@@ -61,11 +90,6 @@ static void mark_isolated(struct model *model, const struct object *object, uint
 
 /* ---------------------------------------------------------------- stamps */
 
-struct stamp {
-	uint64_t *first, *last;
-	uint64_t value;
-};
-
 static uint64_t mix(uint64_t x)
 {
 	x = (x ^ (x >> 31)) * 0x9e3779b97f4a7c15ull;
@@ -73,53 +97,54 @@ static uint64_t mix(uint64_t x)
 	return x ^ (x >> 32);
 }
 
-/* core_reset() puts back these two words of a page that was owned, and no others: write nothing else. */
-static struct stamp stamp_of(const struct object *object, unsigned long page)
+/* Of page i of the machine, which the object owns.  Never 0, so that a cleared page shows. */
+static uint64_t stamp_of(const struct model *model, const struct object *object, unsigned long i)
+{
+	unsigned long page = object->place + (model->start_pfn + i - object->pfn);
+
+	return mix((uint64_t)object->serial << 32 | page) | 1;
+}
+
+/* The last word of a page, by its first. */
+static uint64_t *last_word(uint64_t *first)
 {
 	static unsigned long words; /* of a page */
-	uint64_t *first = core_page_bytes(object->pfn + page);
 
 	if (!words)
 		words = (1ul << core_build()->page_shift) / sizeof(*first);
-	return (struct stamp){
-		.first = first,
-		.last = first + words - 1,
-		/* Never 0, so that a cleared page shows. */
-		.value = mix((uint64_t)object->serial << 32 | (object->place + page)) | 1,
-	};
+	return first + words - 1;
 }
 
+/* core_reset() puts back these two words of a page that was owned, and no others: write nothing else. */
 void model_stamp(const struct model *model, unsigned int slot)
 {
 	const struct object *object = &model->object[slot];
-	struct stamp stamp;
-	unsigned long i;
+	struct span span = span_of(model, object->pfn, object->kind == OBJECT_ISOLATION ? 0 : object->count);
+	uint64_t *first, value;
 
-	if (object->kind == OBJECT_ISOLATION)
-		return;
-	for (i = 0; i < object->count; i++) {
-		if (model_owner(model, object->pfn + i) != slot)
+	for (; span.first < span.end; span.first++) {
+		if (model->owner[span.first] != slot)
 			continue;
-		stamp = stamp_of(object, i);
-		*stamp.first = stamp.value;
-		*stamp.last = ~stamp.value;
+		value = stamp_of(model, object, span.first);
+		first = core_page_bytes(model->start_pfn + span.first);
+		*first = value;
+		*last_word(first) = ~value;
 	}
 }
 
 unsigned long model_check_stamp(const struct model *model, unsigned int slot)
 {
 	const struct object *object = &model->object[slot];
-	struct stamp stamp;
-	unsigned long i;
+	struct span span = span_of(model, object->pfn, object->kind == OBJECT_ISOLATION ? 0 : object->count);
+	uint64_t *first, value;
 
-	if (object->kind == OBJECT_ISOLATION)
-		return CORE_NO_PFN;
-	for (i = 0; i < object->count; i++) {
-		if (model_owner(model, object->pfn + i) != slot)
+	for (; span.first < span.end; span.first++) {
+		if (model->owner[span.first] != slot)
 			continue;
-		stamp = stamp_of(object, i);
-		if (*stamp.first != stamp.value || *stamp.last != ~stamp.value)
-			return object->pfn + i;
+		value = stamp_of(model, object, span.first);
+		first = core_page_bytes(model->start_pfn + span.first);
+		if (*first != value || *last_word(first) != ~value)
+			return model->start_pfn + span.first;
 	}
 	return CORE_NO_PFN;
 }
@@ -232,7 +257,6 @@ unsigned int model_add(struct model *model, const struct object *object)
 {
 	unsigned int slot = take_slot(model, object);
 	struct object *added;
-	unsigned long i;
 
 	model->taken = model->dirty = CORE_NO_PFN;
 	if (slot == MODEL_NONE)
@@ -244,8 +268,7 @@ unsigned int model_add(struct model *model, const struct object *object)
 		mark_isolated(model, added, 1);
 		return slot;
 	}
-	for (i = 0; i < added->count; i++)
-		claim_page(model, slot, added->pfn + i);
+	claim_pages(model, slot, added->pfn, added->count);
 	if (model->taken == CORE_NO_PFN)
 		model->dirty = find_dirty(added);
 	added->zeroed = false;
@@ -268,16 +291,17 @@ void model_remove(struct model *model, unsigned int slot)
 static void split_off(struct model *model, unsigned int slot, unsigned long end)
 {
 	struct object rest = model->object[slot];
-	unsigned long i;
+	struct span span;
 	unsigned int new;
 
 	rest.count -= end - rest.pfn;
 	rest.place += end - rest.pfn;
 	rest.pfn = end;
 	new = take_slot(model, &rest);
-	for (i = 0; i < rest.count; i++)
-		if (model_owner(model, end + i) == slot)
-			model->owner[end + i - model->start_pfn] = new;
+	span = span_of(model, end, rest.count);
+	for (; span.first < span.end; span.first++)
+		if (model->owner[span.first] == slot)
+			model->owner[span.first] = new;
 }
 
 void model_cut(struct model *model, unsigned int slot, unsigned long pfn, unsigned long count)

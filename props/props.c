@@ -53,6 +53,31 @@ static void run_op_class(struct check *c)
 		op_checks[moved][kind].run[i](c);
 }
 
+static unsigned long op_pages(const struct op_record *op)
+{
+	return op->kind == OP_KIND_ALLOC ? 1ul << op->order : op->count;
+}
+
+static bool has_words(const struct op_record *op)
+{
+	return op->ok && (op->kind == OP_KIND_ALLOC || op->kind == OP_KIND_CMA_ALLOC ||
+			  op->kind == OP_KIND_CONTIG_ALLOC || op->kind == OP_KIND_CMA_RELEASE);
+}
+
+static void read_words(struct check *c)
+{
+	unsigned long pfn = c->op->pfn, pages = op_pages(c->op), i;
+	unsigned int *word = state_words();
+
+	c->word = word;
+	c->words = 0;
+	if (!has_words(c->op) || zone_of(c->machine, pfn) == NO_ZONE)
+		return;
+	c->words = pages < c->machine->end_pfn - pfn ? pages : c->machine->end_pfn - pfn;
+	for (i = 0; i < c->words; i++)
+		word[i] = core_view_page(pfn + i);
+}
+
 /* Area of a CMA operation, read afresh; NULL if it has none. */
 static const struct core_view_area *read_area(const struct check *c)
 {
@@ -69,13 +94,12 @@ static const struct core_view_area *read_area(const struct check *c)
 /* Types of the pageblocks of what an allocation returned. */
 static unsigned int read_types(const struct check *c)
 {
-	unsigned long pfn = c->op->pfn, end = pfn + (1ul << c->op->order), step = 1ul << c->build->block_order;
+	unsigned long step = 1ul << c->build->block_order, i;
 	unsigned int types = 0;
 
-	if (c->op->kind != OP_KIND_ALLOC || !c->op->ok || zone_of(c->machine, pfn) == NO_ZONE)
-		return 0;
-	for (; pfn < end && pfn < c->machine->end_pfn; pfn += step)
-		types |= 1u << core_view_block(pfn);
+	if (c->op->kind == OP_KIND_ALLOC)
+		for (i = 0; i < c->words; i += step)
+			types |= 1u << core_view_block(c->op->pfn + i);
 	return types;
 }
 
@@ -104,16 +128,19 @@ static void run_view_classes(struct check *c, unsigned int cost)
 void props_run_view(const struct model *model, const struct op_record *op, unsigned int cost,
 		    const struct core_view *view)
 {
-	struct check c = {
-		.model = model,
-		.op = op ? op : &no_op,
-		.build = core_build(),
-		.machine = core_machine(model->machine),
-		.before = state_before(),
-		.boot = state_boot(model->machine),
-	};
+	/* Static and filled field by field, since to clear it costs more than most checks. */
+	static struct check c;
 
+	c.model = model;
+	c.op = op ? op : &no_op;
+	c.view = NULL;
+	c.build = core_build();
+	c.machine = core_machine(model->machine);
+	c.before = state_before();
+	c.boot = state_boot(model->machine);
+	c.walk = NULL;
 	c.moves = core_moves(&c.move);
+	read_words(&c);
 	c.area = read_area(&c);
 	c.types = read_types(&c);
 	state_op_end(&c);

@@ -53,6 +53,8 @@ struct check {
 	const struct walk *walk; /* sums of the one pass over all pages; NULL in o-class runs */
 	const struct core_move *move; /* pages that migrated during the operation */
 	unsigned int moves;
+	const unsigned int *word; /* of the pages of a successful allocation or release, as core_view_page() has them */
+	unsigned long words; /* how many; only those inside the machine */
 	const struct core_view_area *area; /* of a CMA operation; NULL if it has none (a failed activation) */
 	unsigned int types; /* bit per core_type among the pageblocks of what a successful OP_KIND_ALLOC returned */
 };
@@ -79,7 +81,8 @@ extern const unsigned int invariant_count;
 
 /*
  * A violation.  The signature is "id:detail" with detail a fixed word or two (no pfn, no address), the text a line for
- * people.  Implemented by whoever runs the checks (fuzz/verdict.c); it returns, and the run goes on.
+ * people.  Implemented by whoever runs the checks (fuzz/verdict.c); it returns, and the run goes on.  c is NULL where
+ * no predicate runs, but the model itself meets the violation.
  */
 void check_fail(struct check *c, const char *id, const char *detail, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));

@@ -18,6 +18,7 @@ enum {
 static struct {
 	unsigned long pages, blocks; /* of the largest machine, with room for unaligned ends */
 	struct boot *boot; /* per machine */
+	unsigned int *words;
 	struct before before;
 	unsigned long ops, walked_at; /* operations begun since the program began, and at the last walk */
 } state;
@@ -128,6 +129,7 @@ static void state_init(void)
 	}
 	state.blocks = (state.pages >> core_build()->block_order) + 2;
 	state.boot = need(core_machines(), sizeof(*state.boot));
+	state.words = need(state.pages, sizeof(*state.words));
 	state.before.list = need(state.pages, 1);
 	state.before.block = need(state.blocks, 1);
 	state.before.atomic = need(state.blocks, 1);
@@ -138,6 +140,11 @@ static void state_init(void)
 const struct before *state_before(void)
 {
 	return &state.before;
+}
+
+unsigned int *state_words(void)
+{
+	return state.words;
 }
 
 const struct boot *state_boot(unsigned int machine)

@@ -64,6 +64,8 @@ void state_op_begin(const struct model *model, enum op_kind kind);
 void state_op_end(const struct check *c);
 void state_walk_end(const struct check *c);
 const struct before *state_before(void);
+/* Room for a word a page of the largest machine. */
+unsigned int *state_words(void);
 const struct boot *state_boot(unsigned int machine);
 
 #endif

@@ -175,19 +175,59 @@ static void explain_tail(struct scan *s, unsigned long i)
 		note(s, ODD_REPORTED, i);
 }
 
+enum {
+	GROUP = 8, /* pages looked at together */
+};
+
+static uint64_t load(const void *p)
+{
+	uint64_t x;
+
+	memcpy(&x, p, sizeof(x));
+	return x;
+}
+
+static uint32_t load_half(const void *p)
+{
+	uint32_t x;
+
+	memcpy(&x, p, sizeof(x));
+	return x;
+}
+
+/*
+ * What differs from what is wanted anywhere in a group: page words in pairs, list bytes, owners.  The first page of the
+ * first group is the head, which the loads leave out by overlapping.
+ */
+static uint64_t group_differs(const struct scan *s, unsigned long i, uint64_t want, bool first)
+{
+	const unsigned int *page = s->page + i;
+	const uint16_t *owner = s->owner + i;
+	const uint8_t *list = s->list + i;
+	uint64_t differ;
+
+	differ = (load(page + first) ^ want) | (load(page + 2 + first) ^ want) | (load(page + 4 + first) ^ want) |
+		 (load(page + 6) ^ want);
+	differ &= TAIL_CARE | (uint64_t)TAIL_CARE << 32;
+	return differ | load_half(list + first) | load_half(list + 4) | ~(load(owner + first) & load(owner + 4));
+}
+
 /* Whether anything about the tails of the block [i, i + pages) differs from what is wanted. */
 static bool tails_differ(const struct scan *s, unsigned long i, unsigned long pages)
 {
-	unsigned int want = FREE_WANT | s->zone << CORE_PG_ZONE_SHIFT, differ = 0, listed = 0, owners = MODEL_NONE;
+	unsigned int want = FREE_WANT | s->zone << CORE_PG_ZONE_SHIFT;
+	uint64_t differ = 0, pair = want | (uint64_t)want << 32;
 	unsigned long j;
 
-	for (j = i + 1; j < i + pages; j++)
-		differ |= s->page[j] ^ want;
-	for (j = i + 1; j < i + pages; j++)
-		listed |= s->list[j];
-	for (j = i + 1; j < i + pages; j++)
-		owners &= s->owner[j];
-	return (differ & TAIL_CARE) || listed || owners != MODEL_NONE;
+	if (pages < GROUP) {
+		for (j = i + 1; j < i + pages; j++)
+			differ |= ((s->page[j] ^ want) & TAIL_CARE) | s->list[j] | (s->owner[j] ^ MODEL_NONE);
+		return differ;
+	}
+	differ = group_differs(s, i, pair, true);
+	for (j = i + GROUP; j < i + pages; j += GROUP)
+		differ |= group_differs(s, j, pair, false);
+	return differ;
 }
 
 /* M1, M9: before 6.10 only CMA and ISOLATE pages must be on the list of their pageblock's type. */
