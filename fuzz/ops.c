@@ -271,7 +271,7 @@ static void run_cma_release_part(struct run *r, const uint8_t *arg)
 		model_cut(r->model, slot, part.pfn, part.count);
 }
 
-enum wrong { WRONG_BEFORE, WRONG_AFTER, WRONG_COUNT, WRONG_END };
+enum wrong { WRONG_BEFORE, WRONG_AFTER, WRONG_COUNT };
 
 /* A range that the kernel refuses at run time; count 0 if this machine or kernel offers none. */
 static struct range wrong_range(const struct run *r, const struct core_area *area, enum wrong wrong, unsigned int by)
@@ -290,14 +290,8 @@ static struct range wrong_range(const struct run *r, const struct core_area *are
 		range.pfn = area->pfn;
 		range.count = area->count + 1 + by;
 		break;
-	case WRONG_END:
-		range.count = 2 + by % area->count;
-		range.pfn = end + 1 - range.count;
-		break;
 	}
-	if ((wrong == WRONG_END || wrong == WRONG_COUNT) && !r->build->cma_checks_end)
-		range.count = 0;
-	if (wrong == WRONG_END && range.count > area->count)
+	if (wrong == WRONG_COUNT && !r->build->cma_checks_count)
 		range.count = 0;
 	if (range.pfn < r->machine->start_pfn || range.pfn >= r->machine->end_pfn)
 		range.count = 0;

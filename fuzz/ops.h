@@ -26,7 +26,7 @@ enum param_kind {
 	PARAM_BOOL, /* "no", "yes" */
 	PARAM_SHARE, /* of the machine's memory, in 2048ths */
 	PARAM_JIFFIES, /* 2 and up, in steps of 2 */
-	PARAM_WRONG, /* what is wrong about a range: "before", "after", "count", "end" */
+	PARAM_WRONG, /* what is wrong about a range: "before", "after", "count" */
 	PARAM_KINDS,
 };
 

@@ -25,10 +25,10 @@ static const struct param_info {
 	[PARAM_BOOL] = {2, "'no' or 'yes'"},
 	[PARAM_SHARE] = {256, "share of the machine's memory in 2048ths"},
 	[PARAM_JIFFIES] = {256, "jiffies, even, from 2 on"},
-	[PARAM_WRONG] = {4, "what is wrong: 'before' or 'after' the area, a 'count' or an 'end' too large"},
+	[PARAM_WRONG] = {3, "what is wrong: 'before' or 'after' the area, or a 'count' too large"},
 };
 
-static const char *const wrong_words[] = {"before", "after", "count", "end"};
+static const char *const wrong_words[] = {"before", "after", "count"};
 
 unsigned int param_limit(const struct param *param)
 {

@@ -75,22 +75,32 @@ static int __init declare_areas(const struct machine_plan *plan)
 	return 0;
 }
 
-static void __init setup_zones(const struct machine_plan *plan)
-{
-	unsigned long max_zone_pfn[MAX_NR_ZONES] = { 0 };
+/* The machine whose zones are being set up. */
+static const struct machine_plan *booting __initdata;
 
-	if (plan->dma32_end)
-		max_zone_pfn[ZONE_DMA32] = plan->base_pfn + plan->dma32_end;
+void __init arch_zone_limits_init(unsigned long *max_zone_pfn)
+{
+	if (booting->dma32_end)
+		max_zone_pfn[ZONE_DMA32] = booting->base_pfn + booting->dma32_end;
 	max_zone_pfn[ZONE_NORMAL] = max_pfn;
-	sim_zero_page = memblock_alloc(PAGE_SIZE, PAGE_SIZE);
-	free_area_init(max_zone_pfn);
-	zero_pfn = page_to_pfn(virt_to_page(sim_zero_page));
 }
 
-/* The architecture's part of the kernel's own boot order: give all that is left to the buddy system. */
+static void __init setup_zones(const struct machine_plan *plan)
+{
+	booting = plan;
+	sim_zero_page = memblock_alloc(PAGE_SIZE, PAGE_SIZE);
+	sim_init_zones();
+}
+
+/*
+ * The architecture's part of the kernel's own boot order: give all that is left to the buddy system, where the generic code
+ * does not do that itself.
+ */
 void __init mem_init(void)
 {
+#ifdef SIM_NO_GENERIC_FREE_ALL
 	memblock_free_all();
+#endif
 }
 
 #ifdef SIM_NO_MM_CORE_INIT

@@ -24,8 +24,8 @@ static const struct core_build build = {
 #ifdef SIM_ISOLATE_BIT
 	.isolate_bit = 1,
 #endif
-#ifdef SIM_CMA_CHECKS_END
-	.cma_checks_end = 1,
+#ifdef SIM_CMA_CHECKS_COUNT
+	.cma_checks_count = 1,
 #endif
 };
 

@@ -86,7 +86,7 @@ struct core_build {
 	unsigned int migratetypes; /* free lists per order */
 	int strict_types; /* M1/M2 hold for every type (6.10 on); else for CMA and ISOLATE only */
 	int isolate_bit; /* isolation keeps the block's own type (6.17 on) */
-	int cma_checks_end; /* cma_release() checks the end of the range at run time (6.15 on) */
+	int cma_checks_count; /* cma_release() refuses a count larger than the area; its end alone is at most warned about */
 };
 
 const struct core_build *core_build(void);

@@ -13,6 +13,7 @@
 
 #include "core.h"
 #include "sim.h"
+#include "compat.h"
 
 /* A machine as its table describes it (machines.c). */
 struct machine_bank {

@@ -43,8 +43,8 @@ static void damage_cma_bit(unsigned long pfn)
 	struct cma *cma;
 
 	for (cma = cma_areas; cma < cma_areas + cma_area_count; cma++)
-		if (pfn >= cma->base_pfn && pfn < cma->base_pfn + cma->count)
-			change_bit((pfn - cma->base_pfn) >> cma->order_per_bit, cma->bitmap);
+		if (pfn >= SIM_CMA_PFN(cma) && pfn < SIM_CMA_PFN(cma) + cma->count)
+			change_bit((pfn - SIM_CMA_PFN(cma)) >> cma->order_per_bit, SIM_CMA_BITMAP(cma));
 }
 
 static void damage_page(enum core_damage what, unsigned long pfn, long arg)
@@ -57,7 +57,7 @@ static void damage_page(enum core_damage what, unsigned long pfn, long arg)
 		damage_mark(arg);
 		break;
 	case CORE_DAMAGE_BLOCK_TYPE:
-		set_pfnblock_flags_mask(page, core_migratetype(arg), pfn, MIGRATETYPE_MASK);
+		sim_set_block(page, core_migratetype(arg));
 		break;
 	case CORE_DAMAGE_LINK:
 		damage_link(arg);
@@ -70,16 +70,16 @@ static void damage_page(enum core_damage what, unsigned long pfn, long arg)
 		damage_cma_bit(pfn);
 		break;
 	case CORE_DAMAGE_FLAG:
-		page->flags |= 1UL << PG_referenced;
+		SIM_PAGE_FLAGS(page) |= 1UL << PG_referenced;
 		break;
 	case CORE_DAMAGE_ZONE:
 		set_page_zone(page, arg);
 		break;
 	case CORE_DAMAGE_REPORTED:
-		page->flags |= 1UL << PG_reported;
+		SIM_PAGE_FLAGS(page) |= 1UL << PG_reported;
 		break;
 	case CORE_DAMAGE_TAIL:
-		page->compound_head = (unsigned long)(page - 1) | 1;
+		SIM_COMPOUND_WORD(page) = (unsigned long)(page - 1) | 1;
 		break;
 	case CORE_DAMAGE_READ_FREE:
 		READ_ONCE(*(unsigned long *)page_address(page));

@@ -210,7 +210,7 @@ int core_cma_release(unsigned int area, unsigned long pfn, unsigned long count)
 
 int core_contig_alloc(unsigned long start, unsigned long end, enum core_type type)
 {
-	return alloc_contig_range(start, end, core_migratetype(type), GFP_KERNEL | __GFP_NOWARN);
+	return alloc_contig_range(start, end, SIM_CONTIG_TYPE(core_migratetype(type)), GFP_KERNEL | __GFP_NOWARN);
 }
 
 void core_contig_free(unsigned long pfn, unsigned long count)
@@ -220,13 +220,12 @@ void core_contig_free(unsigned long pfn, unsigned long count)
 
 int core_isolate(unsigned long start, unsigned long end)
 {
-	return start_isolate_page_range(start, end, MIGRATE_MOVABLE, MEMORY_OFFLINE,
-					GFP_USER | __GFP_MOVABLE | __GFP_RETRY_MAYFAIL);
+	return sim_isolate(start, end);
 }
 
 void core_unisolate(unsigned long start, unsigned long end)
 {
-	undo_isolate_page_range(start, end, MIGRATE_MOVABLE);
+	sim_unisolate(start, end);
 }
 
 void core_pcp_disable(unsigned long pfn)
@@ -282,7 +281,7 @@ int core_compact(unsigned int class, unsigned int order)
 	enum compact_result result;
 
 	ac.preferred_zoneref = first_zones_zonelist(ac.zonelist, ac.highest_zoneidx, NULL);
-	result = try_to_compact_pages(gfp, order, ALLOC_WMARK_MIN, &ac, DEF_COMPACT_PRIORITY, &page);
+	result = sim_compact(gfp, order, &ac, &page);
 	/* A page that was captured on the way is the caller's to prepare and hand out; here it goes straight back. */
 	if (page) {
 		post_alloc_hook(page, order, gfp & ~__GFP_COMP);

@@ -25,7 +25,7 @@ static unsigned char *lists __nosave, *blocks __nosave;
 
 static __always_inline unsigned long page_flags(const struct page *page)
 {
-	return page->flags;
+	return SIM_PAGE_FLAGS(page);
 }
 
 static __always_inline int raw_refcount(const struct page *page)
@@ -43,7 +43,7 @@ static unsigned int compound_bits(const struct page *page)
 {
 	unsigned int w = 0;
 
-	if (page->compound_head & 1)
+	if (SIM_COMPOUND_WORD(page) & 1)
 		w |= CORE_PG_TAIL;
 	if (FLAG(page, PG_head))
 		w |= CORE_PG_HEAD | (compound_order((struct page *)page) & 31) << CORE_PG_ORDER_SHIFT;
@@ -69,14 +69,14 @@ static noinline unsigned int busy_bits(const struct page *page)
 	w |= flags & (1UL << PG_reserved) ? CORE_PG_RESERVED : 0;
 	w |= flags & (1UL << PG_lru) ? CORE_PG_LRU : 0;
 	w |= flags & (1UL << PG_locked) ? CORE_PG_LOCKED : 0;
-	w |= flags & (1UL << PG_isolated) ? CORE_PG_ISOLATED : 0;
+	w |= flags & (1UL << SIM_ISOLATED_FLAG) ? CORE_PG_ISOLATED : 0;
 	/* The bit has another meaning while the page is in use. */
 	w |= !raw_refcount(page) && flags & (1UL << PG_reported) ? CORE_PG_REPORTED : 0;
 	w |= flags & PAGE_FLAGS_CHECK_AT_PREP & ~(1UL << PG_reported) ? CORE_PG_PREP_FLAGS : 0;
 	if (page->mapping)
-		w |= CORE_PG_MAPPING | (((unsigned long)page->mapping & PAGE_MAPPING_FLAGS) == PAGE_MAPPING_MOVABLE ?
-						CORE_PG_MOVABLE_OPS :
-						0);
+		w |= CORE_PG_MAPPING;
+	if (sim_has_movable_ops(page))
+		w |= CORE_PG_MOVABLE_OPS;
 	return w;
 }
 
@@ -89,7 +89,7 @@ static __always_inline unsigned int page_word(const struct page *page, unsigned 
 	w |= (flags >> ZONES_PGSHIFT & ZONES_MASK) << CORE_PG_ZONE_SHIFT;
 	w |= CORE_PG_NODE_OK;
 	w |= ref == 0 ? CORE_PG_REF0 : ref == 1 ? CORE_PG_REF1 : 0;
-	if (unlikely((flags & PAGEFLAGS_MASK) || !idle_type(page) || (page->compound_head & 1) || page->mapping))
+	if (unlikely((flags & PAGEFLAGS_MASK) || !idle_type(page) || (SIM_COMPOUND_WORD(page) & 1) || page->mapping))
 		w |= busy_bits(page);
 	return w;
 }
@@ -369,12 +369,12 @@ void core_view_areas(struct core_view_area *a, unsigned int max)
 	for (i = 0; i < cma_area_count && i < max; i++, a++) {
 		struct cma *cma = &cma_areas[i];
 
-		a->pfn = cma->base_pfn;
+		a->pfn = SIM_CMA_PFN(cma);
 		a->count = cma->count;
 		a->order_per_bit = cma->order_per_bit;
-		a->bits = cma_bitmap_maxno(cma);
-		a->bitmap = cma->bitmap;
-		a->available = -1UL;
+		a->bits = cma->count >> cma->order_per_bit;
+		a->bitmap = SIM_CMA_BITMAP(cma);
+		a->available = SIM_CMA_AVAILABLE(cma);
 	}
 }
 

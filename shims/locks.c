@@ -151,6 +151,13 @@ void mutex_lock(struct mutex *lock)
 }
 #endif
 
+/* Newer kernels make mutex_init() call this. */
+void mutex_init_generic(struct mutex *lock);
+void mutex_init_generic(struct mutex *lock)
+{
+	atomic_long_set(&lock->owner, 0);
+}
+
 void mutex_unlock(struct mutex *lock)
 {
 	if (!atomic_long_read(&lock->owner))

@@ -18,15 +18,17 @@
 #include <linux/once.h>
 
 #include "sim.h"
+#include "compat.h"
 
 unsigned long sim_pfn_offset;
 unsigned long *sim_zero_page;
+#ifndef SIM_ZONE_LIMITS_CALLBACK
 unsigned long zero_pfn;
-void *high_memory;
-#ifndef CONFIG_NUMA
-unsigned long max_mapnr;
-struct page *mem_map;
 #endif
+/* Weak: where the kernel's own files define them, those count. */
+void *high_memory __weak;
+unsigned long max_mapnr __weak;
+struct page *mem_map __weak;
 struct mm_struct init_mm;
 pgd_t swapper_pg_dir[PTRS_PER_PGD];
 struct kobject *kernel_kobj;
@@ -45,6 +47,25 @@ void get_random_bytes(void *buf, size_t len)
 		*p++ = random_state >> 56;
 	}
 }
+
+u32 __get_random_u32_below(u32 ceil)
+{
+	u32 x;
+
+	get_random_bytes(&x, sizeof(x));
+	return x % ceil;
+}
+
+#ifdef SIM_SNAPSHOT_PAGE
+/* For the dump of a bad page: nobody changes it meanwhile, and it is shown as a page of its own. */
+void snapshot_page(struct page_snapshot *ps, const struct page *page)
+{
+	memset(ps, 0, sizeof(*ps));
+	ps->page_snapshot = *page;
+	ps->folio_snapshot.page = *page;
+	ps->pfn = page_to_pfn(page);
+}
+#endif
 
 int execute_with_initialized_rng(struct notifier_block *nb)
 {

@@ -79,9 +79,6 @@ unsigned int sim_work_pending(void);
 /* Moves jiffies on; delayed work that became due is queued. */
 void sim_time_advance(unsigned long ticks);
 
-/* Page frame of ZERO_PAGE; the kernel declares it where it is used. */
-extern unsigned long zero_pfn;
-
 /* ---- ram.c: the bytes and the poison of simulated pages */
 /* State outside the snapshot: it describes the difference to the snapshot. */
 #define __nosave __section(".sim_nosave")

@@ -147,7 +147,11 @@ void *__kmalloc_cache_noprof(struct kmem_cache *s, gfp_t gfp, size_t size)
 	return slab_alloc(size, gfp);
 }
 
+#ifdef SIM_KVMALLOC_ALIGN
+void *__kvmalloc_node_noprof(DECL_KMALLOC_PARAMS(size, b, token), unsigned long align, gfp_t gfp, int node)
+#else
 void *__kvmalloc_node_noprof(DECL_BUCKET_PARAMS(size, b), gfp_t gfp, int node)
+#endif
 {
 	return slab_alloc(size, gfp);
 }

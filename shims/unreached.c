@@ -11,6 +11,7 @@ _Noreturn void sim_unreached(const char *func);
 
 /* page cache and reverse mapping */
 UNREACHED(__filemap_get_folio)
+UNREACHED(__filemap_get_folio_mpol)
 UNREACHED(__folio_lock)
 UNREACHED(__folio_start_writeback)
 UNREACHED(__folio_swap_cache_index)
@@ -19,6 +20,7 @@ UNREACHED(__page_file_index)
 UNREACHED(__page_mapcount)
 UNREACHED(__pte_offset_map_lock)
 UNREACHED(__put_anon_vma)
+UNREACHED(__swap_cache_replace_folio)
 UNREACHED(__xas_next)
 UNREACHED(deferred_split_folio)
 UNREACHED(filemap_add_folio)
@@ -36,6 +38,7 @@ UNREACHED(folio_isolate_lru)
 UNREACHED(folio_mapcount)
 UNREACHED(folio_mapped)
 UNREACHED(folio_mark_dirty)
+UNREACHED(folio_mark_dirty_lock)
 UNREACHED(folio_mc_copy)
 UNREACHED(folio_putback_lru)
 UNREACHED(folio_redirty_for_writepage)
@@ -51,8 +54,10 @@ UNREACHED(page_add_anon_rmap)
 UNREACHED(page_add_file_rmap)
 UNREACHED(page_vma_mapped_walk)
 UNREACHED(percpu_counter_add_batch)
+UNREACHED(pte_offset_map_lock)
 UNREACHED(rmap_walk)
 UNREACHED(rmap_walk_locked)
+UNREACHED(softleaf_entry_wait_on_locked)
 UNREACHED(split_folio_to_list)
 UNREACHED(try_to_migrate)
 UNREACHED(workingset_activation)
@@ -61,6 +66,7 @@ UNREACHED(xas_store)
 /* huge pages: their order is a setting, none is ever allocated */
 UNREACHED(alloc_huge_page_nodemask)
 UNREACHED(alloc_hugetlb_folio_nodemask)
+UNREACHED(folio_isolate_hugetlb)
 UNREACHED(folio_putback_active_hugetlb)
 UNREACHED(folio_putback_hugetlb)
 UNREACHED(free_huge_folio)
@@ -82,6 +88,7 @@ UNREACHED(split_huge_page_to_list)
 UNREACHED(__devm_add_action)
 UNREACHED(__devres_alloc_node)
 UNREACHED(__seq_puts)
+UNREACHED(_copy_from_user)
 UNREACHED(devm_add_action)
 UNREACHED(devres_add)
 UNREACHED(devres_free)
@@ -97,6 +104,7 @@ UNREACHED(kasprintf)
 UNREACHED(kstrdup)
 UNREACHED(memdup_user_nul)
 UNREACHED(memory_read_from_buffer)
+UNREACHED(percpu_ref_is_zero)
 UNREACHED(proc_dointvec_minmax)
 UNREACHED(seq_printf)
 UNREACHED(seq_put_decimal_ull)
@@ -106,9 +114,12 @@ UNREACHED(seq_write)
 UNREACHED(sg_init_table)
 UNREACHED(sg_next)
 UNREACHED(vmalloc_huge)
+UNREACHED(vmalloc_huge_node_noprof)
 UNREACHED(vmalloc_huge_noprof)
 
 /* threads: none runs */
+UNREACHED(disable_delayed_work_sync)
+UNREACHED(enable_delayed_work)
 UNREACHED(finish_wait)
 UNREACHED(init_wait_entry)
 UNREACHED(kthread_should_stop)
@@ -120,14 +131,27 @@ UNREACHED(set_cpus_allowed_ptr)
 void *huge_zero_folio, *huge_zero_page;
 int percpu_counter_batch;
 _Bool swap_migration_ad_supported;
+void *swap_info[1];
 
 /* Bounds of the kernel's own image, which is not in RAM here: all empty, for the line about memory at boot. */
 char _stext[1], _etext[1], _sdata[1], _edata[1], _sinittext[1], _einittext[1], __init_begin[1], __init_end[1];
-char __bss_start[1], __bss_stop[1], __start_rodata[1], __end_rodata[1], __lock_text_start[1], __lock_text_end[1];
+char _end[1], __bss_start[1], __bss_stop[1], __start_rodata[1], __end_rodata[1], __lock_text_start[1], __lock_text_end[1];
 
 /* No page is a huge page, and no random number hashes a pointer: %p prints the same text in every run. */
 int PageHuge(void *page);
 int PageHuge(void *page)
+{
+	return 0;
+}
+
+int isolate_or_dissolve_huge_folio(void *folio, void *list);
+int isolate_or_dissolve_huge_folio(void *folio, void *list)
+{
+	return -16; /* -EBUSY */
+}
+
+int replace_free_hugepage_folios(unsigned long start, unsigned long end);
+int replace_free_hugepage_folios(unsigned long start, unsigned long end)
 {
 	return 0;
 }
@@ -178,6 +202,28 @@ void hugetlb_bootmem_struct_page_init(void)
 
 void *folio_mapping(void *folio);
 void *folio_mapping(void *folio)
+{
+	return 0;
+}
+
+void hugetlb_bootmem_alloc(void);
+void hugetlb_bootmem_alloc(void)
+{
+}
+
+void hugetlb_cma_reserve(void);
+void hugetlb_cma_reserve(void)
+{
+}
+
+void mem_dump_obj(void *object);
+void mem_dump_obj(void *object)
+{
+}
+
+/* There is no reclaim that could be hopeless. */
+_Bool kswapd_test_hopeless(void *pgdat);
+_Bool kswapd_test_hopeless(void *pgdat)
 {
 	return 0;
 }

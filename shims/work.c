@@ -111,6 +111,17 @@ bool flush_work(struct work_struct *work)
 	return true;
 }
 
+void __flush_workqueue(struct workqueue_struct *wq)
+{
+	sim_work_run();
+}
+
+/* Pending, or not: nothing runs while somebody asks. */
+unsigned int work_busy(struct work_struct *work)
+{
+	return work_pending(work) ? WORK_BUSY_PENDING : 0;
+}
+
 bool cancel_work_sync(struct work_struct *work)
 {
 	return flush_work(work);
@@ -176,6 +187,9 @@ void delayed_work_timer_fn(struct timer_list *t)
 {
 }
 
+#ifdef SIM_TIMER_INIT_KEY
+#define init_timer_key timer_init_key
+#endif
 void init_timer_key(struct timer_list *timer, void (*func)(struct timer_list *), unsigned int flags, const char *name,
 		    struct lock_class_key *key)
 {

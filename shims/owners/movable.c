@@ -7,11 +7,13 @@
  * noted, so that the host's model follows.
  */
 #include <linux/mm.h>
+#include <linux/init.h>
 #include <linux/highmem.h>
 #include <linux/migrate.h>
 #include <linux/pagemap.h>
 
 #include "../sim.h"
+#include "../compat.h"
 
 enum { MOVES = 4096 };
 
@@ -41,24 +43,31 @@ static int movable_migrate(struct page *to, struct page *from, enum migrate_mode
 		return -EAGAIN;
 	copy_highpage(to, from);
 	get_page(to);
-	__SetPageMovable(to, &movable_ops);
-	__ClearPageMovable(from);
+	sim_movable_mark(to, &movable_ops);
+	sim_movable_unmark(from);
 	sim_moves[sim_moves_made].from = page_to_pfn(from);
 	sim_moves[sim_moves_made++].to = page_to_pfn(to);
 	put_page(from);
-	return MIGRATEPAGE_SUCCESS;
+	return SIM_MOVABLE_SUCCESS;
 }
+
+static int __init movable_init(void)
+{
+	sim_movable_register(&movable_ops);
+	return 0;
+}
+late_initcall(movable_init);
 
 void sim_movable_get(struct page *page)
 {
 	lock_page(page);
-	__SetPageMovable(page, &movable_ops);
+	sim_movable_mark(page, &movable_ops);
 	unlock_page(page);
 }
 
 void sim_movable_put(struct page *page)
 {
 	lock_page(page);
-	__ClearPageMovable(page);
+	sim_movable_unmark(page);
 	unlock_page(page);
 }

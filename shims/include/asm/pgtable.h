@@ -107,7 +107,9 @@ SIM_ENTRY(pmd)
 #define pmd_page(x) pfn_to_page(pmd_pfn(x))
 #define pfn_pte(pfn, prot) __pte(((pfn) << PAGE_SHIFT) | pgprot_val(prot))
 #define pfn_pmd(pfn, prot) __pmd(((pfn) << PAGE_SHIFT) | pgprot_val(prot))
+#ifdef SIM_NO_MK_PTE
 #define mk_pte(page, prot) pfn_pte(page_to_pfn(page), prot)
+#endif
 #define mk_pmd(page, prot) pfn_pmd(page_to_pfn(page), prot)
 #define pmd_bad(x) 0
 #define pmd_page_vaddr(pmd) ((unsigned long)__va(pmd_val(pmd) & PAGE_MASK))

@@ -1,0 +1,8 @@
+mmfuzz 1
+machine halfcma
+alloc order=4 gfp=thp
+alloc order=2 gfp=memalloc
+min_free share=0
+alloc_many order=11 gfp=highuser count=14
+alloc order=3 gfp=unmovable
+drain cpu=all

@@ -1,0 +1,5 @@
+mmfuzz 1
+machine flat
+alloc order=10 gfp=movable_compound
+cma_alloc area=1 count=248 align=1
+cma_alloc area=0 count=1 align=0
