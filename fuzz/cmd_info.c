@@ -119,11 +119,10 @@ static void json_build(const struct core_build *b)
 	json_string(stdout, b->variant);
 	printf(",\"bugs\":");
 	json_string(stdout, b->bugs);
-	printf(",\"files\":");
+	printf(",\"lockdep\":%s,\"files\":", b->lockdep ? "true" : "false");
 	json_files(b->files);
-	printf(",\"debug_vm\":%s,\"lockdep\":%s,\"max_order\":%u,\"pageblock_order\":%u,\"page_shift\":%u,\"struct_page_bytes\":%u",
-	       b->debug_vm ? "true" : "false", b->lockdep ? "true" : "false", b->max_order, b->block_order,
-	       b->page_shift, b->struct_page_bytes);
+	printf(",\"debug_vm\":%s,\"max_order\":%u,\"pageblock_order\":%u,\"page_shift\":%u,\"struct_page_bytes\":%u",
+	       b->debug_vm ? "true" : "false", b->max_order, b->block_order, b->page_shift, b->struct_page_bytes);
 	printf(",\"cpus\":%u,\"migratetypes\":%u,\"strict_types\":%s,\"isolate_bit\":%s,\"cma_checks_end\":%s", b->cpus,
 	       b->migratetypes, b->strict_types ? "true" : "false", b->isolate_bit ? "true" : "false",
 	       b->cma_checks_end ? "true" : "false");
