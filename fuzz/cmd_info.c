@@ -23,7 +23,8 @@ static void print_build(const struct core_build *b)
 {
 	printf("kernel           %s\n", b->kernel);
 	printf("profile          %s\n", b->profile);
-	printf("variant          %s%s\n", b->variant, b->debug_vm ? ", CONFIG_DEBUG_VM" : "");
+	printf("variant          %s%s%s\n", b->variant, b->debug_vm ? ", CONFIG_DEBUG_VM" : "",
+	       b->lockdep ? ", CONFIG_LOCKDEP" : "");
 	printf("seeded bugs      %s\n", *b->bugs ? b->bugs : "none");
 	printf("maximal order    %u\n", b->max_order);
 	printf("pageblock order  %u\n", b->block_order);
@@ -34,6 +35,50 @@ static void print_build(const struct core_build *b)
 	printf("isolation        %s\n", b->isolate_bit ? "keeps the block's type" : "overwrites the block's type");
 	printf("cma_release      %s\n", b->cma_checks_count ? "checks the start and the count" : "checks the start only");
 	printf("kernel files     %s\n", b->files);
+}
+
+static unsigned int shim_lines(void)
+{
+	const struct core_shim *shim;
+	unsigned int i, shims = core_shims(&shim), lines = 0;
+
+	for (i = 0; i < shims; i++)
+		lines += shim[i].lines;
+	return lines;
+}
+
+static void print_shims(void)
+{
+	const struct core_shim *shim;
+	unsigned int i, shims = core_shims(&shim);
+	const char *file = core_build()->files;
+	size_t length;
+
+	for (i = 0; i < shims; i++)
+		printf("%5u  %-26s %-22s  %s\n", shim[i].lines, shim[i].name, shim[i].kind, shim[i].why);
+	printf("%5u  lines of code, without comments and blank lines\n\nthe kernel's own files:\n", shim_lines());
+	for (; *file; file += length + strspn(file + length, " ")) {
+		length = strcspn(file, " ");
+		printf("       %.*s\n", (int)length, file);
+	}
+}
+
+static void json_shims(void)
+{
+	const struct core_shim *shim;
+	unsigned int i, shims = core_shims(&shim);
+
+	printf("\"shim_lines\":%u,\"shims\":[", shim_lines());
+	for (i = 0; i < shims; i++) {
+		printf("%s{\"name\":", i ? "," : "");
+		json_string(stdout, shim[i].name);
+		printf(",\"kind\":");
+		json_string(stdout, shim[i].kind);
+		printf(",\"lines\":%u,\"why\":", shim[i].lines);
+		json_string(stdout, shim[i].why);
+		printf("}");
+	}
+	printf("]");
 }
 
 static void print_machine(const struct core_machine *m)
@@ -51,6 +96,19 @@ static void print_machine(const struct core_machine *m)
 		       m->area[i].pfn + m->area[i].count, m->area[i].name, 1u << m->area[i].order_per_bit);
 }
 
+static void json_files(const char *file)
+{
+	const char *before = "[\"";
+	size_t length;
+
+	for (; *file; file += length + strspn(file + length, " ")) {
+		length = strcspn(file, " ");
+		printf("%s%.*s\"", before, (int)length, file);
+		before = ",\"";
+	}
+	printf("]");
+}
+
 static void json_build(const struct core_build *b)
 {
 	printf("\"kernel\":");
@@ -61,8 +119,8 @@ static void json_build(const struct core_build *b)
 	json_string(stdout, b->variant);
 	printf(",\"bugs\":");
 	json_string(stdout, b->bugs);
-	printf(",\"files\":");
-	json_string(stdout, b->files);
+	printf(",\"lockdep\":%s,\"files\":", b->lockdep ? "true" : "false");
+	json_files(b->files);
 	printf(",\"debug_vm\":%s,\"max_order\":%u,\"pageblock_order\":%u,\"page_shift\":%u,\"struct_page_bytes\":%u",
 	       b->debug_vm ? "true" : "false", b->max_order, b->block_order, b->page_shift, b->struct_page_bytes);
 	printf(",\"cpus\":%u,\"migratetypes\":%u,\"strict_types\":%s,\"isolate_bit\":%s,\"cma_checks_count\":%s", b->cpus,
@@ -117,17 +175,26 @@ static int print_machines(bool json)
 
 int cmd_info(const struct command *command, int argc, char **argv)
 {
-	static const struct option options[] = {{"json", no_argument, NULL, 'j'}, {0}};
-	bool json = false;
+	static const struct option options[] = {
+		{"json", no_argument, NULL, 'j'},
+		{"shims", no_argument, NULL, 's'},
+		{0},
+	};
+	bool json = false, shims = false;
 	int c, status;
 
 	while ((c = cmd_option(command, argc, argv, options, &status)) != -1) {
 		if (c == CMD_DONE)
 			return status;
-		json = true;
+		json |= c == 'j';
+		shims |= c == 's';
 	}
 	if (!cmd_no_file(command, argc, argv))
 		return STATUS_CANNOT;
+	if (shims && !json) {
+		print_shims();
+		return STATUS_NOTHING;
+	}
 	host_start();
 	if (!json) {
 		print_build(core_build());
@@ -135,6 +202,8 @@ int cmd_info(const struct command *command, int argc, char **argv)
 	}
 	printf("{");
 	json_build(core_build());
+	printf(",");
+	json_shims();
 	printf(",\"machines\":[");
 	status = print_machines(true);
 	printf("]}\n");

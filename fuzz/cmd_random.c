@@ -44,6 +44,7 @@ static struct campaign {
 	unsigned int entries;
 	struct entry entry[ENTRIES];
 	uint64_t unknown_programs;
+	uint64_t digest; /* of all traces, so that two builds or computers are compared by one number */
 	struct timespec began;
 } * campaign;
 
@@ -132,6 +133,7 @@ static void run_series(void *arg)
 	for (; more(); campaign->next++) {
 		make_program();
 		interp_run(&program, &campaign->options, &campaign->out.result);
+		campaign->digest = (campaign->digest ^ campaign->out.result.digest) * 0x100000001b3ull;
 		note_findings();
 	}
 	campaign->finished = true;
@@ -214,8 +216,8 @@ static void print_text(double seconds)
 
 	for (i = 0; i < campaign->entries; i++)
 		print_entry(&campaign->entry[i]);
-	printf("%" PRIu64 " programs from seed %" PRIu64 ", %" PRIu64 " with a finding\n", campaign->next,
-	       campaign->seed, campaign->unknown_programs);
+	printf("%" PRIu64 " programs from seed %" PRIu64 ", %" PRIu64 " with a finding, digest %016" PRIx64 "\n",
+	       campaign->next, campaign->seed, campaign->unknown_programs, campaign->digest);
 	fprintf(stderr, "%.1f s, %.0f programs/s\n", seconds, seconds > 0 ? campaign->next / seconds : 0);
 }
 
@@ -224,8 +226,8 @@ static void print_json(double seconds)
 	unsigned int i;
 
 	printf("{\"seed\":%" PRIu64 ",\"programs\":%" PRIu64 ",\"seconds\":%.3f,\"with_finding\":%" PRIu64
-	       ",\"findings\":[",
-	       campaign->seed, campaign->next, seconds, campaign->unknown_programs);
+	       ",\"digest\":\"%016" PRIx64 "\",\"findings\":[",
+	       campaign->seed, campaign->next, seconds, campaign->unknown_programs, campaign->digest);
 	for (i = 0; i < campaign->entries; i++) {
 		const struct entry *e = &campaign->entry[i];
 

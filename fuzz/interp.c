@@ -201,7 +201,7 @@ static void run_ops(struct run *r, const struct program *p)
 		const struct op_info *info = &ops[p->op[i].code];
 
 		times = info->repeat ? p->op[i].arg[info->repeat - 1] + 1 : 1;
-		for (n = 0; n < times && !verdict->unknown; n++) {
+		for (n = 0; n < times && !verdict->over; n++) {
 			step(r, i, &p->op[i]);
 			if (r->skip)
 				break;
@@ -242,9 +242,9 @@ static void give_back(struct run *r)
 		find_givers();
 	for (i = 0; i < GIVERS; i++) {
 		op.code = givers[i].code;
-		if (givers[i].kind == OBJECT_NONE && !verdict->unknown)
+		if (givers[i].kind == OBJECT_NONE && !verdict->over)
 			step(r, VERDICT_AT_END, &op);
-		while (r->model->lives[givers[i].kind] && !verdict->unknown) {
+		while (r->model->lives[givers[i].kind] && !verdict->over) {
 			before = r->model->lives[givers[i].kind];
 			step(r, VERDICT_AT_END, &op);
 			/* The kernel refused to take it back, which is a finding of the checks. */
@@ -260,7 +260,7 @@ static void finish(struct run *r)
 
 	give_back(r);
 	verdict_at(VERDICT_AT_END, "end");
-	if (!verdict->unknown && !r->options->no_checks)
+	if (!verdict->over && !r->options->no_checks)
 		props_run(r->model, &none, COST_WALK | COST_END);
 	if (r->options->trace)
 		trace_findings(r);

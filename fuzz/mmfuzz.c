@@ -68,7 +68,8 @@ static const struct command commands[] = {
 		.name = "info",
 		.arguments = "",
 		.about = "what was built, and the machines",
-		.options = "  --json         as a JSON object\n",
+		.options = "  --shims        the table of shims, and the kernel's own files\n"
+			   "  --json         all of it as a JSON object\n",
 		.run = cmd_info,
 	},
 	{

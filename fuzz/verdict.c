@@ -30,6 +30,8 @@ enum {
 static struct verdict own_verdict = {.at = VERDICT_AT_BOOT, .op = "boot"};
 struct verdict *verdict = &own_verdict;
 
+static const char known_end[] = "[end]"; /* how the explanation of a known finding begins that ends the program */
+
 static const struct program *running;
 static bool fatal_unknown;
 
@@ -57,6 +59,7 @@ void verdict_begin(const struct program *p)
 {
 	verdict->findings = 0;
 	verdict->unknown = 0;
+	verdict->over = false;
 	running = p;
 	verdict_at(VERDICT_AT_BOOT, "boot");
 }
@@ -232,7 +235,8 @@ static void add_finding(enum verdict_kind kind, const char *signature, const cha
 {
 	struct finding *f;
 
-	if (verdict->findings == VERDICT_FINDINGS || seen(signature))
+	/* Behind a known end all is consequence. */
+	if ((verdict->over && !verdict->unknown) || verdict->findings == VERDICT_FINDINGS || seen(signature))
 		return;
 	f = &verdict->finding[verdict->findings];
 	snprintf(f->signature, sizeof(f->signature), "%s", signature);
@@ -241,6 +245,7 @@ static void add_finding(enum verdict_kind kind, const char *signature, const cha
 	f->at = verdict->at;
 	f->known = find_known(signature);
 	verdict->unknown += !f->known;
+	verdict->over |= !f->known || !strncmp(f->known, known_end, strlen(known_end));
 	verdict->findings++;
 	if (!fatal_unknown || f->known)
 		return;

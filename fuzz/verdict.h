@@ -4,7 +4,8 @@
  *
  * A signature has no address, pfn or line in it, so a thousand crashes become a short list:
  *	B6:buddy-list  warn:func  bug:func  bad_page:reason  asan:kind:func  ubsan:kind:file  segv:func  hang:operation
- * The first unknown finding is the verdict and ends the program; known ones are counted and the program goes on.
+ * The first unknown finding is the verdict and ends the program; known ones are counted and the program goes on, unless
+ * the list says that they leave a state beyond repair: then it ends there, quietly.
  */
 #ifndef MMFUZZ_VERDICT_H
 #define MMFUZZ_VERDICT_H
@@ -32,6 +33,7 @@ struct verdict {
 	int at; /* where the run is, as in struct finding */
 	const char *op;
 	unsigned int findings, unknown;
+	bool over; /* an unknown finding, or a known one that ends the program */
 	struct finding finding[VERDICT_FINDINGS];
 };
 
@@ -64,7 +66,8 @@ void verdict_signature(char signature[VERDICT_SIGNATURE], const char *prefix, co
 void verdict_set_fatal(bool fatal);
 
 /*
- * Reads a list of known findings, lines of "signature<TAB>explanation".  With path NULL that of the kernel which was
+ * Reads a list of known findings, lines of "signature<TAB>explanation"; the explanation begins with "[end]" where the
+ * program is to end there.  With path NULL that of the kernel which was
  * built in, from the environment (MMFUZZ_KNOWN) or from the corpus, if there is one.  On failure returns false and
  * leaves one line in error.
  */

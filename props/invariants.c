@@ -96,12 +96,14 @@ const struct invariant invariants[] = {
 	{"R8", O, "a scanner never leaves its zone or range", .op = r8_op, .after = AFTER_MOVES},
 
 	/* Enforced elsewhere; they stand here so that every id of a finding has its statement. */
-	/* K1, K2, K4: where they happen; fuzz/host.c makes findings of what core_host_report() is told. */
+	/* K1 to K4: where they happen; fuzz/host.c makes findings of what core_host_report() is told. */
 	{"K1", O, "locks, interrupts and preemption are as they were when an operation returns", .op = NULL},
 	{"K2", O, "nothing that may sleep is called in atomic context", .op = NULL},
+	{"K3", O, "locks are taken in one order (builds with CONFIG_LOCKDEP)", .op = NULL},
 	{"K4", O, "no BUG, WARN, bad page, panic or sanitizer report", .op = NULL},
-	/* T1: whoever replays compares the digests of two runs. */
+	/* T1, T2: whoever replays compares the digests of two runs, or of two builds. */
 	{"T1", E, "the same input gives the same trace in every engine, process and run", .end = NULL},
+	{"T2", E, "the same trace with CONFIG_DEBUG_VM on and off", .end = NULL},
 };
 
 const unsigned int invariant_count = sizeof(invariants) / sizeof(invariants[0]);

@@ -201,13 +201,6 @@ struct op_record scene_isolate(unsigned long pfn, unsigned long count, bool pcp_
 	return op;
 }
 
-void scene_drain(void)
-{
-	begin(OP_KIND_OTHER);
-	core_drain(CORE_MAX_CPUS);
-	settle();
-}
-
 /* ---------------------------------------------------------------- findings */
 
 static bool match(const char *signature, const char *id)

@@ -28,8 +28,7 @@ void scene_begin(const char *machine);
 unsigned int class_of(const char *name);
 
 /*
- * Operations, each with its record.  They check nothing; what the last one did stays in scene_record() to be given to
- * the checks, also altered.
+ * Operations.  They check nothing; each returns its record, to be given to the checks, also altered.
  */
 struct op_record scene_alloc(const char *class, unsigned int order);
 struct op_record scene_movable(void);
@@ -38,7 +37,6 @@ struct op_record scene_cma_alloc(unsigned int area, unsigned long count, unsigne
 struct op_record scene_cma_release(unsigned int slot);
 struct op_record scene_contig_alloc(unsigned long pfn, unsigned long count, enum core_type type);
 struct op_record scene_isolate(unsigned long pfn, unsigned long count, bool pcp_off);
-void scene_drain(void);
 
 /* Runs the checks and says whether a finding with that id, or with that whole signature, is among them. */
 bool finds(const char *id, const struct op_record *op, unsigned int cost);
