@@ -57,12 +57,15 @@ u32 __get_random_u32_below(u32 ceil)
 }
 
 #ifdef SIM_SNAPSHOT_PAGE
-/* For the dump of a bad page: nobody changes it meanwhile, and it is shown as a page of its own. */
+/* For the dump of a bad page: nobody changes it meanwhile. */
 void snapshot_page(struct page_snapshot *ps, const struct page *page)
 {
+	const struct folio *folio = page_folio(page);
+
 	memset(ps, 0, sizeof(*ps));
 	ps->page_snapshot = *page;
-	ps->folio_snapshot.page = *page;
+	ps->folio_snapshot = *folio;
+	ps->idx = page_to_pfn(page) - page_to_pfn(&folio->page);
 	ps->pfn = page_to_pfn(page);
 }
 #endif
