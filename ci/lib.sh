@@ -33,17 +33,37 @@ install() {
 }
 
 # What of a kernel tree is read.
-needed="Makefile mm include lib kernel/bounds.c kernel/params.c kernel/dma kernel/locking kernel/time"
+needed="Makefile mm include lib kernel/sched kernel/smpboot.h kernel/workqueue_internal.h kernel/bounds.c kernel/params.c kernel/dma kernel/locking kernel/time"
 
 # newest_source: the newest linux-source-* that the distribution packages
 newest_source() {
 	apt-cache --names-only search '^linux-source-[0-9.]+$' | sed 's/^linux-source-\([0-9.]*\) .*/\1/' | sort -V | tail -1
 }
 
+# unstable_source VERSION: downloads linux-source-VERSION of the distribution's development suite with an apt state of its own,
+# signatures checked, so that the machine's package sources stay as they are; prints the tar file
+unstable_source() {
+	local dir=$builds/apt uri key opts tar
+	tar=$dir/usr/src/linux-source-$1.tar.xz
+	[ ! -e "$tar" ] || { echo "$tar"; return 0; }
+	uri=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' 2>/dev/null | sort | head -1)
+	key=/usr/share/keyrings/debian-archive-keyring.gpg
+	[ -n "$uri" ] && [ -e "$key" ] || return 1
+	mkdir -p "$dir/lists/partial" "$dir/cache/archives/partial"
+	echo "deb [signed-by=$key] $uri unstable main" >"$dir/sources.list"
+	opts="-q -o Dir::Etc::sourcelist=$dir/sources.list -o Dir::Etc::sourceparts=/dev/null -o Dir::State::lists=$dir/lists
+		-o Dir::Cache=$dir/cache -o Dir::Etc::preferencesparts=/dev/null -o APT::Sandbox::User=root"
+	# shellcheck disable=SC2086
+	(cd "$dir" && apt-get $opts update && apt-get $opts download "linux-source-$1") >"$dir/log" 2>&1 || return 1
+	dpkg-deb --fsys-tarfile "$dir/linux-source-$1"_*.deb | tar -C "$dir" -xf - "./usr/src/linux-source-$1.tar.xz" || return 1
+	rm -rf "$dir/linux-source-$1"_*.deb "$dir/lists" "$dir/cache"
+	echo "$tar"
+}
+
 # unpack VERSION: the distribution's source package, unpacked as far as needed; prints the directory
 unpack() {
 	local version=$1 tar dir stamp p paths=()
-	tar=/usr/src/linux-source-$version.tar.xz
+	tar=${2:-/usr/src/linux-source-$version.tar.xz}
 	[ -e "$tar" ] || install "linux-source-$version" >&2
 	[ -e "$tar" ] || die "the package linux-source-$version has no $tar"
 	dir=$builds/kernels/linux-$version
@@ -61,13 +81,17 @@ unpack() {
 
 # kernel_tree SPEC: the directory of a tree; SPEC is a version or a directory
 kernel_tree() {
-	local spec=$1 newest
+	local spec=$1 newest tar=
 	if [ -d "$spec" ]; then
 		(cd "$spec" && pwd)
 	elif [[ $spec =~ ^[0-9]+\.[0-9]+$ ]]; then
 		if [ ! -e "/usr/src/linux-source-$spec.tar.xz" ] && ! apt-cache show "linux-source-$spec" >/dev/null 2>&1; then
 			as_root apt-get update -q >/dev/null 2>&1 || true
 			if ! apt-cache show "linux-source-$spec" >/dev/null 2>&1; then
+				if tar=$(unstable_source "$spec"); then
+					unpack "$spec" "$tar"
+					return
+				fi
 				[ "$spec" = "$default_kernel" ] || die "no package linux-source-$spec here; give --kernel a directory with its sources"
 				newest=$(newest_source)
 				[ -n "$newest" ] || die "the distribution packages no linux-source-*; give --kernel a directory with kernel sources"

@@ -2,11 +2,13 @@
 /*
  * damage.c - each checker sees the damage that it is there for, and nothing before it was done.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include <criterion/criterion.h>
 
 #include "host.h"
+#include "sanitizer.h"
 #include "scene.h"
 #include "verdict.h"
 
@@ -187,4 +189,16 @@ Test(damage, context)
 	cr_expect(reports("warn:", CORE_DAMAGE_WARN_ONCE), "the second time: found %s", found());
 	cr_expect(reports("bug:", CORE_DAMAGE_BUG), "found %s", found());
 	cr_expect(reports("hang:", CORE_DAMAGE_HANG), "found %s", found());
+	/* K3 is seen by builds with lockdep alone. */
+	cr_expect_eq(reports("lock:lock-order", CORE_DAMAGE_LOCK_ORDER), !!core_build()->lockdep, "found %s", found());
+}
+
+/* B12: kernel code that reads a free page dies of it.  A build without ASan does not watch, and ends the same way. */
+Test(damage, bytes_of_a_free_page, .exit_code = 1)
+{
+	scene_begin("dense");
+	scene_populate();
+	if (!sanitizer_present())
+		exit(1);
+	core_damage(CORE_DAMAGE_READ_FREE, place_find(PLACE_FREE_HEAD), 0);
 }
