@@ -139,6 +139,8 @@ int boot_machine(const struct machine_plan *plan)
 	sim_slab_init();
 	setup_per_cpu_pageset();
 	system_state = SYSTEM_SCHEDULING;
+	/* From here on allocations may block, as kernel_init_freeable() says. */
+	gfp_allowed_mask = __GFP_BITS_MASK;
 	init_mm_internals();
 	page_alloc_init_late();
 	run_initcalls();

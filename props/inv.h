@@ -45,6 +45,7 @@ void m8_walk(struct check *c);
 void m9_walk(struct check *c);
 void m10_op(struct check *c);
 void m10_walk(struct check *c);
+void m11_op(struct check *c);
 void m11_walk(struct check *c);
 void m12_walk(struct check *c);
 

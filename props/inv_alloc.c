@@ -135,12 +135,41 @@ static void check_refused(struct check *c)
 	}
 }
 
+/* ---------------------------------------------------------------- B11: when it must fail */
+
+/*
+ * Who may wait gets no page while the zone is at its minimum watermark; free CMA pages do not count for those who may
+ * not use them.  Order 0 only: a block that compaction captured is handed out without a look at watermarks.  What the
+ * zone had at the last look is at most what it has now, with this page and all on the per-CPU lists.
+ */
+static void check_watermark(struct check *c)
+{
+	const struct core_gfp *gfp = core_gfp(c->op->gfp);
+	unsigned int zone = zone_of(c->machine, c->op->pfn), cpu;
+	struct core_view_zone z;
+	long usable;
+
+	if (c->op->order || !gfp->reclaim || zone == NO_ZONE)
+		return;
+	core_view_zone(zone, &z);
+	usable = z.stat_free + 1 + 2 * counter_drift(c, &z);
+	if (!gfp->cma)
+		usable -= z.stat_free_cma;
+	for (cpu = 0; cpu < c->build->cpus; cpu++)
+		usable += z.pcp[cpu].count;
+	if (usable <= (long)z.wmark[0])
+		check_fail(c, "B11", "below", "class %s got a page of zone %u: free %ld, CMA %ld, minimum %lu", gfp->name,
+			   zone, z.stat_free, z.stat_free_cma, z.wmark[0]);
+}
+
 void b11_op(struct check *c)
 {
-	if (c->op->ok)
+	if (c->op->ok) {
 		check_returned(c);
-	else
+		check_watermark(c);
+	} else {
 		check_refused(c);
+	}
 }
 
 /* ---------------------------------------------------------------- B12: bytes */

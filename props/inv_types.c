@@ -288,6 +288,30 @@ void m10_walk(struct check *c)
 	walk_report(c, "M10");
 }
 
+/*
+ * The block just freed, if it is larger than a pageblock: seen at once, since what is allocated of it before the next walk
+ * would be told as a fault of its own.
+ */
+void m11_op(struct check *c)
+{
+	const struct op_record *op = c->op;
+	unsigned int word, step = 1u << c->build->block_order;
+	unsigned long pfn;
+
+	if (op->kind != OP_KIND_FREE || op->order <= c->build->block_order || zone_of(c->machine, op->pfn) == NO_ZONE)
+		return;
+	word = core_view_page(op->pfn);
+	if (!(word & CORE_PG_BUDDY) || CORE_PG_ORDER(word) < op->order)
+		return;
+	for (pfn = op->pfn + step; pfn < op->pfn + op->count; pfn += step) {
+		if ((core_view_block(pfn) == CORE_ISOLATE) == (core_view_block(op->pfn) == CORE_ISOLATE))
+			continue;
+		check_fail(c, "M11", "merged", "the block at 0x%lx of order %u was freed whole, with pageblocks of type %u and %u",
+			   op->pfn, op->order, core_view_block(op->pfn), core_view_block(pfn));
+		return;
+	}
+}
+
 void m11_walk(struct check *c)
 {
 	walk_report(c, "M11");

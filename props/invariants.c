@@ -67,7 +67,8 @@ const struct invariant invariants[] = {
 	{"M9", W, "isolated free pages are on the ISOLATE lists, all of them", .walk = m9_walk},
 	{"M10", O | W, "an operation changes no isolation but its own", .op = m10_op,
 	 .after = ISOLATE | UNISOLATE | CONTIG_ALLOC | CMA_ALLOC, .walk = m10_walk},
-	{"M11", W, "CMA, ISOLATE and HIGHATOMIC blocks never merge with blocks of another type", .walk = m11_walk},
+	{"M11", O | W, "CMA, ISOLATE and HIGHATOMIC blocks never merge with blocks of another type", .op = m11_op,
+	 .after = 1 << OP_KIND_FREE, .walk = m11_walk},
 	{"M12", W, "contiguous, compaction positions, reported marks and cma_pages fit their zone", .walk = m12_walk},
 
 	{"C1", O | W, "a bitmap's bit is set if and only if a page of its granule is owned through cma_alloc()",

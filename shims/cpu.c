@@ -9,6 +9,7 @@
 #include <linux/cpuhotplug.h>
 #include <linux/cpumask.h>
 #include <linux/sched.h>
+#include <linux/sched/prio.h>
 #include <linux/sched/signal.h>
 #include <linux/topology.h>
 
@@ -54,6 +55,8 @@ void sim_cpu_init(void)
 		task_thread_info(&tasks[cpu])->cpu = cpu;
 		tasks[cpu].signal = &signals[cpu];
 		INIT_LIST_HEAD(&tasks[cpu].tasks);
+		/* An ordinary task: to a real-time one, which 0 would be, the allocator gives half of the reserve. */
+		tasks[cpu].prio = tasks[cpu].static_prio = tasks[cpu].normal_prio = DEFAULT_PRIO;
 	}
 	atomic_set(&__num_online_cpus, NR_CPUS);
 	sim_cpu_set(0);
