@@ -93,8 +93,8 @@ static void __init setup_zones(const struct machine_plan *plan)
 }
 
 /*
- * The architecture's part of the kernel's own boot order: give all that is left to the buddy system, where the generic code
- * does not do that itself.
+ * The architecture's part of the kernel's own boot order: give all that is left to the buddy system, where the generic
+ * code does not do that itself.
  */
 void __init mem_init(void)
 {

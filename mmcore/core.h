@@ -86,7 +86,8 @@ struct core_build {
 	unsigned int migratetypes; /* free lists per order */
 	int strict_types; /* M1/M2 hold for every type (6.10 on); else for CMA and ISOLATE only */
 	int isolate_bit; /* isolation keeps the block's own type (6.17 on) */
-	int cma_checks_count; /* cma_release() refuses a count larger than the area; its end alone is at most warned about */
+	int cma_checks_count; /* cma_release() refuses a count larger than the area; its end alone is at most warned
+				 about */
 };
 
 const struct core_build *core_build(void);
@@ -126,7 +127,8 @@ const struct core_machine *core_machine(unsigned int i);
 int core_reset(unsigned int i);
 /*
  * Compares the whole saved state with the snapshot, byte for byte.  Returns 0 when equal, else the number of
- * differing bytes, and the name of the region and offset of the first in text.  Only meaningful right after core_reset().
+ * differing bytes, and the name of the region and offset of the first in text.  Only meaningful right after
+ * core_reset().
  */
 unsigned long core_verify_reset(char *text, unsigned int size);
 /* Bytes restored by the last core_reset(), and bytes in the snapshot. */
@@ -172,7 +174,8 @@ void core_split(unsigned long pfn, unsigned int order);
 void core_movable_get(unsigned long pfn);
 void core_movable_put(unsigned long pfn);
 
-/* cma_alloc(): first pfn or CORE_NO_PFN.  align is an order, at most the kernel's CONFIG_CMA_ALIGNMENT by convention. */
+/* cma_alloc(): first pfn or CORE_NO_PFN.  align is an order, at most the kernel's CONFIG_CMA_ALIGNMENT by convention.
+ */
 unsigned long core_cma_alloc(unsigned int area, unsigned long count, unsigned int align);
 /* cma_release(): 1 released, 0 refused. */
 int core_cma_release(unsigned int area, unsigned long pfn, unsigned long count);
@@ -193,7 +196,8 @@ void core_unisolate(unsigned long start, unsigned long end);
  */
 void core_pcp_disable(unsigned long pfn);
 void core_pcp_enable(unsigned long pfn);
-/* Drains the per-CPU lists of one CPU (drain_local_pages on it), or of all (drain_all_pages) for cpu == CORE_MAX_CPUS. */
+/* Drains the per-CPU lists of one CPU (drain_local_pages on it), or of all (drain_all_pages) for cpu == CORE_MAX_CPUS.
+ */
 void core_drain(unsigned int cpu);
 void core_set_cpu(unsigned int cpu);
 unsigned int core_cpu(void);
@@ -214,8 +218,8 @@ struct core_move {
 unsigned int core_moves(const struct core_move **moves);
 
 /*
- * Result of the last attempt inside the last cma_alloc(), from its trace events: 0, -errno, or CORE_CMA_ERROR_UNKNOWN on
- * kernels whose event does not tell (before 6.9).
+ * Result of the last attempt inside the last cma_alloc(), from its trace events: 0, -errno, or CORE_CMA_ERROR_UNKNOWN
+ * on kernels whose event does not tell (before 6.9).
  */
 enum { CORE_CMA_ERROR_UNKNOWN = 1 };
 int core_cma_inner_error(void);
@@ -347,7 +351,8 @@ enum core_damage {
 	CORE_DAMAGE_STAT_FREE, /* adds arg to NR_FREE_PAGES of the page's zone */
 	CORE_DAMAGE_STAT_CMA, /* adds arg to NR_FREE_CMA_PAGES */
 	CORE_DAMAGE_BLOCK_TYPE, /* sets the pageblock's type to core_type arg, moving nothing */
-	CORE_DAMAGE_LINK, /* makes the list's next link of a free page skip (arg 0), point back (1), or point wild (2) */
+	CORE_DAMAGE_LINK, /* makes the list's next link of a free page skip (arg 0), point back (1), or point wild (2)
+			   */
 	CORE_DAMAGE_LOSE, /* takes a free block off its list without account */
 	CORE_DAMAGE_NR_ISOLATE, /* adds arg to nr_isolate_pageblock */
 	CORE_DAMAGE_NR_HIGHATOMIC, /* adds arg to nr_reserved_highatomic */

@@ -21,22 +21,22 @@ struct gfp_class {
 	gfp_t gfp;
 };
 static const struct gfp_class gfp_classes[] = {
-	{ "unmovable", GFP_KERNEL },
-	{ "movable", GFP_HIGHUSER_MOVABLE },
-	{ "reclaimable", GFP_KERNEL | __GFP_RECLAIMABLE },
-	{ "atomic", GFP_ATOMIC },
-	{ "nowait", GFP_NOWAIT },
-	{ "user", GFP_USER },
-	{ "dma32", GFP_KERNEL | GFP_DMA32 },
-	{ "zero", GFP_KERNEL | __GFP_ZERO },
-	{ "movable_zero", GFP_HIGHUSER_MOVABLE | __GFP_ZERO },
-	{ "compound", GFP_KERNEL | __GFP_COMP },
-	{ "movable_compound", GFP_HIGHUSER_MOVABLE | __GFP_COMP },
-	{ "thp", GFP_TRANSHUGE_LIGHT },
-	{ "noretry", GFP_KERNEL | __GFP_NORETRY },
-	{ "retry_mayfail", GFP_KERNEL | __GFP_RETRY_MAYFAIL },
-	{ "highuser", GFP_HIGHUSER },
-	{ "memalloc", GFP_ATOMIC | __GFP_MEMALLOC },
+	{"unmovable", GFP_KERNEL},
+	{"movable", GFP_HIGHUSER_MOVABLE},
+	{"reclaimable", GFP_KERNEL | __GFP_RECLAIMABLE},
+	{"atomic", GFP_ATOMIC},
+	{"nowait", GFP_NOWAIT},
+	{"user", GFP_USER},
+	{"dma32", GFP_KERNEL | GFP_DMA32},
+	{"zero", GFP_KERNEL | __GFP_ZERO},
+	{"movable_zero", GFP_HIGHUSER_MOVABLE | __GFP_ZERO},
+	{"compound", GFP_KERNEL | __GFP_COMP},
+	{"movable_compound", GFP_HIGHUSER_MOVABLE | __GFP_COMP},
+	{"thp", GFP_TRANSHUGE_LIGHT},
+	{"noretry", GFP_KERNEL | __GFP_NORETRY},
+	{"retry_mayfail", GFP_KERNEL | __GFP_RETRY_MAYFAIL},
+	{"highuser", GFP_HIGHUSER},
+	{"memalloc", GFP_ATOMIC | __GFP_MEMALLOC},
 };
 
 static struct core_gfp gfp_view[ARRAY_SIZE(gfp_classes)] __nosave;
@@ -71,15 +71,18 @@ unsigned int core_zonelist(unsigned int class, unsigned char zones[CORE_MAX_ZONE
 	struct zoneref *z;
 	struct zone *zone;
 
-	for_each_zone_zonelist(zone, z, node_zonelist(0, gfp), gfp_zone(gfp))
+	for_each_zone_zonelist (zone, z, node_zonelist(0, gfp), gfp_zone(gfp))
 		zones[n++] = zone_idx(zone);
 	return n;
 }
 
 static const int migratetypes[CORE_TYPES] = {
-	[CORE_UNMOVABLE] = MIGRATE_UNMOVABLE, [CORE_MOVABLE] = MIGRATE_MOVABLE,
-	[CORE_RECLAIMABLE] = MIGRATE_RECLAIMABLE, [CORE_HIGHATOMIC] = MIGRATE_HIGHATOMIC,
-	[CORE_CMA] = MIGRATE_CMA, [CORE_ISOLATE] = MIGRATE_ISOLATE,
+	[CORE_UNMOVABLE] = MIGRATE_UNMOVABLE,
+	[CORE_MOVABLE] = MIGRATE_MOVABLE,
+	[CORE_RECLAIMABLE] = MIGRATE_RECLAIMABLE,
+	[CORE_HIGHATOMIC] = MIGRATE_HIGHATOMIC,
+	[CORE_CMA] = MIGRATE_CMA,
+	[CORE_ISOLATE] = MIGRATE_ISOLATE,
 };
 
 int core_migratetype(enum core_type type)

@@ -3,8 +3,8 @@
  * snapshot.c - machines are booted once, saved, and put back after every program.
  *
  * Saved: the writable sections of the whole kernel side (the linker script brackets them), the RAM that boot reserved
- * (memmap, zone tables), ASan's shadow of the slab arena.  The bytes and the poison of all other pages are put back page
- * by page from the list of what was dirtied (shims/ram.c).
+ * (memmap, zone tables), ASan's shadow of the slab arena.  The bytes and the poison of all other pages are put back
+ * page by page from the list of what was dirtied (shims/ram.c).
  *
  * What describes the difference to the snapshot must survive a reset: it is __nosave.
  */
@@ -81,8 +81,8 @@ static int save_reserved(struct saved *s)
 	int err = 0;
 
 	for (pfn = s->ram.start_pfn; pfn <= s->ram.end_pfn && !err; pfn++) {
-		bool reserved = pfn < s->ram.end_pfn && memblock_is_memory(PFN_PHYS(pfn)) &&
-				PageReserved(pfn_to_page(pfn));
+		bool reserved =
+			pfn < s->ram.end_pfn && memblock_is_memory(PFN_PHYS(pfn)) && PageReserved(pfn_to_page(pfn));
 
 		if (reserved && !start)
 			start = pfn;

@@ -208,7 +208,7 @@ static unsigned long walk_list(const struct walk *w, const struct list_head *hea
 
 static void walk_buddy(struct zone *zone, struct core_view_zone *out)
 {
-	struct walk w = { .zone = zone, .out = out };
+	struct walk w = {.zone = zone, .out = out};
 	int t;
 
 	for (w.order = 0; w.order < CORE_ORDERS; w.order++) {
@@ -235,8 +235,8 @@ static unsigned int pcp_order(unsigned int index)
 
 static bool pcp_movable(unsigned int index)
 {
-	return index < NR_LOWORDER_PCP_LISTS ? index % MIGRATE_PCPTYPES == MIGRATE_MOVABLE :
-					       index == NR_LOWORDER_PCP_LISTS + 1;
+	return index < NR_LOWORDER_PCP_LISTS ? index % MIGRATE_PCPTYPES == MIGRATE_MOVABLE
+					     : index == NR_LOWORDER_PCP_LISTS + 1;
 }
 
 /* CMA pages lie on MOVABLE lists alone. */
@@ -258,7 +258,7 @@ static int misplaced_cma(const struct list_head *head)
 static void walk_pcp(struct zone *zone, int cpu, struct core_view_zone *out)
 {
 	struct per_cpu_pages *pcp = per_cpu_ptr(zone->per_cpu_pageset, cpu);
-	struct walk w = { .zone = zone, .pcp = cpu + 1, .out = out };
+	struct walk w = {.zone = zone, .pcp = cpu + 1, .out = out};
 	struct core_view_pcp *v = &out->pcp[cpu];
 	unsigned int i, faults;
 
@@ -280,7 +280,7 @@ static long zone_stat(struct zone *zone, enum zone_stat_item item)
 	long x = atomic_long_read(&zone->vm_stat[item]);
 	int cpu;
 
-	for_each_online_cpu(cpu)
+	for_each_online_cpu (cpu)
 		x += per_cpu_ptr(zone->per_cpu_zonestats, cpu)->vm_stat_diff[item];
 	return x;
 }
@@ -291,7 +291,7 @@ static long node_stat(enum node_stat_item item)
 	long x = atomic_long_read(&pgdat->vm_stat[item]);
 	int cpu;
 
-	for_each_online_cpu(cpu)
+	for_each_online_cpu (cpu)
 		x += per_cpu_ptr(pgdat->per_cpu_nodestats, cpu)->vm_node_stat_diff[item];
 	return x;
 }
@@ -300,7 +300,7 @@ static void view_pcp_figures(struct zone *zone, struct core_view_zone *z)
 {
 	int cpu;
 
-	for_each_online_cpu(cpu) {
+	for_each_online_cpu (cpu) {
 		struct per_cpu_pages *pcp = per_cpu_ptr(zone->per_cpu_pageset, cpu);
 		struct core_view_pcp *v = &z->pcp[cpu];
 
@@ -411,7 +411,7 @@ const struct core_view *core_view(void)
 		if (!populated_zone(zone))
 			continue;
 		walk_buddy(zone, &view.zone[i]);
-		for_each_online_cpu(cpu)
+		for_each_online_cpu (cpu)
 			walk_pcp(zone, cpu, &view.zone[i]);
 	}
 	core_view_areas(view.area, CORE_MAX_AREAS);

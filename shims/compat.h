@@ -31,13 +31,21 @@
 #define SIM_ISOLATED_FLAG PG_movable_ops_isolated
 #define SIM_MOVABLE_SUCCESS 0
 #define sim_movable_register(ops) set_movable_ops(ops, PGTY_zsmalloc)
-#define sim_movable_mark(page, ops) do { __SetPageZsmalloc(page); SetPageMovableOps(page); } while (0)
-#define sim_movable_unmark(page) do { } while (0) /* sticky until the page is freed */
+#define sim_movable_mark(page, ops)      \
+	do {                             \
+		__SetPageZsmalloc(page); \
+		SetPageMovableOps(page); \
+	} while (0)
+#define sim_movable_unmark(page) \
+	do {                     \
+	} while (0) /* sticky until the page is freed */
 #define sim_has_movable_ops(page) page_has_movable_ops(page)
 #else
 #define SIM_ISOLATED_FLAG PG_isolated
 #define SIM_MOVABLE_SUCCESS MIGRATEPAGE_SUCCESS
-#define sim_movable_register(ops) do { } while (0)
+#define sim_movable_register(ops) \
+	do {                      \
+	} while (0)
 #define sim_movable_mark(page, ops) __SetPageMovable(page, ops)
 #define sim_movable_unmark(page) __ClearPageMovable(page)
 #define sim_has_movable_ops(page) (((unsigned long)(page)->mapping & PAGE_MAPPING_FLAGS) == PAGE_MAPPING_MOVABLE)
@@ -48,7 +56,7 @@
 #define sim_isolate(start, end) start_isolate_page_range(start, end, PB_ISOLATE_MODE_MEM_OFFLINE)
 #define sim_unisolate(start, end) undo_isolate_page_range(start, end)
 #else
-#define sim_isolate(start, end) \
+#define sim_isolate(start, end)                                               \
 	start_isolate_page_range(start, end, MIGRATE_MOVABLE, MEMORY_OFFLINE, \
 				 GFP_USER | __GFP_MOVABLE | __GFP_RETRY_MAYFAIL)
 #define sim_unisolate(start, end) undo_isolate_page_range(start, end, MIGRATE_MOVABLE)
@@ -61,28 +69,28 @@
 
 /* Sets a pageblock's type and moves nothing. */
 #ifdef SIM_ISOLATE_BIT
-#define sim_set_block(page, type) \
-	init_pageblock_migratetype(page, (type) == MIGRATE_ISOLATE ? MIGRATE_MOVABLE : (type), (type) == MIGRATE_ISOLATE)
+#define sim_set_block(page, type)                                                              \
+	init_pageblock_migratetype(page, (type) == MIGRATE_ISOLATE ? MIGRATE_MOVABLE : (type), \
+				   (type) == MIGRATE_ISOLATE)
 #else
 #define sim_set_block(page, type) set_pfnblock_flags_mask(page, type, page_to_pfn(page), MIGRATETYPE_MASK)
 #endif
 
 /* Compaction's captured page came back through a pointer, then in the caller's control structure. */
 #ifdef SIM_CAPTURE_CONTROL
-#define sim_compact(gfp, ord, ac, out) \
-	({ \
-		struct capture_control __capc = { .order = (ord), .migratetype = (ac)->migratetype }; \
-		enum compact_result __result; \
-\
-		current->capture_control = &__capc; \
+#define sim_compact(gfp, ord, ac, out)                                                                         \
+	({                                                                                                     \
+		struct capture_control __capc = {.order = (ord), .migratetype = (ac)->migratetype};            \
+		enum compact_result __result;                                                                  \
+                                                                                                               \
+		current->capture_control = &__capc;                                                            \
 		__result = try_to_compact_pages(gfp, ord, ALLOC_WMARK_MIN, ac, DEF_COMPACT_PRIORITY, &__capc); \
-		current->capture_control = NULL; \
-		*(out) = __capc.page; \
-		__result; \
+		current->capture_control = NULL;                                                               \
+		*(out) = __capc.page;                                                                          \
+		__result;                                                                                      \
 	})
 #else
-#define sim_compact(gfp, ord, ac, out) \
-	try_to_compact_pages(gfp, ord, ALLOC_WMARK_MIN, ac, DEF_COMPACT_PRIORITY, out)
+#define sim_compact(gfp, ord, ac, out) try_to_compact_pages(gfp, ord, ALLOC_WMARK_MIN, ac, DEF_COMPACT_PRIORITY, out)
 #endif
 
 /* Zone limits: first handed to free_area_init(), then asked for; the zero page's frame moved with that. */
@@ -91,12 +99,12 @@ void arch_zone_limits_init(unsigned long *max_zone_pfn);
 #define sim_init_zones() mm_core_init_early()
 #else
 extern unsigned long zero_pfn;
-#define sim_init_zones() \
-	do { \
-		unsigned long __max_zone_pfn[MAX_NR_ZONES] = { 0 }; \
-\
-		arch_zone_limits_init(__max_zone_pfn); \
-		free_area_init(__max_zone_pfn); \
+#define sim_init_zones()                                             \
+	do {                                                         \
+		unsigned long __max_zone_pfn[MAX_NR_ZONES] = {0};    \
+                                                                     \
+		arch_zone_limits_init(__max_zone_pfn);               \
+		free_area_init(__max_zone_pfn);                      \
 		zero_pfn = page_to_pfn(virt_to_page(sim_zero_page)); \
 	} while (0)
 #endif

@@ -31,7 +31,7 @@ unsigned int nr_cpu_ids = NR_CPUS;
 bool cpuhp_tasks_frozen;
 
 /* One row a bit, plus a row of zeros before: what get_cpu_mask() of the kernel's headers steps back into. */
-#define MASK_ROW(n) [n + 1] = { [0] = 1UL << (n) }
+#define MASK_ROW(n) [n + 1] = {[0] = 1UL << (n)}
 const unsigned long cpu_bit_bitmap[BITS_PER_LONG + 1][BITS_TO_LONGS(NR_CPUS)] = {
 	MASK_ROW(0), MASK_ROW(1), MASK_ROW(2), MASK_ROW(3), MASK_ROW(4), MASK_ROW(5), MASK_ROW(6), MASK_ROW(7),
 };
@@ -70,7 +70,7 @@ int __cpuhp_setup_state(enum cpuhp_state state, const char *name, bool invoke, i
 
 	if (!invoke || !startup)
 		return 0;
-	for_each_online_cpu(cpu)
+	for_each_online_cpu (cpu)
 		startup(cpu);
 	return 0;
 }

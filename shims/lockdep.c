@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * lockdep.c - lock order (K3), lockdep_assert_held() and fs_reclaim through the kernel's own lockdep interface, in builds
- * with CONFIG_LOCKDEP.
+ * lockdep.c - lock order (K3), lockdep_assert_held() and fs_reclaim through the kernel's own lockdep interface, in
+ * builds with CONFIG_LOCKDEP.
  *
- * Deliberately different from kernel/locking/lockdep.c: a class is the lock's key and subclass, the order is a matrix over
- * all classes, and it starts anew with every program, so that a finding replays from its program alone.
+ * Deliberately different from kernel/locking/lockdep.c: a class is the lock's key and subclass, the order is a matrix
+ * over all classes, and it starts anew with every program, so that a finding replays from its program alone.
  */
 #include <linux/lockdep.h>
 #include <linux/kernel.h>
@@ -17,7 +17,8 @@
 #define CLASSES 192
 #define HELD 32
 
-struct class {
+struct class
+{
 	const void *key;
 	unsigned int subclass;
 	const char *name;
@@ -108,7 +109,7 @@ void lock_acquire(struct lockdep_map *map, unsigned int subclass, int trylock, i
 		check_order(class, read);
 	if (held_count == HELD)
 		panic("shims/lockdep.c: HELD is too small");
-	held[held_count++] = (struct held){ map, class, read };
+	held[held_count++] = (struct held){map, class, read};
 }
 
 void lock_release(struct lockdep_map *map, unsigned long ip)
@@ -136,8 +137,8 @@ int lock_is_held_type(const struct lockdep_map *map, int read)
 	return LOCK_STATE_NOT_HELD;
 }
 
-void lockdep_init_map_type(struct lockdep_map *map, const char *name, struct lock_class_key *key, int subclass, u8 inner,
-			   u8 outer, u8 lock_type)
+void lockdep_init_map_type(struct lockdep_map *map, const char *name, struct lock_class_key *key, int subclass,
+			   u8 inner, u8 outer, u8 lock_type)
 {
 	map->name = name;
 	map->key = key;

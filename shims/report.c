@@ -40,7 +40,8 @@ void sim_report(enum core_report kind, const char *func, const char *what)
 
 _Noreturn void sim_unreached(const char *func)
 {
-	core_host_report(CORE_REPORT_SHIM, func, "shims/unreached.c", 0, "reached a kernel service that no shim supplies");
+	core_host_report(CORE_REPORT_SHIM, func, "shims/unreached.c", 0,
+			 "reached a kernel service that no shim supplies");
 	core_host_stop();
 }
 

@@ -7,7 +7,12 @@
  */
 _Noreturn void sim_unreached(const char *func);
 
-#define UNREACHED(name) _Noreturn void name(void); _Noreturn void name(void) { sim_unreached(#name); }
+#define UNREACHED(name)               \
+	_Noreturn void name(void);    \
+	_Noreturn void name(void)     \
+	{                             \
+		sim_unreached(#name); \
+	}
 
 /* page cache and reverse mapping */
 UNREACHED(__filemap_get_folio)
@@ -135,7 +140,8 @@ void *swap_info[1];
 
 /* Bounds of the kernel's own image, which is not in RAM here: all empty, for the line about memory at boot. */
 char _stext[1], _etext[1], _sdata[1], _edata[1], _sinittext[1], _einittext[1], __init_begin[1], __init_end[1];
-char _end[1], __bss_start[1], __bss_stop[1], __start_rodata[1], __end_rodata[1], __lock_text_start[1], __lock_text_end[1];
+char _end[1], __bss_start[1], __bss_stop[1], __start_rodata[1], __end_rodata[1], __lock_text_start[1],
+	__lock_text_end[1];
 
 /* No page is a huge page, and no random number hashes a pointer: %p prints the same text in every run. */
 int PageHuge(void *page);
@@ -168,7 +174,8 @@ _Bool rng_is_initialized(void)
 	return 0;
 }
 
-/* Nothing to do here: printk has one context, no page is mlocked, no huge page is set up at boot, and no mapping is described in a page's dump. */
+/* Nothing to do here: printk has one context, no page is mlocked, no huge page is set up at boot, and no mapping is
+ * described in a page's dump. */
 void __printk_safe_enter(void);
 void __printk_safe_enter(void)
 {

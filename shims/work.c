@@ -101,7 +101,7 @@ bool queue_work_on(int cpu, struct workqueue_struct *wq, struct work_struct *wor
 {
 	if (test_and_set_bit(WORK_STRUCT_PENDING_BIT, work_data_bits(work)))
 		return false;
-	return enqueue((struct item){ .work = work, .cpu = cpu == WORK_CPU_UNBOUND ? sim_cpu : cpu });
+	return enqueue((struct item){.work = work, .cpu = cpu == WORK_CPU_UNBOUND ? sim_cpu : cpu});
 }
 
 /* Everything queued before has run when it returns, as for an ordered queue. */
@@ -131,7 +131,7 @@ int schedule_on_each_cpu(work_func_t func)
 {
 	int cpu, here = sim_cpu;
 
-	for_each_online_cpu(cpu) {
+	for_each_online_cpu (cpu) {
 		sim_cpu_set(cpu);
 		func(NULL);
 	}
@@ -144,10 +144,10 @@ bool queue_delayed_work_on(int cpu, struct workqueue_struct *wq, struct delayed_
 	if (test_and_set_bit(WORK_STRUCT_PENDING_BIT, work_data_bits(&work->work)))
 		return false;
 	if (!delay)
-		return enqueue((struct item){ .work = &work->work, .cpu = cpu == WORK_CPU_UNBOUND ? sim_cpu : cpu });
+		return enqueue((struct item){.work = &work->work, .cpu = cpu == WORK_CPU_UNBOUND ? sim_cpu : cpu});
 	if (delays == QUEUE)
 		panic("shims/work.c: QUEUE is too small");
-	delayed[delays++] = (struct delayed){ work, jiffies + delay, cpu == WORK_CPU_UNBOUND ? sim_cpu : cpu };
+	delayed[delays++] = (struct delayed){work, jiffies + delay, cpu == WORK_CPU_UNBOUND ? sim_cpu : cpu};
 	return true;
 }
 
@@ -176,7 +176,7 @@ void sim_time_advance(unsigned long ticks)
 			i++;
 			continue;
 		}
-		enqueue((struct item){ .work = &delayed[i].work->work, .cpu = delayed[i].cpu });
+		enqueue((struct item){.work = &delayed[i].work->work, .cpu = delayed[i].cpu});
 		delays--;
 		memmove(delayed + i, delayed + i + 1, (delays - i) * sizeof(delayed[0]));
 	}
@@ -204,7 +204,7 @@ unsigned long round_jiffies_relative(unsigned long j)
 
 void call_rcu(struct rcu_head *head, rcu_callback_t func)
 {
-	enqueue((struct item){ .rcu = head, .func = func, .cpu = sim_cpu });
+	enqueue((struct item){.rcu = head, .func = func, .cpu = sim_cpu});
 }
 
 /* One thread: every reader that could be inside has left. */

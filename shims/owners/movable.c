@@ -2,8 +2,8 @@
 /*
  * movable.c - a driver whose pages the kernel may migrate, through movable_operations.
  *
- * As the in-tree users do it (zsmalloc, the balloon): the page is marked under its lock, isolate_page always agrees, and
- * migrate_page copies the bytes, takes a reference on the new page and drops its own on the old one.  Every move is
+ * As the in-tree users do it (zsmalloc, the balloon): the page is marked under its lock, isolate_page always agrees,
+ * and migrate_page copies the bytes, takes a reference on the new page and drops its own on the old one.  Every move is
  * noted, so that the host's model follows.
  */
 #include <linux/mm.h>
