@@ -157,9 +157,6 @@ const struct core_gfp *core_gfp(unsigned int class);
  */
 void core_op_begin(void);
 void core_op_end(void);
-/* Steps (locks, list and per-CPU operations) used by the current or last operation, and the budget's size. */
-unsigned long core_op_steps(void);
-void core_set_step_budget(unsigned long steps);
 
 /* alloc_pages(): first pfn, or CORE_NO_PFN. */
 unsigned long core_alloc(unsigned int class, unsigned int order);
@@ -200,7 +197,6 @@ void core_pcp_enable(unsigned long pfn);
  */
 void core_drain(unsigned int cpu);
 void core_set_cpu(unsigned int cpu);
-unsigned int core_cpu(void);
 /* As writing vm.min_free_kbytes. */
 void core_min_free_kb(int kb);
 /* Direct compaction of the zones an allocation of this class and order may use; 1 if the kernel thinks it helped. */
@@ -257,7 +253,6 @@ enum core_page_bits {
 	CORE_PG_MAPPING = 1u << 15, /* page->mapping is not NULL */
 	CORE_PG_ORDER_SHIFT = 16, /* 5 bits: order of a buddy or guard block, or of a compound head */
 	CORE_PG_ZONE_SHIFT = 21, /* 3 bits: index of the zone in core_machine.zone[] */
-	CORE_PG_NODE_OK = 1u << 24, /* node number is that of the machine's node */
 };
 #define CORE_PG_ORDER(p) (((p) >> CORE_PG_ORDER_SHIFT) & 31u)
 #define CORE_PG_ZONE(p) (((p) >> CORE_PG_ZONE_SHIFT) & 7u)
@@ -291,7 +286,6 @@ struct core_view_pcp {
 	int listed; /* pages counted on the lists */
 	int high, high_min, high_max, batch;
 	int cma_off_movable; /* CMA pages found on a list other than MOVABLE */
-	int wrong_order; /* blocks whose list does not fit */
 };
 
 struct core_view_zone {

@@ -131,16 +131,6 @@ void core_op_end(void)
 	preempt_count_set(0);
 }
 
-unsigned long core_op_steps(void)
-{
-	return sim_steps;
-}
-
-void core_set_step_budget(unsigned long steps)
-{
-	sim_step_budget = steps;
-}
-
 void core_balance(struct core_balance *b)
 {
 	b->lru_disable = atomic_read(&lru_disable_count);
@@ -259,11 +249,6 @@ void core_drain(unsigned int cpu)
 void core_set_cpu(unsigned int cpu)
 {
 	sim_cpu_set(cpu);
-}
-
-unsigned int core_cpu(void)
-{
-	return sim_cpu;
 }
 
 void core_min_free_kb(int kb)

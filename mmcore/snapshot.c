@@ -235,14 +235,12 @@ static unsigned long compare(const char *name, const char *live, const char *wan
 /* Free pages hold zeroes and their trash, and are poisoned; the check reads them with the poison taken off. */
 static unsigned long compare_free_pages(struct saved *s, char *text, unsigned int size)
 {
-	static char want[PAGE_SIZE] __nosave;
-	unsigned long i, differ = 0, trash = 0x6b6b6b6b6b6b6b6bUL;
+	static char want[PAGE_SIZE] __nosave __aligned(sizeof(long));
+	unsigned long i, differ = 0;
 	char poison[PAGE_SIZE >> SIM_SHADOW_SHIFT];
 
 	memset(want, 0, PAGE_SIZE);
-	memcpy(want, &trash, 8);
-	memcpy(want + PAGE_SIZE / 2, &trash, 8);
-	memcpy(want + PAGE_SIZE - 8, &trash, 8);
+	sim_trash(want);
 	memset(poison, SIM_SHADOW_POISON, sizeof(poison));
 	for (i = 0; i < s->ram.end_pfn - s->ram.start_pfn; i++) {
 		char *page = pfn_to_virt(s->ram.start_pfn + i);

@@ -87,7 +87,6 @@ static __always_inline unsigned int page_word(const struct page *page, unsigned 
 	unsigned int w = kind & SIM_PAGE_MEMORY ? CORE_PG_VALID : 0;
 
 	w |= (flags >> ZONES_PGSHIFT & ZONES_MASK) << CORE_PG_ZONE_SHIFT;
-	w |= CORE_PG_NODE_OK;
 	w |= ref == 0 ? CORE_PG_REF0 : ref == 1 ? CORE_PG_REF1 : 0;
 	if (unlikely((flags & PAGEFLAGS_MASK) || !idle_type(page) || (SIM_COMPOUND_WORD(page) & 1) || page->mapping))
 		w |= busy_bits(page);

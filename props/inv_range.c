@@ -119,9 +119,6 @@ static void check_pcp(struct check *c, unsigned int zone, unsigned int cpu)
 	if (pcp->count != pcp->listed)
 		check_fail(c, "R4", "count", "zone %u CPU %u: count is %d, the lists hold %d pages", zone, cpu,
 			   pcp->count, pcp->listed);
-	if (pcp->wrong_order)
-		check_fail(c, "R4", "order", "zone %u CPU %u: %d blocks on the list of another order", zone, cpu,
-			   pcp->wrong_order);
 	if (pcp->cma_off_movable)
 		check_fail(c, "R4", "cma", "zone %u CPU %u: %d CMA pages on a list other than MOVABLE", zone, cpu,
 			   pcp->cma_off_movable);

@@ -71,7 +71,7 @@ void walk_report(struct check *c, const char *id)
 /* ---------------------------------------------------------------- the pass */
 
 /* What a page of any free block must and must not be; marks and order differ between head and tail. */
-#define FREE_WANT (CORE_PG_VALID | CORE_PG_NODE_OK | CORE_PG_REF0)
+#define FREE_WANT (CORE_PG_VALID | CORE_PG_REF0)
 #define FREE_CARE                                                                                                   \
 	(FREE_WANT | CORE_PG_BUDDY | CORE_PG_GUARD | CORE_PG_RESERVED | CORE_PG_HEAD | CORE_PG_TAIL | CORE_PG_LRU | \
 	 CORE_PG_ISOLATED | CORE_PG_LOCKED | CORE_PG_PREP_FLAGS | 7u << CORE_PG_ZONE_SHIFT)
@@ -128,8 +128,8 @@ static unsigned int list_type(uint8_t list)
 static void explain_free(struct scan *s, unsigned long i)
 {
 	unsigned int word = s->page[i];
-	unsigned int want = CORE_PG_VALID | CORE_PG_NODE_OK | s->zone << CORE_PG_ZONE_SHIFT;
-	unsigned int care = CORE_PG_VALID | CORE_PG_NODE_OK | 7u << CORE_PG_ZONE_SHIFT;
+	unsigned int want = CORE_PG_VALID | s->zone << CORE_PG_ZONE_SHIFT;
+	unsigned int care = CORE_PG_VALID | 7u << CORE_PG_ZONE_SHIFT;
 
 	if ((word ^ want) & care)
 		note(s, ODD_FREE_ZONE, i);

@@ -14,11 +14,16 @@
 #include "sim.h"
 
 struct sim_held sim_held;
-unsigned long sim_steps, sim_step_budget = 4000000;
+unsigned long sim_steps;
+
+/* Far beyond what any operation on these machines takes. */
+enum {
+	STEP_BUDGET = 4000000,
+};
 
 void sim_step(void)
 {
-	if (++sim_steps <= sim_step_budget)
+	if (++sim_steps <= STEP_BUDGET)
 		return;
 	sim_steps = 0;
 	sim_report(CORE_REPORT_HANG, "operation", "step budget used up");

@@ -45,8 +45,10 @@ static void poison(void *page, unsigned long pages, unsigned char mark)
 		sim_raw_fill(sim_shadow(page), mark, pages << (PAGE_SHIFT - SIM_SHADOW_SHIFT));
 }
 
-static void trash(unsigned long *page)
+void sim_trash(void *bytes)
 {
+	unsigned long *page = bytes;
+
 	page[0] = TRASH;
 	page[PAGE_SIZE / 2 / sizeof(long)] = TRASH;
 	page[PAGE_SIZE / sizeof(long) - 1] = TRASH;
@@ -81,7 +83,7 @@ void arch_free_page(struct page *page, int order)
 
 	clean_block(page, order);
 	for (i = 0; i < 1UL << order; i++)
-		trash(page_address(page) + i * PAGE_SIZE);
+		sim_trash(page_address(page) + i * PAGE_SIZE);
 	poison(page_address(page), 1UL << order, SIM_SHADOW_POISON);
 }
 
@@ -99,7 +101,7 @@ unsigned long sim_ram_restore(struct sim_ram *ram)
 				sim_raw_fill(page, 0, PAGE_SIZE);
 				bytes += PAGE_SIZE;
 			}
-			trash(page);
+			sim_trash(page);
 			poison(page, 1, SIM_SHADOW_POISON);
 			bytes += 3 * sizeof(long) + (PAGE_SIZE >> SIM_SHADOW_SHIFT);
 		}

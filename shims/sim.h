@@ -57,7 +57,7 @@ struct sim_held {
 extern struct sim_held sim_held;
 /* One step of the running operation: locks, list operations and waits count; beyond the budget is a hang. */
 void sim_step(void);
-extern unsigned long sim_steps, sim_step_budget;
+extern unsigned long sim_steps;
 
 /* ---- cpu.c */
 void sim_cpu_set(int cpu);
@@ -102,6 +102,8 @@ struct sim_ram {
 };
 /* The machine that runs. */
 extern struct sim_ram *sim_ram;
+/* Writes the trash of a free page into its stamp words. */
+void sim_trash(void *page);
 void sim_page_dirty(unsigned long pfn, enum sim_dirt dirt);
 /* Bytes and poison of every dirty page as in the snapshot; returns the bytes written. */
 unsigned long sim_ram_restore(struct sim_ram *ram);
