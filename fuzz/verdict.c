@@ -122,12 +122,23 @@ void verdict_signature(char signature[VERDICT_SIGNATURE], const char *prefix, co
 
 /* ---------------------------------------------------------------- known findings */
 
+/* "M3:free" stands for every machine, "M3:free@guard" for one. */
+static bool matches(const char *entry, const char *signature)
+{
+	size_t length = strlen(signature);
+
+	if (strncmp(entry, signature, length))
+		return false;
+	entry += length;
+	return !*entry || (*entry == '@' && running && !strcmp(entry + 1, core_machine(running->machine)->name));
+}
+
 static const char *find_known(const char *signature)
 {
 	unsigned int i;
 
 	for (i = 0; i < knowns; i++)
-		if (!strcmp(known[i].signature, signature))
+		if (matches(known[i].signature, signature))
 			return known[i].explanation;
 	return NULL;
 }

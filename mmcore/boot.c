@@ -54,7 +54,9 @@ static void __init add_memory(const struct machine_plan *plan)
 	sim_pfn_offset = round_down(base + plan->bank[0].start, 1UL << (CORE_ORDERS - 1));
 	max_low_pfn = max_pfn = end;
 	min_low_pfn = base + plan->bank[0].start;
+#ifdef CONFIG_FLATMEM
 	max_mapnr = end - ARCH_PFN_OFFSET;
+#endif
 	high_memory = __va(PFN_PHYS(end - 1)) + PAGE_SIZE;
 	memblock_set_current_limit(PFN_PHYS(base + plan->low_end));
 }
@@ -80,8 +82,14 @@ static const struct machine_plan *booting __initdata;
 
 void __init arch_zone_limits_init(unsigned long *max_zone_pfn)
 {
+#ifdef CONFIG_ZONE_DMA
+	if (booting->dma_end)
+		max_zone_pfn[ZONE_DMA] = booting->base_pfn + booting->dma_end;
+#endif
+#ifdef CONFIG_ZONE_DMA32
 	if (booting->dma32_end)
 		max_zone_pfn[ZONE_DMA32] = booting->base_pfn + booting->dma32_end;
+#endif
 	max_zone_pfn[ZONE_NORMAL] = max_pfn;
 }
 
@@ -167,6 +175,7 @@ void boot_describe(struct core_machine *m)
 {
 	struct zone *zone;
 
+	m->guard_order = debug_guardpage_enabled() ? debug_guardpage_minorder() : 0;
 	m->zones = MAX_NR_ZONES;
 	for (zone = NODE_DATA(0)->node_zones; zone < NODE_DATA(0)->node_zones + MAX_NR_ZONES; zone++) {
 		struct core_zone *z = &m->zone[zone_idx(zone)];

@@ -111,6 +111,7 @@ struct core_machine {
 	const char *about; /* one line for people */
 	unsigned long start_pfn, end_pfn; /* RAM including holes, end exclusive; known before boot */
 	/* The rest is filled in by the machine's boot. */
+	unsigned int guard_order; /* split-off blocks below it become guard pages; 0: none do */
 	unsigned int zones, areas;
 	struct core_zone zone[CORE_MAX_ZONES];
 	struct core_area area[CORE_MAX_AREAS];

@@ -15,9 +15,10 @@
 #include "sim.h"
 #include "compat.h"
 
-/* A machine as its table describes it (machines.c). */
+/* A machine as its table describes it (machines/). */
 struct machine_bank {
 	unsigned long start, pages; /* pages from the machine's base */
+	int node;
 };
 struct machine_area {
 	const char *name;
@@ -28,7 +29,7 @@ struct machine_plan {
 	const char *name, *about;
 	unsigned long base_pfn;
 	struct machine_bank bank[4];
-	unsigned long dma32_end; /* pages from the base; 0: no DMA32 zone */
+	unsigned long dma_end, dma32_end; /* pages from the base; 0: no such zone */
 	unsigned long low_end; /* boot allocations and areas lie below it, pages from the base */
 	const char *cmdline;
 	struct machine_area area[4]; /* declared by the board code, after the command line's default area */

@@ -9,6 +9,7 @@
  * What describes the difference to the snapshot must survive a reset: it is __nosave.
  */
 #include <linux/memblock.h>
+#include <linux/poison.h>
 #include <linux/string.h>
 
 #include "core_kernel.h"
@@ -21,6 +22,8 @@ extern char sim_image_start[], sim_image_end[];
 /* Where the host maps what we keep: above any machine's RAM. */
 #define STORE_BASE (PAGE_OFFSET + (1UL << 44))
 #define STORE_BYTES (1UL << 30)
+/* A machine with more RAM than that is not poisoned. */
+#define POISON_PAGES ((512UL << 20) >> PAGE_SHIFT)
 
 /* One stretch of live memory and its saved copy. */
 struct region {
@@ -74,15 +77,27 @@ static int save_region(struct saved *s, const char *name, void *live, unsigned l
 	return 0;
 }
 
-/* Boot's own pages: every stretch of reserved pages is saved as a whole. */
+/* Boot's own pages, but for those that only stand for a memory map elsewhere. */
+static bool to_save(unsigned long pfn)
+{
+	const struct sim_backing *b;
+
+	if (!memblock_is_memory(PFN_PHYS(pfn)) || !PageReserved(pfn_to_page(pfn)))
+		return false;
+	for (b = sim_backing; b < sim_backing + sim_backings; b++)
+		if (pfn - b->pfn < b->pages)
+			return false;
+	return true;
+}
+
+/* Every stretch of such pages is saved as a whole. */
 static int save_reserved(struct saved *s)
 {
 	unsigned long pfn, start = 0;
 	int err = 0;
 
 	for (pfn = s->ram.start_pfn; pfn <= s->ram.end_pfn && !err; pfn++) {
-		bool reserved =
-			pfn < s->ram.end_pfn && memblock_is_memory(PFN_PHYS(pfn)) && PageReserved(pfn_to_page(pfn));
+		bool reserved = pfn < s->ram.end_pfn && to_save(pfn);
 
 		if (reserved && !start)
 			start = pfn;
@@ -92,6 +107,16 @@ static int save_reserved(struct saved *s)
 		}
 	}
 	return err;
+}
+
+/* Where the memory map is not in RAM: the part of it that describes RAM. */
+static int save_memmap(struct saved *s)
+{
+	unsigned long pages = s->ram.end_pfn - s->ram.start_pfn;
+
+	if (!sim_backings)
+		return 0;
+	return save_region(s, "memmap", pfn_to_page(s->ram.start_pfn), pages * sizeof(struct page));
 }
 
 static int save(struct saved *s)
@@ -107,9 +132,12 @@ static int save(struct saved *s)
 		s->ram.dirt[i] = 0;
 	}
 	s->ram.listed = 0;
+	s->ram.fill = page_poisoning_enabled_static() ? PAGE_POISON : 0;
 	err = save_region(s, "kernel data", sim_image_start, sim_image_end - sim_image_start);
 	if (!err)
 		err = save_reserved(s);
+	if (!err)
+		err = save_memmap(s);
 	if (!err && SIM_ASAN)
 		err = save_region(s, "slab shadow", sim_shadow(sim_slab_arena()), SIM_ARENA_BYTES >> SIM_SHADOW_SHIFT);
 	return err;
@@ -132,6 +160,7 @@ static int map_ram(struct saved *s)
 
 	s->ram.start_pfn = start;
 	s->ram.end_pfn = s->machine.end_pfn;
+	s->ram.poisoned = pages <= POISON_PAGES;
 	s->ram.dirt = keep(pages);
 	s->ram.kind = keep(pages);
 	s->ram.list = keep(pages * sizeof(*s->ram.list));
@@ -232,26 +261,26 @@ static unsigned long compare(const char *name, const char *live, const char *wan
 	return differ;
 }
 
-/* Free pages hold zeroes and their trash, and are poisoned; the check reads them with the poison taken off. */
+/* Free pages are filled, and poisoned; the check reads them with the poison taken off. */
 static unsigned long compare_free_pages(struct saved *s, char *text, unsigned int size)
 {
 	static char want[PAGE_SIZE] __nosave __aligned(sizeof(long));
 	unsigned long i, differ = 0;
 	char poison[PAGE_SIZE >> SIM_SHADOW_SHIFT];
 
-	memset(want, 0, PAGE_SIZE);
-	sim_trash(want);
+	memset(want, s->ram.fill, PAGE_SIZE);
 	memset(poison, SIM_SHADOW_POISON, sizeof(poison));
 	for (i = 0; i < s->ram.end_pfn - s->ram.start_pfn; i++) {
 		char *page = pfn_to_virt(s->ram.start_pfn + i);
 
 		if (!(s->ram.kind[i] & SIM_PAGE_FREE))
 			continue;
-		if (SIM_ASAN)
+		if (SIM_ASAN && s->ram.poisoned)
 			differ += compare("page poison", sim_shadow(page), poison, sizeof(poison), text, size);
 		__asan_unpoison_memory_region(page, PAGE_SIZE);
 		differ += compare("page", page, want, PAGE_SIZE, text, size);
-		__asan_poison_memory_region(page, PAGE_SIZE);
+		if (s->ram.poisoned)
+			__asan_poison_memory_region(page, PAGE_SIZE);
 	}
 	return differ;
 }

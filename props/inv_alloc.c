@@ -140,26 +140,27 @@ static void check_refused(struct check *c)
 /*
  * Who may wait gets no page while the zone is at its minimum watermark; free CMA pages do not count for those who may
  * not use them.  Order 0 only: a block that compaction captured is handed out without a look at watermarks.  What the
- * zone had at the last look is at most what it has now, with this page and all on the per-CPU lists.
+ * zone had at the last look is at most what it has now, with this page, all on the per-CPU lists and the guard pages
+ * that these left behind when blocks were split.
  */
 static void check_watermark(struct check *c)
 {
 	const struct core_gfp *gfp = core_gfp(c->op->gfp);
 	unsigned int zone = zone_of(c->machine, c->op->pfn), cpu;
 	struct core_view_zone z;
-	long usable;
+	long usable, taken = 1;
 
 	if (c->op->order || !gfp->reclaim || zone == NO_ZONE)
 		return;
 	core_view_zone(zone, &z);
-	usable = z.stat_free + 1 + 2 * counter_drift(c, &z);
+	for (cpu = 0; cpu < c->build->cpus; cpu++)
+		taken += z.pcp[cpu].count;
+	usable = z.stat_free + (taken << c->machine->guard_order) + 2 * counter_drift(c, &z);
 	if (!gfp->cma)
 		usable -= z.stat_free_cma;
-	for (cpu = 0; cpu < c->build->cpus; cpu++)
-		usable += z.pcp[cpu].count;
 	if (usable <= (long)z.wmark[0])
-		check_fail(c, "B11", "below", "class %s got a page of zone %u: free %ld, CMA %ld, minimum %lu", gfp->name,
-			   zone, z.stat_free, z.stat_free_cma, z.wmark[0]);
+		check_fail(c, "B11", "below", "class %s got a page of zone %u: free %ld, CMA %ld, minimum %lu",
+			   gfp->name, zone, z.stat_free, z.stat_free_cma, z.wmark[0]);
 }
 
 void b11_op(struct check *c)

@@ -103,6 +103,7 @@ extern unsigned long zero_pfn;
 	do {                                                         \
 		unsigned long __max_zone_pfn[MAX_NR_ZONES] = {0};    \
                                                                      \
+		sparse_init();                                       \
 		arch_zone_limits_init(__max_zone_pfn);               \
 		free_area_init(__max_zone_pfn);                      \
 		zero_pfn = page_to_pfn(virt_to_page(sim_zero_page)); \

@@ -2,8 +2,10 @@
 /*
  * ram.c - bytes of the simulated pages: the allocator's architecture hooks, poison, and what reset must restore.
  *
- * A free page is poisoned for ASan and carries trash in its stamp words (first, middle, last), so that a page which
- * should have been cleared and was not is seen.  In the snapshot every free page is zero but for its trash.
+ * A free page is poisoned for ASan.  A page that is handed out gets trash in its stamp words (first, middle, last)
+ * before the allocator would clear it, so that a page which should have been cleared and was not is seen; not so where
+ * free pages are cleared or filled with a pattern, which the allocator relies on.  In the snapshot all bytes of free
+ * pages are alike (sim_ram.fill).  A large machine's pages are not poisoned: its memory is used only as it is touched.
  * Deliberately different: compiled without ASan, since it writes under the poison.
  */
 #include <linux/mm.h>
@@ -41,50 +43,53 @@ void sim_copy_page(void *to, const void *from)
 /* Page-sized and page-aligned, so that ASan's own call, which looks after odd ends, is not needed. */
 static void poison(void *page, unsigned long pages, unsigned char mark)
 {
-	if (SIM_ASAN)
+	if (SIM_ASAN && sim_ram->poisoned)
 		sim_raw_fill(sim_shadow(page), mark, pages << (PAGE_SHIFT - SIM_SHADOW_SHIFT));
 }
 
-void sim_trash(void *bytes)
+static void stamp_words(void *bytes, unsigned long value)
 {
 	unsigned long *page = bytes;
 
-	page[0] = TRASH;
-	page[PAGE_SIZE / 2 / sizeof(long)] = TRASH;
-	page[PAGE_SIZE / sizeof(long) - 1] = TRASH;
-}
-
-static void dirty_block(struct page *page, int order)
-{
-	unsigned long pfn = page_to_pfn(page), end = pfn + (1UL << order);
-
-	for (; pfn < end; pfn++)
-		sim_page_dirty(pfn, SIM_DIRT_IN_USE);
-}
-
-/* Poisoned and with its trash, a page is as in the snapshot again, but for other bytes that were written. */
-static void clean_block(struct page *page, int order)
-{
-	unsigned long at = page_to_pfn(page) - sim_ram->start_pfn, i;
-
-	for (i = at; i < at + (1UL << order); i++)
-		sim_ram->dirt[i] &= ~SIM_DIRT_IN_USE;
+	page[0] = value;
+	page[PAGE_SIZE / 2 / sizeof(long)] = value;
+	page[PAGE_SIZE / sizeof(long) - 1] = value;
 }
 
 void arch_alloc_page(struct page *page, int order)
 {
-	dirty_block(page, order);
+	unsigned long pfn = page_to_pfn(page), end = pfn + (1UL << order);
+	bool trash = !want_init_on_free() && !page_poisoning_enabled_static();
+
 	poison(page_address(page), 1UL << order, 0);
+	for (; pfn < end; pfn++) {
+		sim_page_dirty(pfn, SIM_DIRT_IN_USE);
+		if (trash)
+			stamp_words(pfn_to_virt(pfn), TRASH);
+	}
 }
 
 void arch_free_page(struct page *page, int order)
 {
-	unsigned long i;
-
-	clean_block(page, order);
-	for (i = 0; i < 1UL << order; i++)
-		sim_trash(page_address(page) + i * PAGE_SIZE);
 	poison(page_address(page), 1UL << order, SIM_SHADOW_POISON);
+}
+
+/* The allocator's own poison is a pattern in the bytes; arch_free_page() has made the page unreadable already. */
+void __kernel_map_pages(struct page *page, int numpages, int enable)
+{
+}
+
+static unsigned long restore_page(const struct sim_ram *ram, unsigned int at)
+{
+	void *page = pfn_to_virt(ram->start_pfn + at);
+
+	poison(page, 1, SIM_SHADOW_POISON);
+	if (!(ram->dirt[at] & SIM_DIRT_BYTES)) {
+		stamp_words(page, ram->fill * (~0UL / 0xff));
+		return 3 * sizeof(long) + (PAGE_SIZE >> SIM_SHADOW_SHIFT);
+	}
+	sim_raw_fill(page, ram->fill, PAGE_SIZE);
+	return PAGE_SIZE + (PAGE_SIZE >> SIM_SHADOW_SHIFT);
 }
 
 unsigned long sim_ram_restore(struct sim_ram *ram)
@@ -94,17 +99,9 @@ unsigned long sim_ram_restore(struct sim_ram *ram)
 
 	for (i = 0; i < ram->listed; i++) {
 		unsigned int at = ram->list[i];
-		void *page = pfn_to_virt(ram->start_pfn + at);
 
-		if (ram->kind[at] & SIM_PAGE_FREE && ram->dirt[at] != SIM_DIRT_LISTED) {
-			if (ram->dirt[at] & SIM_DIRT_BYTES) {
-				sim_raw_fill(page, 0, PAGE_SIZE);
-				bytes += PAGE_SIZE;
-			}
-			sim_trash(page);
-			poison(page, 1, SIM_SHADOW_POISON);
-			bytes += 3 * sizeof(long) + (PAGE_SIZE >> SIM_SHADOW_SHIFT);
-		}
+		if (ram->kind[at] & SIM_PAGE_FREE)
+			bytes += restore_page(ram, at);
 		ram->dirt[at] = 0;
 	}
 	ram->listed = 0;

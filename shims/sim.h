@@ -86,7 +86,7 @@ void sim_time_advance(unsigned long ticks);
 /* What was done to a page since the snapshot. */
 enum sim_dirt {
 	SIM_DIRT_LISTED = 1, /* is in the list */
-	SIM_DIRT_IN_USE = 2, /* not poisoned, and its stamp words may have been written */
+	SIM_DIRT_IN_USE = 2, /* was handed out: not poisoned, or its stamp words may have been written */
 	SIM_DIRT_BYTES = 4, /* any byte may have been written */
 };
 /* What a page is in the snapshot. */
@@ -99,14 +99,22 @@ struct sim_ram {
 	unsigned char *dirt; /* enum sim_dirt by pfn - start_pfn */
 	unsigned int *list, listed; /* pages with dirt, in the order they got it */
 	unsigned char *kind; /* enum sim_page by pfn - start_pfn */
+	bool poisoned; /* free pages are poisoned for ASan */
+	unsigned char fill; /* what every byte of a free page is in the snapshot */
 };
 /* The machine that runs. */
 extern struct sim_ram *sim_ram;
-/* Writes the trash of a free page into its stamp words. */
-void sim_trash(void *page);
 void sim_page_dirty(unsigned long pfn, enum sim_dirt dirt);
 /* Bytes and poison of every dirty page as in the snapshot; returns the bytes written. */
 unsigned long sim_ram_restore(struct sim_ram *ram);
+
+/* ---- vmemmap.c: RAM that stands for the memory map and is never touched */
+#define SIM_BACKINGS 16
+struct sim_backing {
+	unsigned long pfn, pages;
+};
+extern struct sim_backing sim_backing[];
+extern unsigned int sim_backings;
 
 /* ---- owners/movable.c */
 extern struct core_move sim_moves[];

@@ -125,6 +125,11 @@ void *kmalloc_trace(struct kmem_cache *s, gfp_t gfp, size_t size)
 	return slab_alloc(size, gfp);
 }
 
+void *kmalloc_node_trace(struct kmem_cache *s, gfp_t gfp, int node, size_t size)
+{
+	return slab_alloc(size, gfp);
+}
+
 void *kvmalloc_node(size_t size, gfp_t gfp, int node)
 {
 	return slab_alloc(size, gfp);
@@ -143,6 +148,11 @@ void *__kmalloc_node_noprof(DECL_BUCKET_PARAMS(size, b), gfp_t gfp, int node)
 }
 
 void *__kmalloc_cache_noprof(struct kmem_cache *s, gfp_t gfp, size_t size)
+{
+	return slab_alloc(size, gfp);
+}
+
+void *__kmalloc_cache_node_noprof(struct kmem_cache *s, gfp_t gfp, int node, size_t size)
 {
 	return slab_alloc(size, gfp);
 }

@@ -1,5 +1,5 @@
 mmfuzz 1
-machine dense
+machine ragged
 # Two areas, one page a bit (area 0) and four pages a bit (area 1): what granularity and alignment do.
 #
 # Five pages of area 1 take two bits, so the next page comes from 0x606c8 and not from 0x606c5.

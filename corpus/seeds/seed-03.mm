@@ -1,5 +1,5 @@
 mmfuzz 1
-machine dense
+machine ragged
 alloc_many order=0 gfp=dma32 count=1
 alloc_many order=10 gfp=user count=10
 alloc_many order=15 gfp=movable_compound count=29

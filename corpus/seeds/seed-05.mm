@@ -1,5 +1,5 @@
 mmfuzz 1
-machine dense
+machine ragged
 alloc order=11 gfp=dma32
 free nth=101
 alloc_many order=5 gfp=reclaimable count=32

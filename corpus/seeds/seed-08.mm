@@ -1,5 +1,5 @@
 mmfuzz 1
-machine dense
+machine ragged
 cma_alloc area=4 count=10 align=4
 free_movable nth=80
 alloc_many order=11 gfp=zero count=28

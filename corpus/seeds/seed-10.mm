@@ -1,5 +1,5 @@
 mmfuzz 1
-machine dense
+machine ragged
 min_free share=58
 min_free share=190
 alloc order=6 gfp=dma32

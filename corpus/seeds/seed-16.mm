@@ -1,5 +1,5 @@
 mmfuzz 1
-machine dense
+machine ragged
 alloc_many order=15 gfp=dma32 count=28
 split nth=0
 free_many nth=198 count=22

@@ -1,5 +1,5 @@
 mmfuzz 1
-machine dense
+machine ragged
 alloc_many order=10 gfp=memalloc count=29
 alloc_many order=10 gfp=memalloc count=29
 alloc_many order=11 gfp=dma32 count=1

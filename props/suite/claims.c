@@ -35,7 +35,7 @@ Test(claims, b11_what_is_returned)
 {
 	struct op_record op, other;
 
-	begin("dense");
+	begin("ragged");
 	op = scene_alloc("unmovable", 1);
 	cr_assert_not(finds("none", &op, COST_OP) || verdict->findings, "found %s", found());
 	scene.model->taken = op.pfn + 1;
@@ -66,7 +66,7 @@ Test(claims, b11_reserved)
 {
 	struct op_record op = claim(OP_KIND_ALLOC, true);
 
-	begin("dense");
+	begin("ragged");
 	op.gfp = class_of("movable");
 	op.pfn = find_reserved();
 	if (op.pfn != CORE_NO_PFN)
@@ -88,7 +88,7 @@ Test(claims, b12_zero_and_stamps)
 {
 	struct op_record op;
 
-	begin("dense");
+	begin("ragged");
 	op = scene_alloc("zero", 0);
 	cr_expect_not(finds("B12", &op, COST_OP), "found %s", found());
 	scene.model->dirty = op.pfn;
@@ -99,7 +99,7 @@ Test(claims, b14_fresh_pages)
 {
 	struct op_record op, other;
 
-	begin("dense");
+	begin("ragged");
 	op = scene_alloc("unmovable", 2);
 	cr_expect_not(finds("B14", &op, COST_OP), "found %s", found());
 	other = op;
@@ -125,7 +125,7 @@ Test(claims, b2_order_of_a_listed_block)
 	struct core_view *view;
 	unsigned long pfn;
 
-	begin("dense");
+	begin("ragged");
 	pfn = place_find(PLACE_FREE_HEAD);
 	view = view_copy();
 	*view_list(pfn) = CORE_ON_FREE | 15 << 3 | CORE_MOVABLE;
@@ -141,7 +141,7 @@ Test(claims, b3_overlaps)
 	struct core_view *view;
 	unsigned long pfn;
 
-	begin("dense");
+	begin("ragged");
 	view = view_copy();
 	pfn = place_find(PLACE_FREE_TAIL);
 	*view_list(pfn) = CORE_ON_FREE;
@@ -157,7 +157,7 @@ Test(claims, b3_owned)
 {
 	unsigned long pfn;
 
-	begin("dense");
+	begin("ragged");
 	pfn = place_find(PLACE_FREE_TAIL);
 	scene.model->owner[pfn - scene.model->start_pfn] = 0;
 	expect("B3:owned", NULL, COST_WALK);
@@ -187,7 +187,7 @@ Test(claims, b8_unmerged)
 	struct core_view *view;
 	unsigned long pfn;
 
-	begin("dense");
+	begin("ragged");
 	pfn = place_find(PLACE_FREE_HEAD);
 	view = view_copy();
 	split_in_view(view, pfn);
@@ -210,7 +210,7 @@ Test(claims, b10_other_zone)
 	struct core_view *view;
 	unsigned long pfn;
 
-	begin("dense");
+	begin("ragged");
 	op = scene_free(model_pick(scene.model, OBJECT_PAGES, 0));
 	cr_expect_not(finds("none", &op, COST_OP | COST_WALK) || verdict->findings, "found %s", found());
 	op = scene_free(model_pick(scene.model, OBJECT_PAGES, 0));
@@ -229,7 +229,7 @@ Test(claims, m6_placed)
 {
 	struct op_record op = claim(OP_KIND_ALLOC, true);
 
-	begin("dense");
+	begin("ragged");
 	op.gfp = class_of("unmovable");
 	op.pfn = place_find(PLACE_AREA_FREE);
 	expect("M6:placed", &op, COST_OP);
@@ -239,7 +239,7 @@ Test(claims, m7_taken_from_an_isolated_block)
 {
 	struct op_record op = claim(OP_KIND_ALLOC, true);
 
-	begin("dense");
+	begin("ragged");
 	op.gfp = class_of("movable");
 	op.pfn = place_find(PLACE_ISOLATED);
 	/* A walk right before says that it was on no per-CPU list. */
@@ -256,7 +256,7 @@ Test(claims, m8_failed_isolation)
 	struct op_record op = claim(OP_KIND_ISOLATE, false);
 	unsigned int order;
 
-	begin("dense");
+	begin("ragged");
 	order = scene.build->block_order;
 	op.pfn = round_down(place_find(PLACE_BIG_TAIL), order);
 	op.count = 1ul << order;
@@ -271,7 +271,7 @@ Test(claims, m10_count)
 {
 	struct op_record op = claim(OP_KIND_UNISOLATE, true);
 
-	begin("dense");
+	begin("ragged");
 	op.pfn = place_find(PLACE_ISOLATED);
 	core_damage(CORE_DAMAGE_NR_ISOLATE, op.pfn, 1);
 	expect("M10:count", &op, COST_OP);
@@ -382,7 +382,7 @@ Test(claims, c7_areas)
 {
 	struct core_view *view;
 
-	begin("dense");
+	begin("ragged");
 	view = view_copy();
 	view->area[1] = view->area[0];
 	expect_view("C7:overlap", view);
@@ -418,7 +418,7 @@ Test(claims, r1_r2_kept)
 	struct op_record op = claim(OP_KIND_CONTIG_ALLOC, false);
 	unsigned int slot;
 
-	begin("dense");
+	begin("ragged");
 	op.pfn = place_find(PLACE_OWNED);
 	op.count = 1;
 	cr_expect_not(finds("R1", &op, COST_OP), "found %s", found());
@@ -438,7 +438,7 @@ static struct op_record move_pages(void)
 
 	scene_begin("flat");
 	order = scene.build->block_order;
-	for (tries = 0; tries < 64; tries++) {
+	for (tries = 0; tries < 6u << order; tries++) {
 		op = scene_movable();
 		cr_assert(op.ok);
 		op = scene_contig_alloc(round_down(op.pfn, order), 1ul << order, core_view_block(op.pfn));

@@ -92,7 +92,7 @@ static void check_row(const struct row *row, unsigned int i)
 	unsigned long pfn;
 	long arg = row->arg;
 
-	scene_begin("dense");
+	scene_begin("ragged");
 	scene_populate();
 	cr_expect_not(finds("none", NULL, COST_OP | COST_WALK) || verdict->findings, "row %u: %s before the damage", i,
 		      found());
@@ -128,7 +128,7 @@ Test(damage, order_and_alignment_of_a_freed_block)
 {
 	struct op_record op = claim(OP_KIND_FREE, true);
 
-	scene_begin("dense");
+	scene_begin("ragged");
 	scene_populate();
 	op.pfn = place_find(PLACE_FREE_TAIL);
 	core_damage(CORE_DAMAGE_BUDDY_MARK, op.pfn, 3);
@@ -139,7 +139,7 @@ Test(damage, order_and_alignment_of_a_freed_block)
 
 Test(damage, origin)
 {
-	scene_begin("dense");
+	scene_begin("ragged");
 	cr_expect_not(finds("none", NULL, COST_END) || verdict->findings, "found %s", found());
 	core_damage(CORE_DAMAGE_STAT_FREE, scene.machine->area[0].pfn, 3);
 	cr_expect(finds("B13:free", NULL, COST_END), "found %s", found());
@@ -147,7 +147,7 @@ Test(damage, origin)
 
 Test(damage, area_page_lost)
 {
-	scene_begin("dense");
+	scene_begin("ragged");
 	scene_populate();
 	core_damage(CORE_DAMAGE_LOSE, place_find(PLACE_AREA_FREE), 0);
 	cr_expect(finds("C9", NULL, COST_END), "found %s", found());
@@ -155,7 +155,7 @@ Test(damage, area_page_lost)
 
 Test(damage, owned_bytes)
 {
-	scene_begin("dense");
+	scene_begin("ragged");
 	scene_populate();
 	memset(core_page_bytes(place_find(PLACE_OWNED)), 0, 1ul << scene.build->page_shift);
 	cr_expect(finds("B12:bytes", NULL, COST_WALK), "found %s", found());
@@ -168,7 +168,7 @@ static bool reports(const char *signature, enum core_damage what)
 {
 	unsigned int i;
 
-	scene_begin("dense");
+	scene_begin("ragged");
 	if (!setjmp(*host_enter())) {
 		core_op_begin();
 		core_damage(what, CORE_NO_PFN, 0);
@@ -197,7 +197,7 @@ Test(damage, context)
 /* B12: kernel code that reads a free page dies of it.  A build without ASan does not watch, and ends the same way. */
 Test(damage, bytes_of_a_free_page, .exit_code = 1)
 {
-	scene_begin("dense");
+	scene_begin("ragged");
 	scene_populate();
 	if (!sanitizer_present())
 		exit(1);

@@ -74,7 +74,7 @@ struct page;
 void arch_alloc_page(struct page *page, int order);
 void arch_free_page(struct page *page, int order);
 
-#ifdef SIM_NO_PFN_VALID
+#if defined(SIM_NO_PFN_VALID) && defined(CONFIG_FLATMEM)
 extern unsigned long max_mapnr;
 #define pfn_valid(pfn) ((pfn) >= ARCH_PFN_OFFSET && (pfn) - ARCH_PFN_OFFSET < max_mapnr)
 #endif

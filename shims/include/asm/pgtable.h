@@ -22,6 +22,8 @@
 #define VMALLOC_END 0x310000000000UL
 #define MODULES_VADDR VMALLOC_START
 #define MODULES_END VMALLOC_END
+/* Aligned so that the struct pages of the largest block are. */
+#define vmemmap ((struct page *)0x2f0000000000UL)
 #define FIXADDR_START VMALLOC_END
 #define FIXADDR_TOP (VMALLOC_END + PAGE_SIZE)
 

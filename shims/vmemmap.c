@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * vmemmap.c - the virtual memory map of SPARSEMEM_VMEMMAP: where the kernel would map pages of RAM, the host maps
+ * memory.
+ *
+ * Deliberately different: there are no page tables.  The RAM that would hold the memmap is allocated as on any
+ * architecture, so that figures are right, but stays untouched.
+ */
+#include <linux/memblock.h>
+#include <linux/mm.h>
+
+#include "sim.h"
+
+struct sim_backing sim_backing[SIM_BACKINGS];
+unsigned int sim_backings;
+
+#ifdef CONFIG_SPARSEMEM_VMEMMAP
+
+static void add_backing(void *ram, unsigned long bytes)
+{
+	struct sim_backing *b = &sim_backing[sim_backings];
+	unsigned long pfn = virt_to_pfn(ram);
+
+	if (sim_backings && b[-1].pfn + b[-1].pages == pfn) {
+		b[-1].pages += PFN_UP(bytes);
+		return;
+	}
+	if (sim_backings == SIM_BACKINGS)
+		panic("shims/vmemmap.c: SIM_BACKINGS is too small");
+	*b = (struct sim_backing){pfn, PFN_UP(bytes)};
+	sim_backings++;
+}
+
+int __meminit vmemmap_populate(unsigned long start, unsigned long end, int node, struct vmem_altmap *altmap)
+{
+	void *ram = vmemmap_alloc_block_buf(end - start, node, altmap);
+
+	if (!ram || !core_host_map(start, end - start))
+		return -ENOMEM;
+	add_backing(ram, end - start);
+	return 0;
+}
+
+#endif
