@@ -33,7 +33,8 @@ static void print_build(const struct core_build *b)
 	printf("migratetypes     %u\n", b->migratetypes);
 	printf("list types       %s\n", b->strict_types ? "strict" : "strict for CMA and ISOLATE only");
 	printf("isolation        %s\n", b->isolate_bit ? "keeps the block's type" : "overwrites the block's type");
-	printf("cma_release      %s\n", b->cma_checks_count ? "checks the start and the count" : "checks the start only");
+	printf("cma_release      %s\n",
+	       b->cma_checks_count ? "checks the start and the count" : "checks the start only");
 	printf("kernel files     %s\n", b->files);
 }
 
@@ -123,8 +124,8 @@ static void json_build(const struct core_build *b)
 	json_files(b->files);
 	printf(",\"debug_vm\":%s,\"max_order\":%u,\"pageblock_order\":%u,\"page_shift\":%u,\"struct_page_bytes\":%u",
 	       b->debug_vm ? "true" : "false", b->max_order, b->block_order, b->page_shift, b->struct_page_bytes);
-	printf(",\"cpus\":%u,\"migratetypes\":%u,\"strict_types\":%s,\"isolate_bit\":%s,\"cma_checks_count\":%s", b->cpus,
-	       b->migratetypes, b->strict_types ? "true" : "false", b->isolate_bit ? "true" : "false",
+	printf(",\"cpus\":%u,\"migratetypes\":%u,\"strict_types\":%s,\"isolate_bit\":%s,\"cma_checks_count\":%s",
+	       b->cpus, b->migratetypes, b->strict_types ? "true" : "false", b->isolate_bit ? "true" : "false",
 	       b->cma_checks_count ? "true" : "false");
 }
 

@@ -7,6 +7,7 @@
  */
 #include <ctype.h>
 #include <errno.h>
+#include <fnmatch.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -122,15 +123,19 @@ void verdict_signature(char signature[VERDICT_SIGNATURE], const char *prefix, co
 
 /* ---------------------------------------------------------------- known findings */
 
-/* "M3:free" stands for every machine, "M3:free@guard" for one. */
+/* "M3:free" stands for every machine, "M3:free@guard" for one; the signature may be a pattern as of fnmatch(). */
 static bool matches(const char *entry, const char *signature)
 {
-	size_t length = strlen(signature);
+	char pattern[VERDICT_SIGNATURE];
+	size_t length = strcspn(entry, "@");
 
-	if (strncmp(entry, signature, length))
+	if (length >= sizeof(pattern))
 		return false;
-	entry += length;
-	return !*entry || (*entry == '@' && running && !strcmp(entry + 1, core_machine(running->machine)->name));
+	memcpy(pattern, entry, length);
+	pattern[length] = 0;
+	if (fnmatch(pattern, signature, 0))
+		return false;
+	return !entry[length] || (running && !strcmp(entry + length + 1, core_machine(running->machine)->name));
 }
 
 static const char *find_known(const char *signature)

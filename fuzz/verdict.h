@@ -67,9 +67,9 @@ void verdict_set_fatal(bool fatal);
 
 /*
  * Reads a list of known findings, lines of "signature<TAB>explanation" or, for one machine alone,
- * "signature@machine<TAB>explanation"; the explanation begins with "[end]" where the program is to end there.  With path NULL that of the kernel which was
- * built in, from the environment (MMFUZZ_KNOWN) or from the corpus, if there is one.  On failure returns false and
- * leaves one line in error.
+ * "signature@machine<TAB>explanation", the signature a pattern as of fnmatch(); the explanation begins with "[end]"
+ * where the program is to end there.  With path NULL that of the kernel which was built in, from the environment
+ * (MMFUZZ_KNOWN) or from the corpus, if there is one.  On failure returns false and leaves one line in error.
  */
 bool verdict_load_known(const char *path, char *error, size_t size);
 

@@ -15,6 +15,7 @@ static const struct core_build build = {
 	.max_order = CORE_ORDERS - 1,
 	.block_order = pageblock_order,
 	.page_shift = PAGE_SHIFT,
+	.page_bytes = SIM_PAGE_BYTES,
 	.struct_page_bytes = sizeof(struct page),
 	.cpus = NR_CPUS,
 	.migratetypes = MIGRATE_TYPES,

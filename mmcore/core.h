@@ -81,6 +81,7 @@ struct core_build {
 	unsigned int max_order; /* inclusive, on every kernel */
 	unsigned int block_order; /* of a pageblock */
 	unsigned int page_shift;
+	unsigned int page_bytes; /* of a page that ever hold anything: the first 4 KiB of a larger one */
 	unsigned int struct_page_bytes;
 	unsigned int cpus;
 	unsigned int migratetypes; /* free lists per order */

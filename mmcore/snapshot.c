@@ -264,11 +264,11 @@ static unsigned long compare(const char *name, const char *live, const char *wan
 /* Free pages are filled, and poisoned; the check reads them with the poison taken off. */
 static unsigned long compare_free_pages(struct saved *s, char *text, unsigned int size)
 {
-	static char want[PAGE_SIZE] __nosave __aligned(sizeof(long));
+	static char want[SIM_PAGE_BYTES] __nosave __aligned(sizeof(long));
 	unsigned long i, differ = 0;
 	char poison[PAGE_SIZE >> SIM_SHADOW_SHIFT];
 
-	memset(want, s->ram.fill, PAGE_SIZE);
+	memset(want, s->ram.fill, SIM_PAGE_BYTES);
 	memset(poison, SIM_SHADOW_POISON, sizeof(poison));
 	for (i = 0; i < s->ram.end_pfn - s->ram.start_pfn; i++) {
 		char *page = pfn_to_virt(s->ram.start_pfn + i);
@@ -278,7 +278,7 @@ static unsigned long compare_free_pages(struct saved *s, char *text, unsigned in
 		if (SIM_ASAN && s->ram.poisoned)
 			differ += compare("page poison", sim_shadow(page), poison, sizeof(poison), text, size);
 		__asan_unpoison_memory_region(page, PAGE_SIZE);
-		differ += compare("page", page, want, PAGE_SIZE, text, size);
+		differ += compare("page", page, want, SIM_PAGE_BYTES, text, size);
 		if (s->ram.poisoned)
 			__asan_poison_memory_region(page, PAGE_SIZE);
 	}

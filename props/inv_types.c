@@ -289,8 +289,8 @@ void m10_walk(struct check *c)
 }
 
 /*
- * The block just freed, if it is larger than a pageblock: seen at once, since what is allocated of it before the next walk
- * would be told as a fault of its own.
+ * The block just freed, if it is larger than a pageblock: seen at once, since what is allocated of it before the next
+ * walk would be told as a fault of its own.
  */
 void m11_op(struct check *c)
 {
@@ -306,8 +306,9 @@ void m11_op(struct check *c)
 	for (pfn = op->pfn + step; pfn < op->pfn + op->count; pfn += step) {
 		if ((core_view_block(pfn) == CORE_ISOLATE) == (core_view_block(op->pfn) == CORE_ISOLATE))
 			continue;
-		check_fail(c, "M11", "merged", "the block at 0x%lx of order %u was freed whole, with pageblocks of type %u and %u",
-			   op->pfn, op->order, core_view_block(op->pfn), core_view_block(pfn));
+		check_fail(c, "M11", "merged",
+			   "the block at 0x%lx of order %u was freed whole, with pageblocks of type %u and %u", op->pfn,
+			   op->order, core_view_block(op->pfn), core_view_block(pfn));
 		return;
 	}
 }

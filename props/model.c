@@ -111,7 +111,7 @@ static uint64_t *last_word(uint64_t *first)
 	static unsigned long words; /* of a page */
 
 	if (!words)
-		words = (1ul << core_build()->page_shift) / sizeof(*first);
+		words = core_build()->page_bytes / sizeof(*first);
 	return first + words - 1;
 }
 
@@ -152,7 +152,7 @@ unsigned long model_check_stamp(const struct model *model, unsigned int slot)
 bool model_is_zero(unsigned long pfn)
 {
 	const uint64_t *words = core_page_bytes(pfn);
-	unsigned long count = (1UL << core_build()->page_shift) / sizeof(*words);
+	unsigned long count = core_build()->page_bytes / sizeof(*words);
 
 	return !(words[0] | words[1] | words[count / 4] | words[count / 2] | words[count - 1]);
 }

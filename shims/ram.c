@@ -31,13 +31,13 @@ void sim_page_dirty(unsigned long pfn, enum sim_dirt dirt)
 void sim_clear_page(void *page)
 {
 	sim_page_dirty(virt_to_pfn(page), SIM_DIRT_BYTES);
-	memset(page, 0, PAGE_SIZE);
+	memset(page, 0, SIM_PAGE_BYTES);
 }
 
 void sim_copy_page(void *to, const void *from)
 {
 	sim_page_dirty(virt_to_pfn(to), SIM_DIRT_BYTES);
-	memcpy(to, from, PAGE_SIZE);
+	memcpy(to, from, SIM_PAGE_BYTES);
 }
 
 /* Page-sized and page-aligned, so that ASan's own call, which looks after odd ends, is not needed. */
@@ -52,8 +52,8 @@ static void stamp_words(void *bytes, unsigned long value)
 	unsigned long *page = bytes;
 
 	page[0] = value;
-	page[PAGE_SIZE / 2 / sizeof(long)] = value;
-	page[PAGE_SIZE / sizeof(long) - 1] = value;
+	page[SIM_PAGE_BYTES / 2 / sizeof(long)] = value;
+	page[SIM_PAGE_BYTES / sizeof(long) - 1] = value;
 }
 
 void arch_alloc_page(struct page *page, int order)
@@ -88,8 +88,8 @@ static unsigned long restore_page(const struct sim_ram *ram, unsigned int at)
 		stamp_words(page, ram->fill * (~0UL / 0xff));
 		return 3 * sizeof(long) + (PAGE_SIZE >> SIM_SHADOW_SHIFT);
 	}
-	sim_raw_fill(page, ram->fill, PAGE_SIZE);
-	return PAGE_SIZE + (PAGE_SIZE >> SIM_SHADOW_SHIFT);
+	sim_raw_fill(page, ram->fill, SIM_PAGE_BYTES);
+	return SIM_PAGE_BYTES + (PAGE_SIZE >> SIM_SHADOW_SHIFT);
 }
 
 unsigned long sim_ram_restore(struct sim_ram *ram)

@@ -56,5 +56,13 @@ const struct machine_plan machine_plans[] = {
 		.low_end = 8192,
 		.cmdline = "cma=4M init_on_free=1",
 	},
+	{
+		.name = "small",
+		.about = "2560 pages: so few pageblocks that the kernel does not group pages by mobility",
+		.base_pfn = 0xc0000,
+		.bank = {{0, 2560}},
+		.low_end = 2560,
+		.cmdline = "",
+	},
 };
 const unsigned int machine_count = ARRAY_SIZE(machine_plans);

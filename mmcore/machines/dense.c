@@ -14,7 +14,7 @@ const struct machine_plan machine_plans[] = {
 		.about = "DMA32, NORMAL and MOVABLE, ragged ends, a hole, two areas (order_per_bit 0 and 2)",
 		.base_pfn = 0x60000,
 		.bank = {{5, 1195}, {1232, 853}},
-		.dma32_end = 160,
+		.dma32_end = 192,
 		.low_end = 1920,
 		.cmdline = "cma=512K movablecore=640K",
 		.area = {{"sensor", 64, 2}},
@@ -58,6 +58,14 @@ const struct machine_plan machine_plans[] = {
 		.bank = {{0, 1024}},
 		.low_end = 1024,
 		.cmdline = "cma=512K init_on_free=1",
+	},
+	{
+		.name = "small",
+		.about = "80 pages: so few pageblocks that the kernel does not group pages by mobility",
+		.base_pfn = 0xc0000,
+		.bank = {{0, 80}},
+		.low_end = 80,
+		.cmdline = "",
 	},
 };
 const unsigned int machine_count = ARRAY_SIZE(machine_plans);

@@ -471,7 +471,7 @@ Test(claims, r3_r8_moves)
 	*view_word(moves[0].to) |= CORE_PG_MOVABLE_OPS | CORE_PG_ISOLATED;
 	expect_view("R3:isolated", view);
 	expect_view("R5:page-isolated", view);
-	memset(core_page_bytes(moves[0].to), 0, 1ul << scene.build->page_shift);
+	memset(core_page_bytes(moves[0].to), 0, scene.build->page_bytes);
 	expect("B12:moved", &op, COST_OP);
 }
 

@@ -157,7 +157,7 @@ Test(damage, owned_bytes)
 {
 	scene_begin("ragged");
 	scene_populate();
-	memset(core_page_bytes(place_find(PLACE_OWNED)), 0, 1ul << scene.build->page_shift);
+	memset(core_page_bytes(place_find(PLACE_OWNED)), 0, scene.build->page_bytes);
 	cr_expect(finds("B12:bytes", NULL, COST_WALK), "found %s", found());
 }
 

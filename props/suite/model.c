@@ -129,7 +129,7 @@ Test(model, sees_changed_bytes)
 {
 	unsigned long pfn = begin(4);
 	unsigned int slot = add(OBJECT_CMA, pfn, 4);
-	unsigned long half = 1ul << (scene.build->page_shift - 1);
+	unsigned long half = scene.build->page_bytes / 2;
 	char *bytes = core_page_bytes(pfn + 2);
 
 	memset(bytes + half, 0, half);
@@ -145,7 +145,8 @@ Test(model, zero_pages)
 	struct object object = {.kind = OBJECT_PAGES, .pfn = pfn, .count = 2, .zeroed = true};
 	unsigned int slot;
 
-	memset(core_page_bytes(pfn), 0, 2ul << scene.build->page_shift);
+	memset(core_page_bytes(pfn), 0, scene.build->page_bytes);
+	memset(core_page_bytes(pfn + 1), 0, scene.build->page_bytes);
 	slot = model_add(scene.model, &object);
 	cr_expect_eq(scene.model->dirty, CORE_NO_PFN);
 	model_remove(scene.model, slot);

@@ -45,7 +45,11 @@ typedef struct page *pgtable_t;
 #define __pgd(x) ((pgd_t){ (x) })
 #define __pgprot(x) ((pgprot_t){ (x) })
 
-/* Whole pages are written by these two alone, so reset knows which (shims/ram.c). */
+/*
+ * Whole pages are written by these two alone, so reset knows which (shims/ram.c).  Of pages larger than 4 KiB only so
+ * much is written and compared: nobody here looks behind it, and a machine of several GiB stays small.
+ */
+#define SIM_PAGE_BYTES (PAGE_SIZE < 4096 ? PAGE_SIZE : 4096)
 void sim_clear_page(void *page);
 void sim_copy_page(void *to, const void *from);
 #define clear_page(page) sim_clear_page(page)

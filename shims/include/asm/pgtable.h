@@ -120,10 +120,12 @@ static inline bool pmd_leaf(pmd_t pmd)
 {
 	return pmd_val(pmd) & SIM_HUGE;
 }
+#ifdef CONFIG_TRANSPARENT_HUGEPAGE
 static inline int pmd_trans_huge(pmd_t pmd)
 {
 	return pmd_leaf(pmd);
 }
+#endif
 #define pmd_mkinvalid(pmd) __pmd(pmd_val(pmd) & ~SIM_PRESENT)
 #define pud_bad(x) 0
 #define pud_none(x) 0

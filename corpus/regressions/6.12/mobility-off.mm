@@ -1,0 +1,16 @@
+mmfuzz 1
+machine small
+# signature: warn:__add_to_free_list
+#
+# mm/page_alloc.c, set_pageblock_migratetype() under page_group_by_mobility_disabled.
+# A machine with fewer pageblocks than migratetypes does not group pages by mobility (build_all_zonelists()): every type
+# below MIGRATE_PCPTYPES that is set becomes UNMOVABLE. But the callers that set a type also move the block's free pages,
+# and to the list of the type that they asked for: unset_migratetype_isolate() here, and the claiming of a pageblock by a
+# fallback. The pageblocks themselves are MOVABLE from boot, before grouping is switched off.
+# Free pages then lie on a list that their pageblock does not name: the accounting warns (CONFIG_DEBUG_VM), and blocks of two
+# types merge.
+#
+# Who: alloc_contig_range(), cma_alloc() and memory offlining on such a machine: with 64 KiB pages and pageblocks of
+# 512 MiB every machine below 3 GiB; with 4 KiB pages and pageblocks of 2 MiB below 12 MiB.
+# Class: default configuration.
+isolate block=0 blocks=1 pcp_off=no

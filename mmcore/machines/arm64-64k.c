@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * machines/arm64-64k.c - machines for pageblocks of 8192 pages of 64 KiB, see machines/dense.c.  None has page
+ * poisoning, which would write all of its GiB.
+ */
+#include "core_kernel.h"
+
+const struct machine_plan machine_plans[] = {
+	{
+		.name = "ragged",
+		.about = "DMA, DMA32, NORMAL and MOVABLE, ragged ends, a hole, two areas (order_per_bit 0 and 2)",
+		.base_pfn = 0x60000,
+		.bank = {{5, 24571}, {25000, 40700}},
+		.dma_end = 8192,
+		.dma32_end = 16384,
+		.low_end = 49152,
+		.cmdline = "cma=512M movablecore=800M",
+		.area = {{"sensor", 8192, 2}},
+	},
+	{
+		.name = "flat",
+		.about = "one aligned zone of 65536 pages with one area of 16384 pages",
+		.base_pfn = 0x80000,
+		.bank = {{0, 65536}},
+		.low_end = 65536,
+		.cmdline = "cma=1G",
+	},
+	{
+		.name = "halfcma",
+		.about = "65536 pages, half of them in one area: movable pages borrow it at once",
+		.base_pfn = 0xa0000,
+		.bank = {{0, 65536}},
+		.low_end = 65536,
+		.cmdline = "cma=2G",
+	},
+	{
+		.name = "small",
+		.about = "16384 pages, 1 GiB: so few pageblocks that the kernel does not group pages by mobility",
+		.base_pfn = 0xc0000,
+		.bank = {{0, 16384}},
+		.low_end = 16384,
+		.cmdline = "",
+	},
+	{
+		.name = "guard",
+		.about = "57344 pages; with guard pages",
+		.base_pfn = 0xe0000,
+		.bank = {{0, 57344}},
+		.low_end = 57344,
+		.cmdline = "cma=512M debug_pagealloc=on debug_guardpage_minorder=1",
+	},
+	{
+		.name = "initfree",
+		.about = "57344 pages; pages are cleared when they are freed",
+		.base_pfn = 0x100000,
+		.bank = {{0, 57344}},
+		.low_end = 57344,
+		.cmdline = "cma=512M init_on_free=1",
+	},
+};
+const unsigned int machine_count = ARRAY_SIZE(machine_plans);

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * machines/numa2.c - machines of two nodes with small orders, see machines/dense.c.
+ */
+#include "core_kernel.h"
+
+const struct machine_plan machine_plans[] = {
+	{
+		.name = "ragged",
+		.about = "two nodes, DMA32, NORMAL and MOVABLE, ragged ends, holes, an area on each node",
+		.base_pfn = 0x60000,
+		.bank = {{5, 1195, 0}, {1232, 304, 0}, {1536, 1029, 1}},
+		.dma32_end = 160,
+		.low_end = 2048,
+		.cmdline = "cma=512K movablecore=1280K",
+		.area = {{"sensor", 64, 2}, {"far", 64, 0, 1536}},
+	},
+	{
+		.name = "flat",
+		.about = "two nodes of 2048 pages, one zone each",
+		.base_pfn = 0x70000,
+		.bank = {{0, 2048, 0}, {2048, 2048, 1}},
+		.low_end = 2048,
+		.cmdline = "cma=1M",
+	},
+	{
+		.name = "halfcma",
+		.about = "two nodes of 1024 pages, half of the first in one area",
+		.base_pfn = 0x80000,
+		.bank = {{0, 1024, 0}, {1024, 1024, 1}},
+		.low_end = 1024,
+		.cmdline = "cma=2M",
+	},
+	{
+		.name = "poison",
+		.about = "1024 pages; freed pages are filled with a pattern that allocation checks",
+		.base_pfn = 0x90000,
+		.bank = {{0, 1024}},
+		.low_end = 1024,
+		.cmdline = "cma=512K page_poison=1",
+	},
+	{
+		.name = "guard",
+		.about = "1024 pages; with guard pages",
+		.base_pfn = 0xa0000,
+		.bank = {{0, 1024}},
+		.low_end = 1024,
+		.cmdline = "cma=512K debug_pagealloc=on debug_guardpage_minorder=1",
+	},
+	{
+		.name = "initfree",
+		.about = "1024 pages; pages are cleared when they are freed",
+		.base_pfn = 0xb0000,
+		.bank = {{0, 1024}},
+		.low_end = 1024,
+		.cmdline = "cma=512K init_on_free=1",
+	},
+};
+const unsigned int machine_count = ARRAY_SIZE(machine_plans);
