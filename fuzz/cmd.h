@@ -36,6 +36,8 @@ int cmd_minimize(const struct command *command, int argc, char **argv);
 int cmd_info(const struct command *command, int argc, char **argv);
 int cmd_invariants(const struct command *command, int argc, char **argv);
 int cmd_ops(const struct command *command, int argc, char **argv);
+int cmd_compare(const struct command *command, int argc, char **argv);
+int cmd_states(const struct command *command, int argc, char **argv);
 int cmd_bench(const struct command *command, int argc, char **argv);
 
 /*

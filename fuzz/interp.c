@@ -88,8 +88,7 @@ void run_check_stamp(struct run *r, unsigned int slot)
 
 /* ---------------------------------------------------------------- trace */
 
-/* The result of an operation, behind its text. */
-static void result_text(const struct run *r, char *text, size_t size)
+void run_result_text(const struct run *r, char *text, size_t size)
 {
 	const struct op_record *rec = &r->rec;
 
@@ -137,7 +136,7 @@ static void trace_step(struct run *r, int at, const struct op *op)
 		length = snprintf(line, sizeof(line), "%d: ", at);
 	length += text_op(line + length, TEXT_OP_MAX, op);
 	length += snprintf(line + length, sizeof(line) - length, " -> ");
-	result_text(r, line + length, sizeof(line) - length);
+	run_result_text(r, line + length, sizeof(line) - length);
 	r->options->trace(r->options->trace_arg, line);
 	moves = core_moves(&move);
 	for (i = 0; i < moves; i++, move++) {
@@ -167,12 +166,19 @@ static void digest_step(struct run *r, const struct op *op)
 	digest(r, r->rec.pfn << 32 ^ r->rec.count);
 }
 
+static void observe(const struct run *r, int at, const struct op *op)
+{
+	if (r->options->observe)
+		r->options->observe(r->options->observe_arg, r, at, op);
+}
+
 static void step(struct run *r, int at, const struct op *op)
 {
 	const struct op_info *info = &ops[op->code];
 
 	r->rec = (struct op_record){.kind = info->kind, .slot = MODEL_NONE};
 	r->skip = r->value_name = NULL;
+	r->lacking = false;
 	r->settled = false;
 	verdict_at(at, info->name);
 	if (!r->options->no_checks)
@@ -191,6 +197,7 @@ static void step(struct run *r, int at, const struct op *op)
 	check_step(r);
 	if (r->options->trace)
 		trace_findings(r);
+	observe(r, at, op);
 }
 
 static void run_ops(struct run *r, const struct program *p)
@@ -305,6 +312,7 @@ void interp_run(const struct program *p, const struct run_options *options, stru
 	verdict_begin(p);
 	if (!setjmp(*host_enter())) {
 		if (begin(&run, p)) {
+			observe(&run, VERDICT_AT_BOOT, NULL);
 			run_ops(&run, p);
 			finish(&run);
 		}

@@ -16,6 +16,8 @@ enum {
 	WALK_AT_END = 0x7fffffff,
 };
 
+struct run;
+
 /* Zero means default. */
 struct run_options {
 	unsigned int walk_every; /* w-class checks every k operations (WALK_DEFAULT) */
@@ -23,6 +25,9 @@ struct run_options {
 	bool clock; /* measures the time inside kernel code */
 	void (*trace)(void *arg, const char *line); /* every operation with its result, without line end */
 	void *trace_arg;
+	/* After boot (at VERDICT_AT_BOOT, op NULL) and after every operation and its checks. */
+	void (*observe)(void *arg, const struct run *r, int at, const struct op *op);
+	void *observe_arg;
 };
 
 struct run_result {
@@ -45,6 +50,7 @@ struct run {
 	struct model *model;
 	struct op_record rec; /* filled in by the operation */
 	const char *skip; /* why it did nothing; NULL if it did something */
+	bool lacking; /* it did nothing because this kernel does not offer it */
 	const char *value_name; /* what `value` is, for the trace; NULL if there is none */
 	unsigned long value;
 	unsigned int pcp_off; /* held isolations that keep per-CPU lists disabled */
@@ -61,6 +67,8 @@ struct run {
  * and applies the migrations.
  */
 void run_settle(struct run *r);
+/* The result of the operation that has just run, as a trace shows it. */
+void run_result_text(const struct run *r, char *text, size_t size);
 /* Checks the stamps of an object that is about to be given back or rewritten (B12). */
 void run_check_stamp(struct run *r, unsigned int slot);
 

@@ -18,6 +18,22 @@
 	"  --known FILE   list of known findings instead of the kernel's own\n" \
 	"  --no-known     treat known findings like any other\n"
 
+#define COMPARE_HELP                                                                                                   \
+	"  --with BUILD...  builds to compare this one with: a directory, its name below build/, or an mmfuzz\n"       \
+	"  --depth DEPTH    what is compared, each with what stands before it:\n"                                      \
+	"                     outcome  done, failed, refused, skipped; counts; findings\n"                             \
+	"                     result   which pages came out and which migrated\n"                                      \
+	"                     counts   figures of zones, per-CPU lists and areas\n"                                    \
+	"                     full     bitmaps, pageblocks, every page\n"                                              \
+	"                   default: full between builds of one kernel; outcome between kernels, which place most\n"   \
+	"                   pages elsewhere without meaning anything by it, and between geometries, always\n"          \
+	"  --alike          a difference is a finding whatever the builds are\n"                                       \
+	"  --json           a JSON object\n"                                                                           \
+	"\n"                                                                                                           \
+	"Builds of one tree that differ in DEBUG_VM, lockdep or the variant must run every program alike: there a\n"   \
+	"difference is a finding (exit status 1).  Between kernels, profiles and seeded bugs it is information (0).\n" \
+	"Every build but this one runs the programs in the opposite order and in another environment.\n\n"
+
 static const struct command commands[] = {
 	{
 		.name = "replay",
@@ -63,6 +79,23 @@ static const struct command commands[] = {
 		.options = "  -o, --output OUT  file to write as text (standard output)\n"
 			   "  --walk K          walk over the whole machine every K operations (1)\n" KNOWN_HELP,
 		.run = cmd_minimize,
+	},
+	{
+		.name = "compare",
+		.arguments = "FILE|DIR... --with BUILD...",
+		.about = "run programs on several builds and show where they part",
+		.options = COMPARE_HELP,
+		.run = cmd_compare,
+	},
+	{
+		.name = "states",
+		.arguments = "[FILE...]",
+		.about = "print every result and what changed in the allocator's state, for scripts",
+		.options =
+			"  --walk K       walk over the whole machine every K operations (1)\n" KNOWN_HELP
+			"\nWith no FILE, the names come from stdin, each ended by NUL.  Lines of words separated by tabs: see\n"
+			"fuzz/states.h.\n\n",
+		.run = cmd_states,
 	},
 	{
 		.name = "info",
