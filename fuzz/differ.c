@@ -223,6 +223,18 @@ static bool refused(struct difference *d, struct text line)
 	return true;
 }
 
+/* With other RAM, splits and partial releases leave other objects, so that giving them back takes other steps. */
+static bool next_line(struct text *program, struct text *line, bool no_end)
+{
+	struct step s;
+
+	while (text_line(program, line))
+		if (!no_end || !split_step(*line, &s) || strtol(s.at.at, NULL, 10) != VERDICT_AT_END ||
+		    text_is(s.op, "verdict"))
+			return true;
+	return false;
+}
+
 struct difference differ_find(struct text a, struct text b, enum depth depth, struct omitted *omitted)
 {
 	struct difference d = {.program = {a, b}};
@@ -239,8 +251,8 @@ struct difference differ_find(struct text a, struct text b, enum depth depth, st
 	if (d.other_ram)
 		depth = DEPTH_OUTCOME;
 	while (d.kind == DIFFER_NONE) {
-		more[0] = text_line(&a, &line[0]);
-		more[1] = text_line(&b, &line[1]);
+		more[0] = next_line(&a, &line[0], d.other_ram);
+		more[1] = next_line(&b, &line[1], d.other_ram);
 		if (!more[0] || !more[1] || refused(&d, line[0]) || refused(&d, line[1]))
 			break;
 		if (text_same(line[0], line[1]))

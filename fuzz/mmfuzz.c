@@ -21,7 +21,7 @@
 #define COMPARE_HELP                                                                                                   \
 	"  --with BUILD...  builds to compare this one with: a directory, its name below build/, or an mmfuzz\n"       \
 	"  --depth DEPTH    what is compared, each with what stands before it:\n"                                      \
-	"                     outcome  done, failed, refused, skipped; counts; findings\n"                             \
+	"                     outcome  done, failed, refused, skipped; findings\n"                                     \
 	"                     result   which pages came out and which migrated\n"                                      \
 	"                     counts   figures of zones, per-CPU lists and areas\n"                                    \
 	"                     full     bitmaps, pageblocks, every page\n"                                              \

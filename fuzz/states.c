@@ -351,9 +351,10 @@ static void tell_outcome(const struct run *r)
 		fprintf(told.f, "done");
 	else
 		fprintf(told.f, "failed (%d)", rec->err);
-	tell_number(DEPTH_OUTCOME, "count", rec->count);
+	/* These depend on the geometry. */
+	tell_number(DEPTH_RESULT, "count", rec->count);
 	if (r->value_name)
-		tell_number(DEPTH_OUTCOME, r->value_name, r->value);
+		tell_number(DEPTH_RESULT, r->value_name, r->value);
 }
 
 static void tell_place(const struct run *r)
@@ -418,7 +419,7 @@ void states_end(FILE *f, const struct run_result *result, const struct verdict *
 
 	fprintf(f, "S\t%d\tverdict\t\t%s%s", first ? first->at : VERDICT_AT_END, first ? "finding " : "nothing found",
 		first ? first->signature : "");
-	fprintf(f, "\tosteps=%u\toverdict=%s\tfdigest=%016" PRIx64, result->steps, first ? first->signature : "nothing",
+	fprintf(f, "\trsteps=%u\toverdict=%s\tfdigest=%016" PRIx64, result->steps, first ? first->signature : "nothing",
 		result->digest);
 	if (first) {
 		fprintf(f, "\trtext=");

@@ -26,8 +26,8 @@ enum {
 
 /* How deep a field lies: what a caller of the allocator is told, or ever more of how it came about. */
 enum depth {
-	DEPTH_OUTCOME, /* done, failed, refused, nothing to do; how many pages; findings */
-	DEPTH_RESULT, /* which pages came out, which migrated */
+	DEPTH_OUTCOME, /* done, failed, refused, nothing to do; findings */
+	DEPTH_RESULT, /* which pages came out, which migrated, other figures of the result */
 	DEPTH_COUNTS, /* the figures of zones, per-CPU lists and areas */
 	DEPTH_FULL, /* bitmaps, types of pageblocks, the state of every page, positions of the scanners */
 	DEPTHS,
