@@ -100,6 +100,10 @@ static void run_movable(struct run *r, const uint8_t *arg)
 	(void)arg;
 	if (!has_room(r, 1))
 		return;
+	if (!r->build->movable_ops) {
+		r->skip = "this kernel has no movable drivers";
+		return;
+	}
 	record_alloc(r, class, 0);
 	r->rec.pfn = core_alloc(class, 0);
 	r->rec.ok = r->rec.pfn != CORE_NO_PFN;

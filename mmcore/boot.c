@@ -48,7 +48,8 @@ static void __init add_memory(const struct machine_plan *plan)
 	const struct machine_bank *b;
 
 	for (b = plan->bank; b < plan->bank + ARRAY_SIZE(plan->bank) && b->pages; b++) {
-		memblock_add(PFN_PHYS(base + b->start), PFN_PHYS(b->pages));
+		memblock_add_node(PFN_PHYS(base + b->start), PFN_PHYS(b->pages), b->node, MEMBLOCK_NONE);
+		node_set_online(b->node);
 		end = base + b->start + b->pages;
 	}
 	sim_pfn_offset = round_down(base + plan->bank[0].start, 1UL << (CORE_ORDERS - 1));
@@ -70,7 +71,8 @@ static int __init declare_areas(const struct machine_plan *plan)
 
 	dma_contiguous_reserve(limit);
 	for (a = plan->area; a < plan->area + ARRAY_SIZE(plan->area) && a->name; a++) {
-		err = cma_declare_contiguous(0, PFN_PHYS(a->pages), limit, 0, a->order_per_bit, false, a->name, &cma);
+		err = cma_declare_contiguous_nid(0, PFN_PHYS(a->pages), limit, 0, a->order_per_bit, false, a->name,
+						 &cma, IS_ENABLED(CONFIG_NUMA) ? a->node : NUMA_NO_NODE);
 		if (err)
 			return err;
 	}
@@ -138,6 +140,7 @@ int boot_machine(const struct machine_plan *plan)
 	sim_cpu_init();
 	sim_percpu_init();
 	add_memory(plan);
+	sim_numa_init();
 	parse_early(plan->cmdline);
 	err = declare_areas(plan);
 	if (err)
@@ -174,12 +177,16 @@ static int describe_area(struct cma *cma, void *data)
 void boot_describe(struct core_machine *m)
 {
 	struct zone *zone;
+	unsigned int i;
 
 	m->guard_order = debug_guardpage_enabled() ? debug_guardpage_minorder() : 0;
-	m->zones = MAX_NR_ZONES;
-	for (zone = NODE_DATA(0)->node_zones; zone < NODE_DATA(0)->node_zones + MAX_NR_ZONES; zone++) {
-		struct core_zone *z = &m->zone[zone_idx(zone)];
+	m->zones = num_online_nodes() * MAX_NR_ZONES;
+	BUILD_BUG_ON(MAX_NUMNODES * MAX_NR_ZONES > CORE_MAX_ZONES);
+	for (i = 0; i < m->zones; i++) {
+		struct core_zone *z = &m->zone[i];
 
+		zone = core_zone_at(i);
+		z->node = zone_to_nid(zone);
 		z->name = zone->name ? zone->name : "";
 		z->start_pfn = zone->zone_start_pfn;
 		z->end_pfn = zone_end_pfn(zone);

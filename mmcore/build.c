@@ -19,6 +19,7 @@ static const struct core_build build = {
 	.struct_page_bytes = sizeof(struct page),
 	.cpus = NR_CPUS,
 	.migratetypes = MIGRATE_TYPES,
+	.movable_ops = IS_ENABLED(CONFIG_COMPACTION),
 #ifdef SIM_STRICT_TYPES
 	.strict_types = 1,
 #endif

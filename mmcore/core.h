@@ -86,6 +86,7 @@ struct core_build {
 	unsigned int cpus;
 	unsigned int migratetypes; /* free lists per order */
 	int strict_types; /* M1/M2 hold for every type (6.10 on); else for CMA and ISOLATE only */
+	int movable_ops; /* drivers can have movable pages (CONFIG_COMPACTION) */
 	int isolate_bit; /* isolation keeps the block's own type (6.17 on) */
 	int cma_checks_count; /* cma_release() refuses a count larger than the area; its end alone is at most warned
 				 about */
@@ -104,6 +105,7 @@ struct core_area {
 
 struct core_zone {
 	const char *name; /* "DMA32" */
+	int node;
 	unsigned long start_pfn, end_pfn; /* span, end exclusive; start == end for an empty zone */
 };
 

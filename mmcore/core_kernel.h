@@ -24,6 +24,7 @@ struct machine_area {
 	const char *name;
 	unsigned long pages;
 	unsigned int order_per_bit;
+	int node;
 };
 struct machine_plan {
 	const char *name, *about;
@@ -51,6 +52,16 @@ extern const struct core_machine *core_running;
 #else
 #define CORE_ORDERS NR_PAGE_ORDERS
 #endif
+
+/* Zones are counted through: all of node 0, then all of node 1. */
+static inline struct zone *core_zone_at(unsigned int i)
+{
+	return &NODE_DATA(i / MAX_NR_ZONES)->node_zones[i % MAX_NR_ZONES];
+}
+static inline unsigned int core_zone_index(const struct zone *zone)
+{
+	return zone_to_nid((struct zone *)zone) * MAX_NR_ZONES + zone_idx(zone);
+}
 
 enum core_type core_type_of(int migratetype);
 int core_migratetype(enum core_type type);

@@ -190,7 +190,7 @@ static void damage_context(enum core_damage what, long arg)
 void core_damage(enum core_damage what, unsigned long pfn, long arg)
 {
 	page = pfn ? pfn_to_page(pfn) : NULL;
-	zone = page ? &NODE_DATA(0)->node_zones[page_zonenum(page)] : NULL;
+	zone = page ? page_zone(page) : NULL;
 	damage_context(what, arg);
 	if (!page)
 		return;

@@ -71,8 +71,8 @@ unsigned int core_zonelist(unsigned int class, unsigned char zones[CORE_MAX_ZONE
 	struct zoneref *z;
 	struct zone *zone;
 
-	for_each_zone_zonelist (zone, z, node_zonelist(0, gfp), gfp_zone(gfp))
-		zones[n++] = zone_idx(zone);
+	for_each_zone_zonelist (zone, z, node_zonelist(numa_node_id(), gfp), gfp_zone(gfp))
+		zones[n++] = core_zone_index(zone);
 	return n;
 }
 
@@ -162,7 +162,7 @@ void *core_page_bytes(unsigned long pfn)
 
 unsigned long core_alloc(unsigned int class, unsigned int order)
 {
-	struct page *page = alloc_pages(GFP(class), order);
+	struct page *page = alloc_pages_node(NUMA_NO_NODE, GFP(class), order);
 
 	return page ? page_to_pfn(page) : CORE_NO_PFN;
 }
@@ -262,7 +262,7 @@ int core_compact(unsigned int class, unsigned int order)
 	gfp_t gfp = GFP(class) | __GFP_DIRECT_RECLAIM;
 	struct alloc_context ac = {
 		.highest_zoneidx = gfp_zone(gfp),
-		.zonelist = node_zonelist(0, gfp),
+		.zonelist = node_zonelist(numa_node_id(), gfp),
 		.migratetype = gfp_migratetype(gfp),
 	};
 	struct page *page = NULL;

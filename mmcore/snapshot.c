@@ -119,20 +119,31 @@ static int save_memmap(struct saved *s)
 	return save_region(s, "memmap", pfn_to_page(s->ram.start_pfn), pages * sizeof(struct page));
 }
 
+/* What boot wrote into a page before it became free, as the poison of a memmap that was made too large. */
+static void clear_free_page(unsigned long pfn)
+{
+	unsigned char *bytes = pfn_to_virt(pfn);
+
+	if (*bytes != sim_ram->fill)
+		sim_raw_fill(bytes, sim_ram->fill, SIM_PAGE_BYTES);
+}
+
 static int save(struct saved *s)
 {
 	unsigned long i;
 	int err;
 
+	s->ram.fill = page_poisoning_enabled_static() ? PAGE_POISON : 0;
 	for (i = 0; i < s->ram.end_pfn - s->ram.start_pfn; i++) {
 		struct page *page = pfn_to_page(s->ram.start_pfn + i);
 
 		if (memblock_is_memory(PFN_PHYS(s->ram.start_pfn + i)))
 			s->ram.kind[i] = PageReserved(page) ? SIM_PAGE_MEMORY : SIM_PAGE_MEMORY | SIM_PAGE_FREE;
+		if (s->ram.kind[i] & SIM_PAGE_FREE)
+			clear_free_page(s->ram.start_pfn + i);
 		s->ram.dirt[i] = 0;
 	}
 	s->ram.listed = 0;
-	s->ram.fill = page_poisoning_enabled_static() ? PAGE_POISON : 0;
 	err = save_region(s, "kernel data", sim_image_start, sim_image_end - sim_image_start);
 	if (!err)
 		err = save_reserved(s);

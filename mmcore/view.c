@@ -86,7 +86,8 @@ static __always_inline unsigned int page_word(const struct page *page, unsigned 
 	int ref = raw_refcount(page);
 	unsigned int w = kind & SIM_PAGE_MEMORY ? CORE_PG_VALID : 0;
 
-	w |= (flags >> ZONES_PGSHIFT & ZONES_MASK) << CORE_PG_ZONE_SHIFT;
+	w |= ((flags >> NODES_PGSHIFT & NODES_MASK) * MAX_NR_ZONES + (flags >> ZONES_PGSHIFT & ZONES_MASK))
+	     << CORE_PG_ZONE_SHIFT;
 	w |= ref == 0 ? CORE_PG_REF0 : ref == 1 ? CORE_PG_REF1 : 0;
 	if (unlikely((flags & PAGEFLAGS_MASK) || !idle_type(page) || (SIM_COMPOUND_WORD(page) & 1) || page->mapping))
 		w |= busy_bits(page);
@@ -142,7 +143,7 @@ static void fault(const struct walk *w, enum core_list_error error, unsigned lon
 {
 	if (view.faults < ARRAY_SIZE(view.fault))
 		view.fault[view.faults] = (struct core_list_fault){
-			error, pfn, zone_idx(w->zone), w->order, w->type, w->pcp,
+			error, pfn, core_zone_index(w->zone), w->order, w->type, w->pcp,
 		};
 	view.faults++;
 }
@@ -190,7 +191,7 @@ static unsigned long walk_list(const struct walk *w, const struct list_head *hea
 			fault(w, CORE_LIST_BACK, view.start_pfn + at);
 			return n;
 		}
-		if (page_zonenum(page) != zone_idx(w->zone))
+		if (page_zonenum(page) != zone_idx(w->zone) || page_to_nid(page) != zone_to_nid(w->zone))
 			fault(w, CORE_LIST_ZONE, view.start_pfn + at);
 		if (w->pcp) {
 			mark_pcp(w, at);
@@ -277,21 +278,33 @@ static void walk_pcp(struct zone *zone, int cpu, struct core_view_zone *out)
 static long zone_stat(struct zone *zone, enum zone_stat_item item)
 {
 	long x = atomic_long_read(&zone->vm_stat[item]);
+#ifdef CONFIG_SMP
 	int cpu;
 
 	for_each_online_cpu (cpu)
 		x += per_cpu_ptr(zone->per_cpu_zonestats, cpu)->vm_stat_diff[item];
+#endif
+	return x;
+}
+
+static long one_node_stat(pg_data_t *pgdat, enum node_stat_item item)
+{
+	long x = atomic_long_read(&pgdat->vm_stat[item]);
+#ifdef CONFIG_SMP
+	int cpu;
+
+	for_each_online_cpu (cpu)
+		x += per_cpu_ptr(pgdat->per_cpu_nodestats, cpu)->vm_node_stat_diff[item];
+#endif
 	return x;
 }
 
 static long node_stat(enum node_stat_item item)
 {
-	pg_data_t *pgdat = NODE_DATA(0);
-	long x = atomic_long_read(&pgdat->vm_stat[item]);
-	int cpu;
+	long x = 0;
+	int nid;
 
-	for_each_online_cpu (cpu)
-		x += per_cpu_ptr(pgdat->per_cpu_nodestats, cpu)->vm_node_stat_diff[item];
+	for_each_online_node(nid) x += one_node_stat(NODE_DATA(nid), item);
 	return x;
 }
 
@@ -335,7 +348,8 @@ static void zone_counters(struct zone *zone, struct core_view_zone *z)
 
 void core_view_zone(unsigned int i, struct core_view_zone *z)
 {
-	struct zone *zone = &NODE_DATA(0)->node_zones[i];
+	unsigned int first = i / MAX_NR_ZONES * MAX_NR_ZONES;
+	struct zone *zone = core_zone_at(i);
 	int k;
 
 	memset(z, 0, sizeof(*z));
@@ -350,7 +364,7 @@ void core_view_zone(unsigned int i, struct core_view_zone *z)
 		z->wmark[k] = zone->_watermark[k];
 	z->wmark_boost = zone->watermark_boost;
 	for (k = 0; k < MAX_NR_ZONES; k++)
-		z->lowmem_reserve[k] = zone->lowmem_reserve[k];
+		z->lowmem_reserve[first + k] = zone->lowmem_reserve[k];
 	z->contiguous = zone->contiguous;
 	z->compact_free_pfn = zone->compact_cached_free_pfn;
 	z->compact_migrate_pfn[0] = zone->compact_cached_migrate_pfn[0];
@@ -404,7 +418,7 @@ const struct core_view *core_view(void)
 	view_pages();
 	view_blocks();
 	for (i = 0; i < view.zones; i++) {
-		struct zone *zone = &NODE_DATA(0)->node_zones[i];
+		struct zone *zone = core_zone_at(i);
 
 		core_view_zone(i, &view.zone[i]);
 		if (!populated_zone(zone))

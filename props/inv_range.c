@@ -59,7 +59,7 @@ static const char *movable_problem(unsigned int word)
 {
 	if (word & (CORE_PG_REF0 | CORE_PG_BUDDY))
 		return "reference";
-	if (!(word & CORE_PG_MOVABLE_OPS))
+	if (!(word & CORE_PG_MOVABLE_OPS) && core_build()->movable_ops)
 		return "mark";
 	if (word & CORE_PG_ISOLATED)
 		return "isolated";
@@ -249,6 +249,11 @@ static void check_lowmem_reserve(struct check *c, unsigned int zone, unsigned in
 			   z->lowmem_reserve[upper], upper, pages / ratio);
 }
 
+static bool same_node(const struct check *c, unsigned int zone, unsigned int other)
+{
+	return c->machine->zone[zone].node == c->machine->zone[other].node;
+}
+
 static void check_total_reserve(struct check *c)
 {
 	unsigned long total = 0, most, i;
@@ -275,7 +280,7 @@ void r7_walk(struct check *c)
 
 	for (zone = 0; zone < c->view->zones; zone++) {
 		check_watermarks(c, zone);
-		for (upper = zone + 1; upper < c->view->zones; upper++)
+		for (upper = zone + 1; upper < c->view->zones && same_node(c, zone, upper); upper++)
 			check_lowmem_reserve(c, zone, upper);
 	}
 	check_total_reserve(c);

@@ -77,7 +77,9 @@
 #endif
 
 /* Compaction's captured page came back through a pointer, then in the caller's control structure. */
-#ifdef SIM_CAPTURE_CONTROL
+#ifndef CONFIG_COMPACTION
+#define sim_compact(gfp, ord, ac, out) COMPACT_SKIPPED
+#elif defined(SIM_CAPTURE_CONTROL)
 #define sim_compact(gfp, ord, ac, out)                                                                         \
 	({                                                                                                     \
 		struct capture_control __capc = {.order = (ord), .migratetype = (ac)->migratetype};            \

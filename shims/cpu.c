@@ -28,7 +28,9 @@ atomic_t __num_online_cpus;
 #if NR_CPUS > 1
 unsigned int nr_cpu_ids = NR_CPUS;
 #endif
+#ifdef CONFIG_SMP
 bool cpuhp_tasks_frozen;
+#endif
 
 /* One row a bit, plus a row of zeros before: what get_cpu_mask() of the kernel's headers steps back into. */
 #define MASK_ROW(n) [n + 1] = {[0] = 1UL << (n)}

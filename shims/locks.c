@@ -35,6 +35,8 @@ static void lock_fault(const char *what)
 	sim_report(CORE_REPORT_LOCK, what, what);
 }
 
+/* On one CPU spin locks are no more than preemption off, which is counted too. */
+#ifdef CONFIG_SMP
 void sim_spin_lock(arch_spinlock_t *lock)
 {
 	sim_step();
@@ -111,6 +113,8 @@ void sim_write_unlock(arch_rwlock_t *lock)
 	lock->readers = 0;
 	sim_held.rwlocks--;
 }
+
+#endif
 
 /* A mutex's owner word is its whole state: there is nobody to wait. */
 #define MUTEX_HELD 1L

@@ -99,10 +99,6 @@ void __init mm_cache_init(void)
 {
 }
 
-void hugetlb_show_meminfo_node(int nid)
-{
-}
-
 void show_swap_cache_info(void)
 {
 }
@@ -140,7 +136,12 @@ void folio_unlock(struct folio *folio)
 	clear_bit_unlock(PG_locked, folio_flags(folio, 0));
 }
 
+#ifdef CONFIG_HUGETLB_PAGE
 /* No huge page is ever allocated: their order is a setting of the pageblock. */
+void hugetlb_show_meminfo_node(int nid)
+{
+}
+
 int isolate_or_dissolve_huge_page(struct page *page, struct list_head *list)
 {
 	return -EBUSY;
@@ -149,3 +150,4 @@ int isolate_or_dissolve_huge_page(struct page *page, struct list_head *list)
 void wait_for_freed_hugetlb_folios(void)
 {
 }
+#endif

@@ -41,7 +41,8 @@ static void __percpu *percpu_alloc(size_t size, size_t align)
 	used = at + size;
 	for (cpu = 0; cpu < NR_CPUS; cpu++)
 		memset(units[cpu] + at, 0, size);
-	return (void __percpu *)(__per_cpu_start + at);
+	/* On one CPU a per-CPU pointer is the address itself. */
+	return (void __percpu *)((IS_ENABLED(CONFIG_SMP) ? __per_cpu_start : units[0]) + at);
 }
 
 #ifdef SIM_NO_NOPROF

@@ -55,9 +55,11 @@ bool node_dirty_ok(struct pglist_data *pgdat)
 	return true;
 }
 
+#ifdef CONFIG_TRANSPARENT_HUGEPAGE
 void khugepaged_min_free_kbytes_update(void)
 {
 }
+#endif
 
 /* Background threads (kcompactd) are never woken: their work is an operation of the program. */
 static char no_thread[sizeof(struct task_struct)] __aligned(64);

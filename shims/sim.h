@@ -60,11 +60,15 @@ void sim_step(void);
 extern unsigned long sim_steps;
 
 /* ---- cpu.c */
+extern int sim_cpu;
 void sim_cpu_set(int cpu);
 void sim_cpu_init(void);
 
 /* ---- percpu.c */
 void sim_percpu_init(void);
+
+/* ---- numa.c: called with the nodes that have memory online, before zones are set up */
+void sim_numa_init(void);
 
 /* ---- slab.c */
 void *sim_slab_alloc(size_t size);

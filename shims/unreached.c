@@ -14,6 +14,22 @@ _Noreturn void sim_unreached(const char *func);
 		sim_unreached(#name); \
 	}
 
+/* moving pages of processes between nodes */
+UNREACHED(__put_task_struct)
+UNREACHED(down_read)
+UNREACHED(find_get_task_by_vpid)
+UNREACHED(folio_walk_start)
+UNREACHED(get_task_mm)
+UNREACHED(mmput)
+UNREACHED(mtree_load)
+UNREACHED(node_reclaim)
+UNREACHED(ptrace_may_access)
+UNREACHED(refcount_warn_saturate)
+UNREACHED(sched_numa_find_nth_cpu)
+UNREACHED(up_read)
+UNREACHED(vma_migratable)
+UNREACHED(vma_pgtable_walk_end)
+
 /* page cache and reverse mapping */
 UNREACHED(__filemap_get_folio)
 UNREACHED(__filemap_get_folio_mpol)

@@ -13,7 +13,7 @@ const struct machine_plan machine_plans[] = {
 		.dma32_end = 160,
 		.low_end = 2048,
 		.cmdline = "cma=512K movablecore=1280K",
-		.area = {{"sensor", 64, 2}, {"far", 64, 0, 1536}},
+		.area = {{"sensor", 64, 2}, {"far", 64, 0, 1}},
 	},
 	{
 		.name = "flat",

@@ -41,6 +41,11 @@ void scene_begin(const char *machine)
 	props_program_begin(&model);
 }
 
+bool has_big_blocks(void)
+{
+	return scene.build->max_order > scene.build->block_order;
+}
+
 unsigned int class_of(const char *name)
 {
 	unsigned int i;
@@ -333,6 +338,8 @@ unsigned long place_find(enum place place)
 		return find_free(1, max - 1, false);
 	case PLACE_FREE_TAIL:
 		return find_free(1, max - 1, false) + 1;
+	case PLACE_FREE_BLOCK:
+		return find_free(block, max, false);
 	case PLACE_BIG_TAIL:
 		return find_free(block + 1, max, false) + (1ul << block);
 	case PLACE_OWNED:

@@ -24,6 +24,8 @@ extern struct scene scene;
 void scene_start(void);
 /* A fresh machine of that name, or the first one for NULL. */
 void scene_begin(const char *machine);
+/* Whether a free block can be larger than a pageblock in this geometry. */
+bool has_big_blocks(void);
 /* Index of the class of that name. */
 unsigned int class_of(const char *name);
 
@@ -56,6 +58,7 @@ unsigned char *view_block(unsigned long pfn);
 enum place {
 	PLACE_FREE_HEAD, /* heads a free block of order 1 or more, below the maximum */
 	PLACE_FREE_TAIL, /* the second page of such a block */
+	PLACE_FREE_BLOCK, /* first page of a wholly free pageblock */
 	PLACE_BIG_TAIL, /* first page of the last pageblock in a free block above a pageblock */
 	PLACE_OWNED, /* an allocated page of order 0 */
 	PLACE_AREA_FREE, /* a free page of an area */

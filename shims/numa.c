@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * numa.c - nodes: which are there, and which CPU belongs to which.
+ *
+ * Deliberately different: the machine's table tells the nodes, there is no firmware to ask.  CPU n belongs to node n,
+ * modulo their number.
+ */
+#include <linux/memblock.h>
+#include <linux/mm.h>
+#include <linux/nodemask.h>
+#include <linux/topology.h>
+
+#include "sim.h"
+#include "compat.h"
+
+#ifdef CONFIG_NUMA
+
+static struct cpumask cpus_of[MAX_NUMNODES];
+/* Memory of other nodes is used before this one's is reclaimed (vm.zone_reclaim_mode 0, the default). */
+int node_reclaim_mode;
+int sysctl_min_unmapped_ratio = 1;
+int sysctl_min_slab_ratio = 5;
+enum zone_type policy_zone;
+
+#ifdef SIM_NO_NODE_DATA
+/* Architectures had these, with the same effect. */
+struct pglist_data *node_data[MAX_NUMNODES];
+
+static void __init alloc_node_data(int nid)
+{
+	node_data[nid] = memblock_alloc_try_nid(sizeof(pg_data_t), SMP_CACHE_BYTES, 0, MEMBLOCK_ALLOC_ACCESSIBLE, nid);
+}
+#endif
+
+void __init sim_numa_init(void)
+{
+	int nid, cpu;
+
+	nodes_clear(node_states[N_POSSIBLE]);
+	for_each_online_node(nid)
+	{
+		node_set(nid, node_states[N_POSSIBLE]);
+		node_set_state(nid, N_CPU);
+		alloc_node_data(nid);
+	}
+	setup_nr_node_ids();
+	for_each_possible_cpu (cpu) {
+		set_cpu_numa_node(cpu, cpu % num_online_nodes());
+		cpumask_set_cpu(cpu, &cpus_of[cpu_to_node(cpu)]);
+	}
+}
+
+const struct cpumask *sim_cpumask_of_node(int nid)
+{
+	return nid == NUMA_NO_NODE ? cpu_online_mask : &cpus_of[nid];
+}
+
+/* Without a policy, a task allocates on its own node. */
+#ifdef SIM_NO_NOPROF
+struct page *alloc_pages(gfp_t gfp, unsigned int order)
+{
+	return __alloc_pages_node(numa_node_id(), gfp, order);
+}
+#else
+struct page *alloc_pages_noprof(gfp_t gfp, unsigned int order)
+{
+	return __alloc_pages_node_noprof(numa_node_id(), gfp, order);
+}
+#endif
+
+#else
+void __init sim_numa_init(void)
+{
+}
+#endif
