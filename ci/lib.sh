@@ -11,8 +11,8 @@ die() { echo "mmfuzz: $*" >&2; exit 2; }
 say() { echo "== $*"; }
 
 # The packages that a build needs; those of AFL++, Criterion and Coccinelle are for fuzz --engine afl, tests, seeded bugs.
-packages="clang-$clang lld-$clang llvm-$clang libclang-rt-$clang-dev binutils cmake ninja-build bc xz-utils xxd"
-test_packages="libcriterion-dev pkg-config coccinelle afl++"
+packages="clang-$clang lld-$clang llvm-$clang libclang-rt-$clang-dev binutils cmake ninja-build bc xz-utils xxd python3"
+test_packages="python3-kconfiglib libcriterion-dev pkg-config coccinelle afl++"
 
 as_root() {
 	if [ "$(id -u)" = 0 ]; then "$@"; elif command -v sudo >/dev/null; then sudo "$@"; else return 1; fi
@@ -32,15 +32,16 @@ install() {
 		die "apt-get could not install ${missing[*]}"
 }
 
-# What of a kernel tree is read.
-needed="Makefile mm include lib kernel/sched kernel/smpboot.h kernel/workqueue_internal.h kernel/bounds.c kernel/params.c kernel/dma kernel/locking kernel/time"
+# What of a kernel tree is read: to build and to compare with (mmcore/faithful); where a missing symbol's definition is looked
+# for (mmcore/drift); all Kconfig files come besides (mmcore/kconfig).
+needed="Makefile mm include lib scripts/dtc/libfdt kernel init block drivers/base security fs/*.c arch/x86/include/asm"
 
 # newest_source: the newest linux-source-* that the distribution packages
 newest_source() {
 	apt-cache --names-only search '^linux-source-[0-9.]+$' | sed 's/^linux-source-\([0-9.]*\) .*/\1/' | sort -V | tail -1
 }
 
-# unstable_source VERSION: downloads linux-source-VERSION of the distribution's development suite with an apt state of its own,
+# unstable_source VERSION: downloads linux-source-VERSION of the distribution's development suites with an apt state of its own,
 # signatures checked, so that the machine's package sources stay as they are; prints the tar file
 unstable_source() {
 	local dir=$builds/apt uri key opts tar
@@ -50,7 +51,7 @@ unstable_source() {
 	key=/usr/share/keyrings/debian-archive-keyring.gpg
 	[ -n "$uri" ] && [ -e "$key" ] || return 1
 	mkdir -p "$dir/lists/partial" "$dir/cache/archives/partial"
-	echo "deb [signed-by=$key] $uri unstable main" >"$dir/sources.list"
+	printf "deb [signed-by=$key] $uri %s main\n" unstable experimental >"$dir/sources.list"
 	opts="-q -o Dir::Etc::sourcelist=$dir/sources.list -o Dir::Etc::sourceparts=/dev/null -o Dir::State::lists=$dir/lists
 		-o Dir::Cache=$dir/cache -o Dir::Etc::preferencesparts=/dev/null -o APT::Sandbox::User=root"
 	# shellcheck disable=SC2086
@@ -71,8 +72,10 @@ unpack() {
 	if [ "$(cat "$dir/.unpacked" 2>/dev/null)" != "$stamp" ]; then
 		say "unpacking $tar" >&2
 		rm -rf "$dir" && mkdir -p "$dir"
+		set -f
 		for p in $needed; do paths+=("linux-source-$version/$p"); done
-		xz -dcT0 "$tar" | tar -C "$dir" --strip-components=1 -xf - "${paths[@]}" ||
+		set +f
+		xz -dcT0 "$tar" | tar -C "$dir" --strip-components=1 -xf - --wildcards '*/Kconfig*' --no-wildcards-match-slash "${paths[@]}" ||
 			die "$tar could not be unpacked (disk full? $(df -h --output=avail "$dir" | tail -1) left)"
 		echo "$stamp" >"$dir/.unpacked"
 	fi
@@ -81,9 +84,11 @@ unpack() {
 
 # kernel_tree SPEC: the directory of a tree; SPEC is a version or a directory
 kernel_tree() {
-	local spec=$1 newest tar=
+	local spec=$1 dir newest tar=
 	if [ -d "$spec" ]; then
-		(cd "$spec" && pwd)
+		dir=$(cd "$spec" && pwd)
+		[[ ! $dir =~ [[:space:]\;\"\\$] ]] || die "--kernel $spec: a build cannot take a path with such a character ($dir); make a link to it (ln -s) and give that"
+		echo "$dir"
 	elif [[ $spec =~ ^[0-9]+\.[0-9]+$ ]]; then
 		if [ ! -e "/usr/src/linux-source-$spec.tar.xz" ] && ! apt-cache show "linux-source-$spec" >/dev/null 2>&1; then
 			as_root apt-get update -q >/dev/null 2>&1 || true
@@ -132,15 +137,23 @@ why_not() {
 	grep -A3 -m1 -E '^mmfuzz: ' "$1" | grep -E '^        ' || true
 }
 
-# configure_and_build TREE VARIANT DEBUG_VM BUGS
+# configure TREE VARIANT DEBUG_VM BUGS DIR
+configure() {
+	mkdir -p "$5" || die "cannot make $5"
+	cmake -S "$top" -B "$5" -G Ninja -DCMAKE_C_COMPILER=clang-$clang -DMMFUZZ_KERNEL="$1" -DMMFUZZ_VARIANT="$2" \
+		-DMMFUZZ_DEBUG_VM="$3" -DMMFUZZ_BUGS="$4" -DMMFUZZ_PROFILE="$profile" -DMMFUZZ_LOCKDEP="$lockdep" >"$5/configure.log" 2>&1 ||
+		{ why_not "$5/configure.log" | sed "\$s|\$| (log: $5/configure.log)|" >&2; exit 2; }
+}
+
+# configure_and_build TREE VARIANT DEBUG_VM BUGS; where tree and shims do not fit, the drift report goes to stdout
 configure_and_build() {
-	local tree=$1 variant=$2 debug_vm=$3 bugs=$4 dir
-	dir=$(build_dir "$tree" "$variant" "$debug_vm" "$bugs")
-	mkdir -p "$dir" || die "cannot make $dir"
-	cmake -S "$top" -B "$dir" -G Ninja -DCMAKE_C_COMPILER=clang-$clang -DMMFUZZ_KERNEL="$tree" -DMMFUZZ_VARIANT="$variant" \
-		-DMMFUZZ_DEBUG_VM="$debug_vm" -DMMFUZZ_BUGS="$bugs" -DMMFUZZ_PROFILE="$profile" -DMMFUZZ_LOCKDEP="$lockdep" >"$dir/configure.log" 2>&1 ||
-		{ why_not "$dir/configure.log" | sed "\$s|\$| (log: $dir/configure.log)|" >&2; exit 2; }
+	local dir
+	dir=$(build_dir "$1" "$2" "$3" "$4")
+	configure "$1" "$2" "$3" "$4" "$dir"
 	grep -E '^-- (kernel|[0-9]+ kernel files|seeded)' "$dir/configure.log" | cut -c4- | fold -s -w 140
-	ninja -C "$dir" -j "$jobs" >"$dir/build.log" 2>&1 ||
-		{ why_not "$dir/build.log" | sed "\$s|\$| (log: $dir/build.log)|" >&2; exit 2; }
+	ninja -C "$dir" -j "$jobs" >"$dir/build.log" 2>&1 || {
+		why_not "$dir/build.log" | sed "\$s|\$| (log: $dir/build.log)|" >&2
+		"$top/mmcore/drift" "$dir" || true
+		exit 2
+	}
 }

@@ -272,7 +272,7 @@ int core_compact(unsigned int class, unsigned int order)
 	result = sim_compact(gfp, order, &ac, &page);
 	/* A page that was captured on the way is the caller's to prepare and hand out; here it goes straight back. */
 	if (page) {
-		post_alloc_hook(page, order, gfp & ~__GFP_COMP);
+		sim_prepare_page(page, order, gfp & ~__GFP_COMP);
 		/* Some kernels leave this to the hook's caller. */
 		if (!page_count(page))
 			set_page_refcounted(page);

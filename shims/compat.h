@@ -12,6 +12,12 @@
 #include <linux/page-isolation.h>
 #include <generated/probes.h>
 
+/* The allocator's own declarations moved out of mm/internal.h. */
+#ifdef SIM_PAGE_ALLOC_H
+#include "mm/internal.h"
+#include "mm/page_alloc.h"
+#endif
+
 /* The flags word became a struct. */
 #ifdef SIM_FLAGS_STRUCT
 #define SIM_PAGE_FLAGS(page) ((page)->flags.f)
@@ -49,6 +55,13 @@
 #define sim_movable_mark(page, ops) __SetPageMovable(page, ops)
 #define sim_movable_unmark(page) __ClearPageMovable(page)
 #define sim_has_movable_ops(page) (((unsigned long)(page)->mapping & PAGE_MAPPING_FLAGS) == PAGE_MAPPING_MOVABLE)
+#endif
+
+/* The nodes to reclaim from became constant. */
+#ifdef SIM_RECLAIM_NODES_CONST
+#define SIM_RECLAIM_NODES const nodemask_t
+#else
+#define SIM_RECLAIM_NODES nodemask_t
 #endif
 
 /* Isolation: the type to go back to was an argument, until the isolation became a bit of its own. */
@@ -93,6 +106,13 @@
 	})
 #else
 #define sim_compact(gfp, ord, ac, out) try_to_compact_pages(gfp, ord, ALLOC_WMARK_MIN, ac, DEF_COMPACT_PRIORITY, out)
+#endif
+
+/* Preparing a page got the allocation's flags. */
+#ifdef SIM_PREPARE_FLAGS
+#define sim_prepare_page(page, order, gfp) post_alloc_hook(page, order, gfp, ALLOC_WMARK_MIN)
+#else
+#define sim_prepare_page(page, order, gfp) post_alloc_hook(page, order, gfp)
 #endif
 
 /* Zone limits: first handed to free_area_init(), then asked for; the zero page's frame moved with that. */

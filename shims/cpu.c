@@ -13,6 +13,7 @@
 #include <linux/sched/signal.h>
 #include <linux/topology.h>
 
+#include <generated/probes.h>
 #include "sim.h"
 
 int sim_cpu;
@@ -21,15 +22,15 @@ static struct task_struct tasks[NR_CPUS];
 static struct signal_struct signals[NR_CPUS];
 struct task_struct *sim_current = &tasks[0];
 unsigned long sim_irqs = ARCH_IRQ_ENABLED;
+#ifdef SIM_INTERRUPT_COUNT
+/* The state before the outermost local_interrupt_disable(). */
+DEFINE_PER_CPU(unsigned long, local_interrupt_disable_state);
+#endif
 
 struct cpumask __cpu_possible_mask, __cpu_online_mask, __cpu_present_mask, __cpu_active_mask, __cpu_dying_mask;
-struct cpumask __cpu_enabled_mask;
 atomic_t __num_online_cpus;
 #if NR_CPUS > 1
 unsigned int nr_cpu_ids = NR_CPUS;
-#endif
-#ifdef CONFIG_SMP
-bool cpuhp_tasks_frozen;
 #endif
 
 /* One row a bit, plus a row of zeros before: what get_cpu_mask() of the kernel's headers steps back into. */
@@ -37,6 +38,7 @@ bool cpuhp_tasks_frozen;
 const unsigned long cpu_bit_bitmap[BITS_PER_LONG + 1][BITS_TO_LONGS(NR_CPUS)] = {
 	MASK_ROW(0), MASK_ROW(1), MASK_ROW(2), MASK_ROW(3), MASK_ROW(4), MASK_ROW(5), MASK_ROW(6), MASK_ROW(7),
 };
+static_assert(NR_CPUS <= 8, "a row for each CPU above");
 const DECLARE_BITMAP(cpu_all_bits, NR_CPUS) = CPU_BITS_ALL;
 
 void sim_cpu_set(int cpu)
@@ -77,8 +79,3 @@ int __cpuhp_setup_state(enum cpuhp_state state, const char *name, bool invoke, i
 	return 0;
 }
 
-int __cpuhp_setup_state_cpuslocked(enum cpuhp_state state, const char *name, bool invoke, int (*startup)(unsigned int),
-				   int (*teardown)(unsigned int), bool multi)
-{
-	return __cpuhp_setup_state(state, name, invoke, startup, teardown, multi);
-}

@@ -176,11 +176,6 @@ void mutex_unlock(struct mutex *lock)
 	sim_held.mutexes--;
 }
 
-bool mutex_is_locked(struct mutex *lock)
-{
-	return atomic_long_read(&lock->owner);
-}
-
 /* K2: the kernel's own annotation of what may sleep. */
 static void sleep_check(void)
 {
@@ -208,12 +203,6 @@ void __might_fault(const char *file, int line)
 }
 
 int __cond_resched(void)
-{
-	sim_step();
-	return 0;
-}
-
-int __cond_resched_lock(spinlock_t *lock)
 {
 	sim_step();
 	return 0;

@@ -13,6 +13,7 @@
 #include <linux/writeback.h>
 
 #include "sim.h"
+#include "compat.h"
 #include "mm/internal.h"
 
 DEFINE_MUTEX(oom_lock);
@@ -24,7 +25,7 @@ bool out_of_memory(struct oom_control *oc)
 	return false;
 }
 
-unsigned long try_to_free_pages(struct zonelist *zonelist, int order, gfp_t gfp_mask, nodemask_t *nodemask)
+unsigned long try_to_free_pages(struct zonelist *zonelist, int order, gfp_t gfp_mask, SIM_RECLAIM_NODES *nodemask)
 {
 	sim_step();
 	return 0;

@@ -96,11 +96,6 @@ void __warn_printk(const char *fmt, ...)
 	warn_text = line;
 }
 
-void warn_slowpath_fmt(const char *file, const int where, unsigned int taint, const char *fmt, ...)
-{
-	core_host_report(CORE_REPORT_WARN, "", in_tree(file), where, fmt ? fmt : "WARN");
-}
-
 int _printk(const char *fmt, ...)
 {
 	va_list args;
@@ -130,10 +125,6 @@ void add_taint(unsigned int flag, enum lockdep_ok lockdep_ok)
 
 /* The host's tools unwind; a kernel stack in the log would hold addresses. */
 void dump_stack(void)
-{
-}
-
-void dump_stack_lvl(const char *level)
 {
 }
 

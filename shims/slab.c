@@ -97,16 +97,6 @@ void kfree(const void *object)
 	__asan_poison_memory_region(h, 1UL << (h->class + MIN_SHIFT));
 }
 
-void kvfree(const void *object)
-{
-	kfree(object);
-}
-
-void kfree_sensitive(const void *object)
-{
-	kfree(object);
-}
-
 #ifdef SIM_NO_NOPROF
 struct kmem_cache *kmalloc_caches[NR_KMALLOC_TYPES][KMALLOC_SHIFT_HIGH + 1];
 

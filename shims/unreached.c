@@ -107,6 +107,7 @@ UNREACHED(split_huge_page_to_list)
 
 /* devices, /proc, strings for people */
 UNREACHED(__devm_add_action)
+UNREACHED(__msecs_to_jiffies) /* newer kernels */
 UNREACHED(__devres_alloc_node)
 UNREACHED(__seq_puts)
 UNREACHED(_copy_from_user)

@@ -122,11 +122,6 @@ unsigned int work_busy(struct work_struct *work)
 	return work_pending(work) ? WORK_BUSY_PENDING : 0;
 }
 
-bool cancel_work_sync(struct work_struct *work)
-{
-	return flush_work(work);
-}
-
 int schedule_on_each_cpu(work_func_t func)
 {
 	int cpu, here = sim_cpu;
@@ -202,11 +197,6 @@ unsigned long round_jiffies_relative(unsigned long j)
 	return j;
 }
 
-void call_rcu(struct rcu_head *head, rcu_callback_t func)
-{
-	enqueue((struct item){.rcu = head, .func = func, .cpu = sim_cpu});
-}
-
 /* One thread: every reader that could be inside has left. */
 void synchronize_rcu(void)
 {
@@ -218,11 +208,6 @@ void synchronize_rcu_expedited(void)
 	sim_work_run();
 }
 
-void rcu_barrier(void)
-{
-	sim_work_run();
-}
-
 /* Nobody sleeps on a wait queue: there is no second thread. */
 void __init_waitqueue_head(struct wait_queue_head *wq, const char *name, struct lock_class_key *key)
 {
@@ -230,19 +215,9 @@ void __init_waitqueue_head(struct wait_queue_head *wq, const char *name, struct 
 	INIT_LIST_HEAD(&wq->head);
 }
 
-void __init_swait_queue_head(struct swait_queue_head *q, const char *name, struct lock_class_key *key)
-{
-	raw_spin_lock_init(&q->lock);
-	INIT_LIST_HEAD(&q->task_list);
-}
-
 int __wake_up(struct wait_queue_head *wq, unsigned int mode, int nr, void *key)
 {
 	return 0;
-}
-
-void complete(struct completion *x)
-{
 }
 
 long schedule_timeout(long timeout)
