@@ -203,10 +203,12 @@ void synchronize_rcu(void)
 	sim_work_run();
 }
 
+#ifdef CONFIG_TREE_RCU
 void synchronize_rcu_expedited(void)
 {
 	sim_work_run();
 }
+#endif
 
 /* Nobody sleeps on a wait queue: there is no second thread. */
 void __init_waitqueue_head(struct wait_queue_head *wq, const char *name, struct lock_class_key *key)

@@ -35,7 +35,8 @@ static void fragment(void)
 	cr_assert(pfn);
 	n = fill(pfn, n);
 	cr_assert_gt(n, 1000, "only %u pages", n);
-	/* What lies below the watermarks, too, which may be in larger blocks. */
+	/* What lies on other lists or below the watermarks, too, which may be in larger blocks. */
+	core_drain(CORE_MAX_CPUS);
 	while (core_alloc(class_of("memalloc"), 0) != CORE_NO_PFN)
 		;
 	for (i = 0; i < n; i++) {
