@@ -11,7 +11,7 @@ die() { echo "mmfuzz: $*" >&2; exit 2; }
 say() { echo "== $*"; }
 
 # The packages that a build needs; those of AFL++, Criterion and Coccinelle are for fuzz --engine afl, tests, seeded bugs.
-packages="clang-$clang lld-$clang llvm-$clang libclang-rt-$clang-dev binutils cmake ninja-build bc xz-utils xxd python3"
+packages="clang-$clang lld-$clang llvm-$clang libclang-rt-$clang-dev binutils cmake ninja-build bc xz-utils xxd python3 device-tree-compiler"
 test_packages="python3-kconfiglib libcriterion-dev pkg-config coccinelle afl++"
 
 as_root() {
@@ -34,7 +34,7 @@ install() {
 
 # What of a kernel tree is read: to build and to compare with (mmcore/faithful); where a missing symbol's definition is looked
 # for (mmcore/drift); all Kconfig files come besides (mmcore/kconfig).
-needed="Makefile mm include lib scripts/dtc/libfdt kernel init block drivers/base security fs/*.c arch/x86/include/asm"
+needed="Makefile mm include lib scripts/dtc/libfdt kernel init block drivers/base drivers/of security fs/*.c fs/proc arch/x86/include/asm"
 
 # newest_source: the newest linux-source-* that the distribution packages
 newest_source() {

@@ -39,6 +39,7 @@ int cmd_ops(const struct command *command, int argc, char **argv);
 int cmd_compare(const struct command *command, int argc, char **argv);
 int cmd_states(const struct command *command, int argc, char **argv);
 int cmd_bench(const struct command *command, int argc, char **argv);
+int cmd_boot(const struct command *command, int argc, char **argv);
 
 /*
  * The next option, -1 at the first argument, or CMD_DONE when the command must return *status: after --help, or after
@@ -47,7 +48,7 @@ int cmd_bench(const struct command *command, int argc, char **argv);
  */
 enum {
 	CMD_DONE = 256,
-	CMD_OPTIONS = 12, /* at most, in one command */
+	CMD_OPTIONS = 16, /* at most, in one command */
 };
 int cmd_option(const struct command *command, int argc, char **argv, const struct option *options, int *status);
 /* Says what is wrong on stderr and returns STATUS_CANNOT. */

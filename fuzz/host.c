@@ -151,6 +151,13 @@ void *core_host_map(unsigned long addr, unsigned long len)
 	return NULL;
 }
 
+void core_host_drop(void *addr, unsigned long len)
+{
+	if (madvise(addr, len, MADV_DONTNEED))
+		fprintf(stderr, "mmfuzz: cannot give back %lu KiB of simulated memory: %s\n", len >> 10,
+			strerror(errno));
+}
+
 /* ---------------------------------------------------------------- faults and hangs */
 
 static unsigned long fault_pc(const void *context)

@@ -5,11 +5,8 @@
  */
 #include <linux/init.h>
 #include <linux/memblock.h>
-#include <linux/dma-map-ops.h>
-#include <linux/moduleparam.h>
-#include <linux/string.h>
+#include <linux/of_fdt.h>
 #include <linux/vmstat.h>
-#include <asm/setup.h>
 
 #include <linux/pgtable.h>
 
@@ -18,88 +15,38 @@
 #include "mm/cma.h"
 
 /* Bounds that the linker script of the kernel side makes. */
-extern const struct obs_kernel_param __setup_start[], __setup_end[];
 extern initcall_entry_t __initcall_start[], __initcall_end[];
 
-char __initdata boot_command_line[COMMAND_LINE_SIZE];
-
-static int __init do_early_param(char *param, char *val, const char *unused, void *arg)
-{
-	const struct obs_kernel_param *p;
-
-	for (p = __setup_start; p < __setup_end; p++)
-		if (p->early && parameq(param, p->str) && p->setup_func(val))
-			pr_warn("Malformed early option '%s'\n", param);
-	return 0;
-}
-
-static void __init parse_early(const char *cmdline)
-{
-	static char __initdata copy[COMMAND_LINE_SIZE];
-
-	strscpy(boot_command_line, cmdline, sizeof(boot_command_line));
-	strscpy(copy, cmdline, sizeof(copy));
-	parse_args("early options", copy, NULL, 0, 0, 0, NULL, do_early_param);
-}
-
-static void __init add_memory(const struct machine_plan *plan)
-{
-	unsigned long base = plan->base_pfn, end = 0;
-	const struct machine_bank *b;
-
-	for (b = plan->bank; b < plan->bank + ARRAY_SIZE(plan->bank) && b->pages; b++) {
-		memblock_add_node(PFN_PHYS(base + b->start), PFN_PHYS(b->pages), b->node, MEMBLOCK_NONE);
-		node_set_online(b->node);
-		end = base + b->start + b->pages;
-	}
-	sim_pfn_offset = round_down(base + plan->bank[0].start, 1UL << (CORE_ORDERS - 1));
-	max_low_pfn = max_pfn = end;
-	min_low_pfn = base + plan->bank[0].start;
-#ifdef CONFIG_FLATMEM
-	max_mapnr = end - ARCH_PFN_OFFSET;
-#endif
-	high_memory = __va(PFN_PHYS(end - 1)) + PAGE_SIZE;
-	memblock_set_current_limit(PFN_PHYS(base + plan->low_end));
-}
-
-static int __init declare_areas(const struct machine_plan *plan)
-{
-	phys_addr_t limit = PFN_PHYS(plan->base_pfn + plan->low_end);
-	const struct machine_area *a;
-	struct cma *cma;
-	int err;
-
-	dma_contiguous_reserve(limit);
-	for (a = plan->area; a < plan->area + ARRAY_SIZE(plan->area) && a->name; a++) {
-		err = cma_declare_contiguous_nid(0, PFN_PHYS(a->pages), limit, 0, a->order_per_bit, false, a->name,
-						 &cma, IS_ENABLED(CONFIG_NUMA) ? a->node : NUMA_NO_NODE);
-		if (err)
-			return err;
-	}
-	return 0;
-}
-
 /* The machine whose zones are being set up. */
-static const struct machine_plan *booting __initdata;
+static const struct core_spec *booting __initdata;
 
 void __init arch_zone_limits_init(unsigned long *max_zone_pfn)
 {
 #ifdef CONFIG_ZONE_DMA
 	if (booting->dma_end)
-		max_zone_pfn[ZONE_DMA] = booting->base_pfn + booting->dma_end;
+		max_zone_pfn[ZONE_DMA] = min(PHYS_PFN(booting->dma_end), max_pfn);
 #endif
 #ifdef CONFIG_ZONE_DMA32
 	if (booting->dma32_end)
-		max_zone_pfn[ZONE_DMA32] = booting->base_pfn + booting->dma32_end;
+		max_zone_pfn[ZONE_DMA32] = min(PHYS_PFN(booting->dma32_end), max_pfn);
 #endif
 	max_zone_pfn[ZONE_NORMAL] = max_pfn;
 }
 
-static void __init setup_zones(const struct machine_plan *plan)
+/* Newer kernels set up the zones after setup_arch(), so after the tree. */
+static void __init setup_zones(const struct core_spec *spec)
 {
-	booting = plan;
+	booting = spec;
 	sim_zero_page = memblock_alloc(PAGE_SIZE, PAGE_SIZE);
+#ifdef SIM_ZONE_LIMITS_CALLBACK
+	if (spec->dtb)
+		unflatten_device_tree();
 	sim_init_zones();
+#else
+	sim_init_zones();
+	if (spec->dtb)
+		unflatten_device_tree();
+#endif
 }
 
 /*
@@ -132,20 +79,17 @@ static void __init run_initcalls(void)
 		initcall_from_entry(fn)();
 }
 
-int boot_machine(const struct machine_plan *plan)
+int boot_machine(const struct core_spec *spec)
 {
 	int err;
 
 	system_state = SYSTEM_BOOTING;
 	sim_cpu_init();
 	sim_percpu_init();
-	add_memory(plan);
-	sim_numa_init();
-	parse_early(plan->cmdline);
-	err = declare_areas(plan);
+	err = spec_memory(spec);
 	if (err)
 		return err;
-	setup_zones(plan);
+	setup_zones(spec);
 	mm_core_init();
 	sim_slab_init();
 	setup_per_cpu_pageset();

@@ -22,6 +22,11 @@ enum {
 	CORE_MAX_TYPES = 8,
 	CORE_MAX_AREAS = 8,
 	CORE_MAX_CPUS = 8,
+	CORE_MAX_BANKS = 16,
+	CORE_MAX_RESERVES = 32,
+	CORE_MAX_BOARD_AREAS = 4,
+	CORE_MAX_SETTINGS = 8,
+	CORE_MAX_REGIONS = 128, /* of memblock, as many as are shown */
 	CORE_NO_PFN = 0, /* no machine has RAM at pfn 0 */
 };
 
@@ -57,6 +62,8 @@ void core_host_report(enum core_report kind, const char *func, const char *file,
 _Noreturn void core_host_stop(void);
 /* Maps len zeroed bytes at addr exactly, or returns 0 (the host has said why). */
 void *core_host_map(unsigned long addr, unsigned long len);
+/* Gives the memory behind mapped pages of the host back; they read as zeroes. */
+void core_host_drop(void *addr, unsigned long len);
 
 /* ---------------------------------------------------------------- what was built */
 
@@ -137,6 +144,61 @@ int core_reset(unsigned int i);
 unsigned long core_verify_reset(char *text, unsigned int size);
 /* Bytes restored by the last core_reset(), and bytes in the snapshot. */
 void core_reset_cost(unsigned long *restored, unsigned long *total);
+
+/* ---------------------------------------------------------------- machines given at run time (mmcore/spec.c) */
+
+/* Here addresses and sizes are bytes. */
+struct core_range {
+	unsigned long long base, size;
+	int node; /* of a bank */
+};
+struct core_spec_area {
+	const char *name; /* NULL ends the list */
+	unsigned long long size;
+	unsigned int order_per_bit;
+	int node;
+};
+/* A CONFIG_ symbol that is a variable here; core_setting() knows which are. */
+struct core_setting {
+	const char *symbol; /* "CMA_SIZE_MBYTES" */
+	int value;
+};
+struct core_spec {
+	const char *name, *about;
+	unsigned int banks, reserves, settings;
+	struct core_range bank[CORE_MAX_BANKS]; /* beside the device tree's memory */
+	struct core_range reserve[CORE_MAX_RESERVES];
+	const void *dtb; /* NULL: none */
+	unsigned long dtb_bytes;
+	const char *cmdline; /* behind the device tree's bootargs */
+	struct core_setting setting[CORE_MAX_SETTINGS];
+	struct core_spec_area area[CORE_MAX_BOARD_AREAS]; /* declared by the board's code, after the default area */
+	unsigned long long dma_end, dma32_end; /* ends of these zones; 0: no such zone */
+	unsigned long long low_end; /* boot allocations and areas lie below it; 0: no limit */
+	int bottom_up; /* memblock places from below */
+};
+
+/*
+ * Boots such a machine anew, from the image before any boot; *machine is it.  Nothing is saved: to reset is to boot again.
+ * Returns 0 or -errno (the log has told why).
+ */
+int core_boot(const struct core_spec *spec, const struct core_machine **machine);
+/*
+ * Runs the memory phase alone and then asks for an area of size bytes anywhere; *base is 0 if there is no place for it.
+ * No machine is there afterwards.  Returns 0, or -errno if the machine fails before.
+ */
+int core_fits(const struct core_spec *spec, unsigned long long size, unsigned long long *base);
+/* The values that a symbol takes, one value where it takes "y" alone; -errno if it is no variable here. */
+int core_setting(const char *symbol, int *min, int *max);
+
+/* Memblock's lists, as they are and as they were before the zones were set up. */
+enum core_memblock_list { CORE_MEMBLOCK_MEMORY, CORE_MEMBLOCK_RESERVED };
+struct core_region {
+	unsigned long long base, size;
+	int nomap;
+};
+unsigned int core_memblock(enum core_memblock_list which, struct core_region *regions, unsigned int max);
+unsigned int core_memblock_early(enum core_memblock_list which, const struct core_region **regions);
 
 /* ---------------------------------------------------------------- operations (mmcore/ops.c) */
 
@@ -379,5 +441,12 @@ enum core_damage {
 	CORE_DAMAGE_READ_FREE, /* reads the page's bytes from kernel code */
 };
 void core_damage(enum core_damage what, unsigned long pfn, long arg);
+
+/* ---------------------------------------------------------------- what a person looks at (shims/proc.c) */
+
+/* Reads a file of /proc ("meminfo") into text, printed by the kernel; returns its bytes, or -errno. */
+int core_file(const char *name, char *text, unsigned int size);
+/* A number of an area's directory in debugfs ("used", "maxchunk"); 0 or -errno. */
+int core_area_file(unsigned int area, const char *name, unsigned long long *value);
 
 #endif

@@ -38,8 +38,21 @@ struct machine_plan {
 extern const struct machine_plan machine_plans[];
 extern const unsigned int machine_count;
 
+/* The plan as a machine given at run time is described. */
+void machine_spec(const struct machine_plan *plan, struct core_spec *spec);
+
+/* spec.c: the memory phase, until the zones are set up; the same, and then an area of that size. */
+int spec_memory(const struct core_spec *spec);
+int spec_fits(const struct core_spec *spec, unsigned long long size, unsigned long long *base);
+/* snapshot.c: puts the image before any boot back, which the first call saves. */
+int snapshot_pristine(void);
+/* given.c: backs RAM of a machine of the table. */
+int given_map(unsigned long start_pfn, unsigned long end_pfn);
+/* The same for the machine given at run time, once memblock knows its RAM; nothing for another. */
+int given_ram(void);
+
 /* boot.c: runs the kernel's boot order on a machine, from a pristine image.  0 or -errno. */
-int boot_machine(const struct machine_plan *plan);
+int boot_machine(const struct core_spec *spec);
 /* Fills zones and areas from what came up. */
 void boot_describe(struct core_machine *machine);
 

@@ -177,15 +177,12 @@ static int map_ram(struct saved *s)
 	s->ram.list = keep(pages * sizeof(*s->ram.list));
 	if (!s->ram.dirt || !s->ram.kind || !s->ram.list)
 		return -ENOMEM;
-	if (!core_host_map((unsigned long)pfn_to_virt(start), pages << PAGE_SHIFT))
-		return -ENOMEM;
-	return 0;
+	return given_map(start, s->ram.end_pfn);
 }
 
-static int boot(struct saved *s, const struct machine_plan *plan)
+int snapshot_pristine(void)
 {
 	unsigned long bytes = sim_image_end - sim_image_start;
-	int err;
 
 	if (!pristine) {
 		pristine = keep(bytes);
@@ -194,13 +191,23 @@ static int boot(struct saved *s, const struct machine_plan *plan)
 		sim_raw_copy(pristine, sim_image_start, bytes);
 	}
 	sim_raw_copy(sim_image_start, pristine, bytes);
-	err = map_ram(s);
+	return 0;
+}
+
+static int boot(struct saved *s, const struct machine_plan *plan)
+{
+	struct core_spec spec;
+	int err = snapshot_pristine();
+
+	if (!err)
+		err = map_ram(s);
 	if (err)
 		return err;
 	sim_ram = &s->ram;
 	core_running = &s->machine;
 	core_op_begin();
-	err = boot_machine(plan);
+	machine_spec(plan, &spec);
+	err = boot_machine(&spec);
 	if (err)
 		return err;
 	core_op_end();

@@ -132,6 +132,13 @@ extern unsigned long zero_pfn;
 	} while (0)
 #endif
 
+/* The tree's physical address, which the linear map gives here, became an argument. */
+#ifdef SIM_DT_SCAN_PHYS
+#define sim_dt_scan(tree) early_init_dt_scan(tree, __pa(tree))
+#else
+#define sim_dt_scan(tree) early_init_dt_scan(tree)
+#endif
+
 /* An area became a list of ranges; the areas here have one. */
 #ifdef SIM_CMA_RANGES
 #define SIM_CMA_PFN(cma) ((cma)->ranges[0].base_pfn)

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * misc.c - small services: random numbers, /proc registration, boot-time hooks of code that is not here.
+ * misc.c - small services: random numbers, boot-time hooks of code that is not here.
  *
- * Nothing to do here: nobody reads /proc, no sysfs exists, nothing is mapped.
+ * Nothing to do here: no sysfs exists, nothing is mapped.
  */
 #include <linux/mm.h>
 #include <linux/kobject.h>
-#include <linux/proc_fs.h>
 #include <linux/random.h>
 #include <linux/ratelimit.h>
 #include <linux/rcupdate.h>
@@ -73,12 +72,6 @@ void snapshot_page(struct page_snapshot *ps, const struct page *page)
 int execute_with_initialized_rng(struct notifier_block *nb)
 {
 	return 0;
-}
-
-struct proc_dir_entry *proc_create_seq_private(const char *name, umode_t mode, struct proc_dir_entry *parent,
-					       const struct seq_operations *ops, unsigned int state_size, void *data)
-{
-	return NULL;
 }
 
 struct kobject *kobject_create_and_add(const char *name, struct kobject *parent)
@@ -150,4 +143,34 @@ int isolate_or_dissolve_huge_page(struct page *page, struct list_head *list)
 void wait_for_freed_hugetlb_folios(void)
 {
 }
+
+void hugetlb_report_meminfo(struct seq_file *m)
+{
+}
 #endif
+
+/* For meminfo: no swap, no mapping, and per-CPU memory lies outside of the machine (percpu.c). */
+void si_swapinfo(struct sysinfo *val)
+{
+	val->totalswap = val->freeswap = 0;
+}
+
+unsigned long vm_commit_limit(void)
+{
+	return 0;
+}
+
+unsigned long vm_memory_committed(void)
+{
+	return 0;
+}
+
+unsigned long vmalloc_nr_pages(void)
+{
+	return 0;
+}
+
+unsigned long pcpu_nr_pages(void)
+{
+	return 0;
+}

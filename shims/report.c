@@ -52,7 +52,7 @@ static const char *in_tree(const char *file)
 
 	for (; *p; p++)
 		if (!strncmp(p, "/mm/", 4) || !strncmp(p, "/kernel/", 8) || !strncmp(p, "/lib/", 5) ||
-		    !strncmp(p, "/include/", 9))
+		    !strncmp(p, "/include/", 9) || !strncmp(p, "/drivers/", 9) || !strncmp(p, "/fs/", 4))
 			cut = p + 1;
 	return cut;
 }

@@ -3,9 +3,11 @@
  * slab.c - kmalloc and kmem_cache from an arena of our own, at a fixed address, so that the snapshot holds it.
  *
  * Deliberately different: its memory does not come out of the machine under test, so that a bitmap or a driver's object
- * never disturbs the page counts; ASan poisons the space between and after objects.  Free blocks are kept a list a
- * size class; the address an allocation gets depends on nothing but the calls before.
+ * never disturbs the page counts, unless it is too large for the arena; ASan poisons the space between and after
+ * objects.  Free blocks are kept a list a size class; the address an allocation gets depends on nothing but the calls
+ * before.
  */
+#include <linux/mm.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/log2.h>
@@ -73,13 +75,22 @@ void *sim_slab_alloc(size_t size)
 	return arena + at + HEADER;
 }
 
+/* What the arena cannot hold (the bitmap of a large area) comes from the machine, as the kernel's large objects do. */
+static void *large_alloc(size_t size, gfp_t gfp)
+{
+	struct page *page = alloc_pages(gfp | __GFP_COMP, get_order(size));
+
+	return page ? page_address(page) : NULL;
+}
+
 static void *slab_alloc(size_t size, gfp_t gfp)
 {
 	void *p = sim_slab_alloc(size);
 
+	if (!p)
+		return large_alloc(size, gfp);
 	/* the arena is empty at boot, so memory that nobody cleared is told by its pattern */
-	if (p)
-		memset(p, gfp & __GFP_ZERO ? 0 : 0x6b, size);
+	memset(p, gfp & __GFP_ZERO ? 0 : 0x6b, size);
 	return p;
 }
 
@@ -90,11 +101,20 @@ void kfree(const void *object)
 
 	if (ZERO_OR_NULL_PTR(object))
 		return;
+	if ((const char *)object < arena || (const char *)object >= arena + ARENA_BYTES) {
+		__free_pages(virt_to_page(object), compound_order(virt_to_page(object)));
+		return;
+	}
 	at = (const char *)object - arena - HEADER;
 	h = header_at(at);
 	h->next = free_head[h->class];
 	free_head[h->class] = at + 1;
 	__asan_poison_memory_region(h, 1UL << (h->class + MIN_SHIFT));
+}
+
+void kvfree(const void *object)
+{
+	kfree(object);
 }
 
 #ifdef SIM_NO_NOPROF

@@ -31,11 +31,28 @@ static void add_backing(void *ram, unsigned long bytes)
 	sim_backings++;
 }
 
+/* What is mapped stays, since a machine given at run time is booted again and again. */
+static DECLARE_BITMAP(mapped, NR_MEM_SECTIONS) __nosave;
+
+static int map_sections(unsigned long start, unsigned long end)
+{
+	unsigned long bytes = PAGES_PER_SECTION * sizeof(struct page), i;
+
+	for (i = (start - (unsigned long)vmemmap) / bytes; (unsigned long)vmemmap + i * bytes < end; i++) {
+		if (test_bit(i, mapped))
+			continue;
+		if (!core_host_map((unsigned long)vmemmap + i * bytes, bytes))
+			return -ENOMEM;
+		set_bit(i, mapped);
+	}
+	return 0;
+}
+
 int __meminit vmemmap_populate(unsigned long start, unsigned long end, int node, struct vmem_altmap *altmap)
 {
 	void *ram = vmemmap_alloc_block_buf(end - start, node, altmap);
 
-	if (!ram || !core_host_map(start, end - start))
+	if (!ram || map_sections(start, end))
 		return -ENOMEM;
 	add_backing(ram, end - start);
 	return 0;

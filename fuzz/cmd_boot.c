@@ -1,0 +1,654 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * cmd_boot.c - mmfuzz boot: boots a machine that the command line describes and shows what its kernel would show.
+ *
+ * The machine boots in a child; what it shows lies in memory that both share, so that a boot which ends in a report of
+ * a sanitizer still tells its log.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "child.h"
+#include "cmd.h"
+
+enum {
+	FILE_BYTES = 1 << 14,
+	NAME_BYTES = 64,
+	TREE_BYTES = 4 << 20, /* of a file; larger ones are no tree */
+};
+
+/* Files that are shown as the kernel prints them. */
+static const char *const files[] = {"meminfo", "buddyinfo", "pagetypeinfo"};
+enum { FILES = sizeof(files) / sizeof(files[0]) };
+
+struct shown_area {
+	char name[NAME_BYTES];
+	unsigned long long base, size, used, maxchunk;
+	unsigned int order_per_bit;
+};
+struct lists {
+	struct core_region region[2][CORE_MAX_REGIONS];
+	unsigned int count[2];
+};
+/* What the child found. */
+struct shown {
+	struct outcome out;
+	bool done;
+	int err;
+	struct lists early, late;
+	char file[FILES][FILE_BYTES];
+	unsigned int areas;
+	struct shown_area area[CORE_MAX_AREAS];
+	unsigned long long fits, fits_base;
+	double boots_per_second;
+};
+
+static struct boot {
+	struct core_spec spec;
+	bool json, what_fits, no_known;
+	const char *known;
+	unsigned long repeat;
+	char *tree;
+	struct shown *shown;
+} boot = {.spec = {.name = "given"}, .repeat = 1};
+
+/* ---------------------------------------------------------------- the options' values */
+
+static bool parse_bytes(const char *text, char **end, unsigned long long *bytes)
+{
+	static const char units[] = "KMGT";
+	const char *unit;
+
+	errno = 0;
+	*bytes = strtoull(text, end, 0);
+	if (*end == text || *text == '-' || errno)
+		return false;
+	unit = **end ? strchr(units, **end & ~0x20) : NULL;
+	if (unit && *unit) {
+		*bytes <<= 10 * (unit - units + 1);
+		++*end;
+	}
+	return true;
+}
+
+static bool parse_address(const char *option, const char *text, unsigned long long *address)
+{
+	char *end;
+
+	if (parse_bytes(text, &end, address) && !*end)
+		return true;
+	cmd_error("%s takes an address such as 0x60000000, not '%s'", option, text);
+	return false;
+}
+
+/* BASE+SIZE, or BASE-LAST as the kernel prints ranges. */
+static bool parse_range(const char *option, const char *text, struct core_range *range, unsigned int *count,
+			unsigned int max)
+{
+	char *end;
+	char sign;
+
+	if (*count == max) {
+		cmd_error("%s: no more than %u of them", option, max);
+		return false;
+	}
+	if (parse_bytes(text, &end, &range[*count].base) && (*end == '+' || *end == '-')) {
+		sign = *end;
+		if (parse_bytes(end + 1, &end, &range[*count].size) && !*end) {
+			if (sign == '-')
+				range[*count].size -= range[*count].base - 1;
+			++*count;
+			return true;
+		}
+	}
+	cmd_error("%s takes BASE+SIZE such as 0x60000000+1G, or BASE-LAST, not '%s'", option, text);
+	return false;
+}
+
+static bool parse_setting(char *text)
+{
+	struct core_setting *s = &boot.spec.setting[boot.spec.settings];
+	char *value = strchr(text, '='), *end;
+	int min, max;
+
+	if (!value || boot.spec.settings == CORE_MAX_SETTINGS) {
+		cmd_error("--config takes SYMBOL=VALUE, at most %u times, not '%s'", CORE_MAX_SETTINGS, text);
+		return false;
+	}
+	*value++ = '\0';
+	s->symbol = strncmp(text, "CONFIG_", 7) ? text : text + 7;
+	if (core_setting(s->symbol, &min, &max)) {
+		cmd_error("CONFIG_%s is compiled in: it wants a build with a profile that sets it (mmcore/profiles/)",
+			  s->symbol);
+		return false;
+	}
+	s->value = min == max && !strcmp(value, "y") ? min : strtol(value, &end, 0);
+	if ((min != max && (!*value || *end || s->value < min || s->value > max)) ||
+	    (min == max && strcmp(value, "y"))) {
+		if (min == max)
+			cmd_error("CONFIG_%s takes y, not '%s'", s->symbol, value);
+		else
+			cmd_error("CONFIG_%s takes a number from %d to %d, not '%s'", s->symbol, min, max, value);
+		return false;
+	}
+	boot.spec.settings++;
+	return true;
+}
+
+/* ---------------------------------------------------------------- the device tree */
+
+static bool read_tree(FILE *f, const char *path)
+{
+	size_t bytes;
+
+	if (!boot.tree)
+		boot.tree = malloc(TREE_BYTES);
+	bytes = boot.tree ? fread(boot.tree, 1, TREE_BYTES, f) : 0;
+	if (!boot.tree || ferror(f) || bytes == TREE_BYTES) {
+		cmd_error("%s: cannot be read as a device tree: %s", path,
+			  ferror(f) ? strerror(errno) : "it is too large");
+		return false;
+	}
+	boot.spec.dtb = boot.tree;
+	boot.spec.dtb_bytes = bytes;
+	return true;
+}
+
+static bool load_blob(const char *path)
+{
+	FILE *f = fopen(path, "rb");
+	bool ok;
+
+	if (!f) {
+		cmd_error("%s: %s", path, strerror(errno));
+		return false;
+	}
+	ok = read_tree(f, path);
+	fclose(f);
+	return ok;
+}
+
+_Noreturn static void run_dtc(const char *path, FILE *blob, FILE *said)
+{
+	dup2(fileno(blob), STDOUT_FILENO);
+	dup2(fileno(said), STDERR_FILENO);
+	execlp("dtc", "dtc", "-q", "-@", "-I", "dts", "-O", "dtb", "-o", "-", path, (char *)NULL);
+	fprintf(stderr, "dtc cannot be run (%s): install device-tree-compiler, or give --dtb", strerror(errno));
+	fflush(stderr);
+	_exit(127);
+}
+
+static bool compile_with(const char *path, FILE *blob, FILE *said)
+{
+	char line[256] = "";
+	int status = -1;
+	pid_t pid;
+
+	fflush(NULL);
+	pid = fork();
+	if (!pid)
+		run_dtc(path, blob, said);
+	if (pid > 0)
+		while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+			;
+	if (!status) {
+		rewind(blob);
+		return read_tree(blob, path);
+	}
+	rewind(said);
+	if (!fgets(line, sizeof(line), said))
+		strcpy(line, "dtc failed");
+	line[strcspn(line, "\n")] = '\0';
+	cmd_error("%s: %s", path, line);
+	return false;
+}
+
+static bool compile_source(const char *path)
+{
+	FILE *blob = tmpfile(), *said = tmpfile();
+	bool ok = false;
+
+	if (blob && said)
+		ok = compile_with(path, blob, said);
+	else
+		cmd_error("no temporary file: %s", strerror(errno));
+	if (blob)
+		fclose(blob);
+	if (said)
+		fclose(said);
+	return ok;
+}
+
+/* ---------------------------------------------------------------- in the child */
+
+static void note_lists(struct shown *s)
+{
+	const struct core_region *early;
+	unsigned int which;
+
+	for (which = 0; which < 2; which++) {
+		s->early.count[which] = core_memblock_early(which, &early);
+		memcpy(s->early.region[which], early, s->early.count[which] * sizeof(*early));
+		s->late.count[which] = core_memblock(which, s->late.region[which], CORE_MAX_REGIONS);
+	}
+}
+
+static void note_areas(struct shown *s, const struct core_machine *m)
+{
+	unsigned int i, page = core_build()->page_shift;
+
+	for (i = 0; i < m->areas; i++) {
+		struct shown_area *a = &s->area[s->areas++];
+
+		snprintf(a->name, sizeof(a->name), "%s", m->area[i].name);
+		a->base = (unsigned long long)m->area[i].pfn << page;
+		a->size = (unsigned long long)m->area[i].count << page;
+		a->order_per_bit = m->area[i].order_per_bit;
+		if (a->size) {
+			core_area_file(i, "used", &a->used);
+			core_area_file(i, "maxchunk", &a->maxchunk);
+		}
+	}
+}
+
+static void note_files(struct shown *s)
+{
+	unsigned int i;
+
+	for (i = 0; i < FILES; i++)
+		core_file(files[i], s->file[i], FILE_BYTES - 1);
+}
+
+/*
+ * Every boot of one machine shows the same, whatever ran before: in turns it is one whose memblock places from the
+ * other side, so that memory of boot lies where free pages were.
+ */
+static void boot_again(const struct shown *first)
+{
+	static struct shown again;
+	struct core_spec other = boot.spec;
+	const struct core_machine *m;
+	struct timespec start, end;
+	unsigned long i;
+	int err = 0;
+
+	clock_gettime(CLOCK_MONOTONIC, &start);
+	for (i = 1; i < boot.repeat && !err; i++) {
+		other.bottom_up = boot.spec.bottom_up ^ ((boot.repeat - 1 - i) % 2);
+		err = core_boot(&other, &m);
+	}
+	clock_gettime(CLOCK_MONOTONIC, &end);
+	boot.shown->boots_per_second =
+		(boot.repeat - 1) / (end.tv_sec - start.tv_sec + (end.tv_nsec - start.tv_nsec) / 1e9);
+	core_op_begin();
+	note_files(&again);
+	core_op_end();
+	if (err || memcmp(again.file, first->file, sizeof(again.file)))
+		verdict_add(VERDICT_PLAIN, "boot:again", "the machine booted anew differs from its first boot");
+}
+
+static void boot_machine(struct shown *s)
+{
+	const struct core_machine *m = NULL;
+
+	s->err = core_boot(&boot.spec, &m);
+	if (s->err)
+		return;
+	core_op_begin();
+	note_files(s);
+	note_areas(s, m);
+	core_op_end();
+	if (boot.repeat > 1)
+		boot_again(s);
+}
+
+static bool fits(struct shown *s, unsigned long long size)
+{
+	unsigned long long base = 0;
+
+	s->err = core_fits(&boot.spec, size, &base);
+	if (s->err || !base)
+		return false;
+	s->fits = size;
+	s->fits_base = base;
+	return true;
+}
+
+/* By bisection over whole pageblocks, each tried on memblock anew. */
+static void find_largest(struct shown *s)
+{
+	unsigned long long unit = 1ull << (core_build()->page_shift + core_build()->block_order), good = 0, bad = 1;
+
+	while (fits(s, bad * unit)) {
+		good = bad;
+		bad *= 2;
+	}
+	while (!s->err && bad - good > 1) {
+		unsigned long long middle = good + (bad - good) / 2;
+
+		if (fits(s, middle * unit))
+			good = middle;
+		else
+			bad = middle;
+	}
+}
+
+static void work(void *arg)
+{
+	static struct program none;
+	struct shown *s = arg;
+
+	verdict_begin(&none);
+	if (!setjmp(*host_enter())) {
+		if (boot.what_fits)
+			find_largest(s);
+		else
+			boot_machine(s);
+		s->done = !s->err;
+	}
+	host_leave();
+	note_lists(s);
+}
+
+/* ---------------------------------------------------------------- as text */
+
+/* Names come out of trees of any bytes. */
+static void make_printable(char *text)
+{
+	for (; *text; text++)
+		if ((*text < ' ' && *text != '\n' && *text != '\t') || *text == 0x7f)
+			*text = '?';
+}
+
+/* Without the last line's end; to be freed. */
+static char *kernel_log(void)
+{
+	char *log = NULL;
+	size_t size;
+	FILE *f = open_memstream(&log, &size);
+
+	if (!f)
+		return NULL;
+	host_log_print(f, HOST_LOG);
+	fclose(f);
+	if (size)
+		log[size - 1] = '\0';
+	make_printable(log);
+	return log;
+}
+
+static void print_regions(const char *name, const struct core_region *r, unsigned int count)
+{
+	unsigned int i;
+
+	printf(" %s.cnt = 0x%x\n", name, count);
+	for (i = 0; i < count; i++)
+		printf(" %s[0x%x]\t[0x%016llx-0x%016llx], 0x%016llx bytes%s\n", name, i, r[i].base,
+		       r[i].base + r[i].size - 1, r[i].size, r[i].nomap ? " nomap" : "");
+}
+
+static void print_lists(const char *when, const struct lists *l)
+{
+	printf("\n== memblock, %s\n", when);
+	print_regions("memory", l->region[0], l->count[0]);
+	print_regions("reserved", l->region[1], l->count[1]);
+}
+
+/* What arch/arm requests as resources; regions that are not mapped are none. */
+static void print_iomem(const struct lists *l)
+{
+	unsigned int i;
+
+	printf("\n== iomem\n");
+	for (i = 0; i < l->count[0]; i++)
+		if (!l->region[0][i].nomap)
+			printf("%08llx-%08llx : System RAM\n", l->region[0][i].base,
+			       l->region[0][i].base + l->region[0][i].size - 1);
+}
+
+static void print_areas(const struct shown *s)
+{
+	unsigned int i;
+
+	printf("\n== areas\n");
+	for (i = 0; i < s->areas; i++) {
+		const struct shown_area *a = &s->area[i];
+
+		printf("%-24s base 0x%08llx size %llu kB order_per_bit %u", a->name, a->base, a->size >> 10,
+		       a->order_per_bit);
+		if (a->size)
+			printf(" used %llu maxchunk %llu\n", a->used, a->maxchunk);
+		else
+			printf(" not activated\n");
+	}
+}
+
+static void print_fits(const struct shown *s)
+{
+	unsigned long long unit = 1ull << (core_build()->page_shift + core_build()->block_order);
+
+	if (s->fits)
+		printf("\nlargest area: %llu MiB at 0x%08llx (ends 0x%08llx), alignment %llu KiB\n", s->fits >> 20,
+		       s->fits_base, s->fits_base + s->fits - 1, unit >> 10);
+	else
+		printf("\nlargest area: none of %llu KiB fits\n", unit >> 10);
+}
+
+static void print_log(void)
+{
+	char *log = kernel_log();
+
+	printf("== log\n%s\n", log ? log : "");
+	free(log);
+}
+
+static void print_text(const struct shown *s)
+{
+	unsigned int i;
+
+	if (!boot.what_fits)
+		print_log();
+	print_lists("before the zones are set up", &s->early);
+	if (boot.what_fits && s->done)
+		print_fits(s);
+	if (boot.what_fits || !s->done)
+		return;
+	print_lists("booted", &s->late);
+	print_iomem(&s->late);
+	for (i = 0; i < FILES; i++)
+		printf("\n== %s\n%s", files[i], s->file[i]);
+	print_areas(s);
+	if (boot.repeat > 1)
+		printf("\n%lu boots, %.0f a second\n", boot.repeat, s->boots_per_second);
+}
+
+/* ---------------------------------------------------------------- as JSON */
+
+static void json_regions(const char *name, const struct core_region *r, unsigned int count)
+{
+	unsigned int i;
+
+	printf("\"%s\":[", name);
+	for (i = 0; i < count; i++)
+		printf("%s{\"base\":%llu,\"size\":%llu,\"nomap\":%s}", i ? "," : "", r[i].base, r[i].size,
+		       r[i].nomap ? "true" : "false");
+	printf("]");
+}
+
+static void json_lists(const char *when, const struct lists *l)
+{
+	printf("\"%s\":{", when);
+	json_regions("memory", l->region[0], l->count[0]);
+	printf(",");
+	json_regions("reserved", l->region[1], l->count[1]);
+	printf("},");
+}
+
+static void json_areas(const struct shown *s)
+{
+	unsigned int i;
+
+	printf("\"areas\":[");
+	for (i = 0; i < s->areas; i++) {
+		const struct shown_area *a = &s->area[i];
+
+		printf("%s{\"name\":", i ? "," : "");
+		json_string(stdout, a->name);
+		printf(",\"base\":%llu,\"size\":%llu,\"order_per_bit\":%u,\"used\":%llu,\"maxchunk\":%llu}", a->base,
+		       a->size, a->order_per_bit, a->used, a->maxchunk);
+	}
+	printf("]");
+}
+
+static void print_json(const struct shown *s, const struct finding *f)
+{
+	char *log = kernel_log();
+	unsigned int i;
+
+	printf("{\"booted\":%s,", s->done && !boot.what_fits ? "true" : "false");
+	if (f) {
+		json_finding(stdout, f);
+		printf(",");
+	}
+	json_lists("memblock_early", &s->early);
+	json_lists("memblock", &s->late);
+	for (i = 0; i < FILES; i++) {
+		printf("\"%s\":", files[i]);
+		json_string(stdout, s->file[i]);
+		printf(",");
+	}
+	if (boot.what_fits)
+		printf("\"fits\":{\"base\":%llu,\"size\":%llu},", s->fits_base, s->fits);
+	printf("\"log\":");
+	json_string(stdout, log ? log : "");
+	printf(",");
+	json_areas(s);
+	printf("}\n");
+	free(log);
+}
+
+/* ---------------------------------------------------------------- the command */
+
+static bool parse_option(int c)
+{
+	switch (c) {
+	case 'm':
+		return parse_range("--ram", optarg, boot.spec.bank, &boot.spec.banks, CORE_MAX_BANKS);
+	case 'r':
+		return parse_range("--reserve", optarg, boot.spec.reserve, &boot.spec.reserves, CORE_MAX_RESERVES);
+	case 'c':
+		return parse_setting(optarg);
+	case 's':
+		return compile_source(optarg);
+	case 'b':
+		return load_blob(optarg);
+	case 'l':
+		return parse_address("--limit", optarg, &boot.spec.low_end);
+	case 'z':
+		return parse_address("--dma32-end", optarg, &boot.spec.dma32_end);
+	case 'p':
+		return cmd_number("--repeat", optarg, 1, 1000000, &boot.repeat);
+	case 'a':
+		boot.spec.cmdline = optarg;
+		break;
+	case 'k':
+		boot.known = optarg;
+		break;
+	}
+	boot.spec.bottom_up |= c == 'u';
+	boot.json |= c == 'j';
+	boot.what_fits |= c == 'w';
+	boot.no_known |= c == 'n';
+	return true;
+}
+
+static int parse_options(const struct command *command, int argc, char **argv, int *status)
+{
+	static const struct option options[] = {
+		{"ram", required_argument, NULL, 'm'},
+		{"reserve", required_argument, NULL, 'r'},
+		{"dts", required_argument, NULL, 's'},
+		{"dtb", required_argument, NULL, 'b'},
+		{"cmdline", required_argument, NULL, 'a'},
+		{"config", required_argument, NULL, 'c'},
+		{"limit", required_argument, NULL, 'l'},
+		{"bottom-up", no_argument, NULL, 'u'},
+		{"dma32-end", required_argument, NULL, 'z'},
+		{"what-fits", no_argument, NULL, 'w'},
+		{"json", no_argument, NULL, 'j'},
+		{"known", required_argument, NULL, 'k'},
+		{"no-known", no_argument, NULL, 'n'},
+		{"repeat", required_argument, NULL, 'p'},
+		{0},
+	};
+	int c;
+
+	while ((c = cmd_option(command, argc, argv, options, status)) != -1) {
+		if (c == CMD_DONE)
+			return CMD_DONE;
+		if (!parse_option(c)) {
+			*status = STATUS_CANNOT;
+			return CMD_DONE;
+		}
+	}
+	return 0;
+}
+
+static int does_not_boot(const struct shown *s)
+{
+	char *log = kernel_log(), *last;
+
+	if (!log)
+		return cmd_error("the machine does not boot: %s", strerror(-s->err));
+	last = strrchr(log, '\n');
+	cmd_error("the machine does not boot: %s", last ? last + 1 : log);
+	free(log);
+	return STATUS_CANNOT;
+}
+
+static int conclude(struct shown *s)
+{
+	const struct finding *f = verdict_first(&s->out.verdict);
+	unsigned int i;
+
+	for (i = 0; i < s->areas; i++)
+		make_printable(s->area[i].name);
+
+	if (boot.json)
+		print_json(s, f);
+	else
+		print_text(s);
+	fflush(stdout);
+	if (f && !boot.json) {
+		printf("\n%s%s %s%s\n  %s\n", paint(f->known ? PAINT_KNOWN : PAINT_BAD), f->known ? "known" : "finding",
+		       f->signature, paint(PAINT_NONE), f->text);
+		if (f->known)
+			printf("  known: %s\n", f->known);
+	}
+	if (f)
+		return f->known ? STATUS_NOTHING : STATUS_FINDING;
+	return s->err ? does_not_boot(s) : STATUS_NOTHING;
+}
+
+int cmd_boot(const struct command *command, int argc, char **argv)
+{
+	int status;
+
+	if (parse_options(command, argc, argv, &status) == CMD_DONE)
+		return status;
+	if (!cmd_no_file(command, argc, argv))
+		return STATUS_CANNOT;
+	if (!boot.spec.banks && !boot.spec.dtb)
+		return cmd_error("boot takes RAM: give --ram BASE+SIZE, --dts or --dtb (see 'mmfuzz boot --help')");
+	boot.shown = child_memory(sizeof(*boot.shown));
+	if (!boot.shown || !cmd_known(boot.known, boot.no_known))
+		return STATUS_CANNOT;
+	if (!child_do(work, boot.shown, &boot.shown->out, false))
+		return cmd_error("cannot start a process: %s", strerror(errno));
+	host_log_use(&boot.shown->out.log);
+	return conclude(boot.shown);
+}

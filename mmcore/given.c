@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * given.c - the machine that is given at run time: its RAM, and booting it anew from the image before any boot.
+ *
+ * All such machines lie in one window of simulated RAM, which the host backs only where it is touched.  What one
+ * machine has written and poisoned is cleaned before the next; of pages that were merely free, the trash stays
+ * (shims/ram.c), as RAM holds anything when a machine starts.
+ */
+#include <linux/memblock.h>
+#include <linux/sizes.h>
+#include <linux/string.h>
+
+#include "core_kernel.h"
+
+#define WINDOW_BYTES (64UL << 30)
+#define PAGES (1UL << 22) /* from the first to the last of a machine */
+#define STORE_BASE (PAGE_OFFSET - SZ_512M)
+#define RANGES 16
+/* Beyond this it is cheaper to give memory back than to write zeroes. */
+#define DROP_BYTES SZ_16M
+
+static struct {
+	struct core_machine machine;
+	struct sim_ram ram;
+	struct core_region written[CORE_MAX_REGIONS]; /* what boot reserved */
+	unsigned int regions;
+	bool whole; /* written[] does not tell all */
+} given __nosave;
+
+/* What is mapped of the window, before all of it is. */
+static struct core_range mapped[RANGES] __nosave;
+static unsigned int ranges __nosave;
+static bool window __nosave;
+
+/* ---------------------------------------------------------------- the window */
+
+int given_map(unsigned long start_pfn, unsigned long end_pfn)
+{
+	unsigned long base = PFN_PHYS(start_pfn), size = PFN_PHYS(end_pfn) - base;
+
+	if (window && base + size <= WINDOW_BYTES)
+		return 0;
+	if (ranges == RANGES || !core_host_map((unsigned long)__va(base), size))
+		return -ENOMEM;
+	mapped[ranges].base = base;
+	mapped[ranges++].size = size;
+	return 0;
+}
+
+/* The first mapped range that does not lie before `at`. */
+static const struct core_range *next_mapped(unsigned long at)
+{
+	const struct core_range *r, *next = NULL;
+
+	for (r = mapped; r < mapped + ranges; r++)
+		if (r->base >= at && r->base < WINDOW_BYTES && (!next || r->base < next->base))
+			next = r;
+	return next;
+}
+
+static int map_window(void)
+{
+	const struct core_range *next;
+	unsigned long at = 0, end;
+
+	while (!window && at < WINDOW_BYTES) {
+		next = next_mapped(at);
+		end = next ? next->base : WINDOW_BYTES;
+		if (end > at && !core_host_map((unsigned long)__va(at), end - at))
+			return -ENOMEM;
+		at = next ? end + next->size : end;
+	}
+	window = true;
+	return 0;
+}
+
+/* ---------------------------------------------------------------- RAM between two boots */
+
+/* The host's pages are dropped, odd ends written. */
+static void zero(char *start, unsigned long bytes)
+{
+	char *first = PTR_ALIGN(start, SZ_64K), *last = PTR_ALIGN_DOWN(start + bytes, SZ_64K);
+
+	if (bytes <= DROP_BYTES) {
+		sim_raw_fill(start, 0, bytes);
+		return;
+	}
+	core_host_drop(first, last - first);
+	sim_raw_fill(start, 0, first - start);
+	sim_raw_fill(last, 0, start + bytes - last);
+}
+
+static void clean(unsigned long start, unsigned long end)
+{
+	unsigned int i;
+
+	if (start >= end)
+		return;
+	/* The pages of an area went to the buddy system: their dirt is listed. */
+	for (i = 0; i < given.machine.areas; i++) {
+		unsigned long base = PFN_PHYS(given.machine.area[i].pfn);
+		unsigned long size = PFN_PHYS(given.machine.area[i].count);
+
+		if (!size || base >= end || base + size <= start)
+			continue;
+		clean(start, base);
+		clean(base + size, end);
+		return;
+	}
+	zero(__va(start), end - start);
+}
+
+static void clean_all(void)
+{
+	void *ram = pfn_to_virt(given.ram.start_pfn);
+	unsigned long bytes = PFN_PHYS(given.ram.end_pfn - given.ram.start_pfn);
+
+	zero(ram, bytes);
+	if (SIM_ASAN)
+		zero(sim_shadow(ram), bytes >> SIM_SHADOW_SHIFT);
+}
+
+static void clean_written(void)
+{
+	const struct core_region *r;
+	unsigned int i;
+
+	if (SIM_ASAN)
+		sim_raw_fill(sim_shadow(pfn_to_virt(given.ram.start_pfn)), 0,
+			     PFN_PHYS(given.ram.end_pfn - given.ram.start_pfn) >> SIM_SHADOW_SHIFT);
+	for (i = 0; i < given.ram.listed; i++)
+		sim_raw_fill(pfn_to_virt(given.ram.start_pfn + given.ram.list[i]), 0, PAGE_SIZE);
+	for (r = given.written; r < given.written + given.regions; r++)
+		clean(max_t(u64, r->base, PFN_PHYS(given.ram.start_pfn)),
+		      min_t(u64, r->base + r->size, PFN_PHYS(given.ram.end_pfn)));
+}
+
+static void forget(void)
+{
+	unsigned long pages = given.ram.end_pfn - given.ram.start_pfn;
+
+	if (!pages)
+		return;
+	if (given.whole || PFN_PHYS(pages) > DROP_BYTES)
+		clean_all();
+	else
+		clean_written();
+	sim_raw_fill(given.ram.dirt, 0, pages);
+	sim_raw_fill(given.ram.kind, 0, pages);
+	given.ram.listed = given.regions = 0;
+	given.ram.start_pfn = given.ram.end_pfn = 0;
+}
+
+static int store(void)
+{
+	char *p;
+
+	if (given.ram.dirt)
+		return 0;
+	p = core_host_map(STORE_BASE, PAGES * (2 + sizeof(*given.ram.list)));
+	if (!p)
+		return -ENOMEM;
+	given.ram.list = (void *)p;
+	given.ram.dirt = (void *)(p + PAGES * sizeof(*given.ram.list));
+	given.ram.kind = given.ram.dirt + PAGES;
+	return 0;
+}
+
+int given_ram(void)
+{
+	int err;
+
+	if (core_running != &given.machine)
+		return 0;
+	if (max_pfn > PHYS_PFN(WINDOW_BYTES) || max_pfn - min_low_pfn > PAGES) {
+		pr_err("Error: RAM from %pa to %pa is more than can be simulated\n",
+		       &(phys_addr_t){PFN_PHYS(min_low_pfn)}, &(phys_addr_t){PFN_PHYS(max_pfn)});
+		return -EINVAL;
+	}
+	err = map_window();
+	if (!err)
+		err = store();
+	if (err)
+		return err;
+	given.ram.start_pfn = given.machine.start_pfn = min_low_pfn;
+	given.ram.end_pfn = given.machine.end_pfn = max_pfn;
+	given.ram.poisoned = PFN_PHYS(max_pfn - min_low_pfn) <= DROP_BYTES;
+	return 0;
+}
+
+/* ---------------------------------------------------------------- booting */
+
+static int begin(const struct core_spec *spec)
+{
+	int err = snapshot_pristine();
+
+	if (err)
+		return err;
+	forget();
+	memset(&given.machine, 0, sizeof(given.machine));
+	given.machine.name = spec->name ? spec->name : "given";
+	given.machine.about = spec->about ? spec->about : "";
+	given.whole = true;
+	sim_ram = &given.ram;
+	core_running = &given.machine;
+	core_op_begin();
+	return 0;
+}
+
+static void end(void)
+{
+	core_op_end();
+	given.regions = core_memblock(CORE_MEMBLOCK_RESERVED, given.written, CORE_MAX_REGIONS);
+	given.whole = given.regions == CORE_MAX_REGIONS || page_poisoning_enabled_static();
+}
+
+int core_boot(const struct core_spec *spec, const struct core_machine **machine)
+{
+	int err = begin(spec);
+
+	if (!err)
+		err = boot_machine(spec);
+	if (err)
+		return err;
+	end();
+	boot_describe(&given.machine);
+	*machine = &given.machine;
+	return 0;
+}
+
+int core_fits(const struct core_spec *spec, unsigned long long size, unsigned long long *base)
+{
+	int err = begin(spec);
+
+	if (!err)
+		err = spec_fits(spec, size, base);
+	if (!err)
+		end();
+	return err;
+}

@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * spec.c - the memory phase of a boot: what an architecture's setup_arch() does with a machine's description, until the
+ * zones are set up.  Banks, reservations, device tree and command line come in; memblock and the areas come out.
+ *
+ * The order is that of arch/arm: the tree's memory, early parameters, reservations, the tree's reserved memory, and
+ * then the default area (arm_memblock_init()).  On arm64 the tree is unflattened before the default area.
+ */
+#include <linux/memblock.h>
+#include <linux/dma-map-ops.h>
+#include <linux/libfdt.h>
+#include <linux/moduleparam.h>
+#include <linux/of_fdt.h>
+#include <linux/sizes.h>
+#include <linux/string.h>
+#include <asm/setup.h>
+
+#include "core_kernel.h"
+#include "compat.h"
+#include "contiguous.h"
+
+/* Bounds that the linker script of the kernel side makes. */
+extern const struct obs_kernel_param __setup_start[], __setup_end[];
+
+/* As large as arm64 takes them; in front of the simulated RAM, where a fixed mapping would be. */
+#define TREE_MAX SZ_2M
+#define TREE_BASE (PAGE_OFFSET - SZ_1G)
+
+char __initdata boot_command_line[COMMAND_LINE_SIZE];
+
+static char *tree __nosave;
+static unsigned long tree_used __nosave;
+static struct core_region early[2][CORE_MAX_REGIONS] __nosave;
+static unsigned int early_count[2] __nosave;
+
+void machine_spec(const struct machine_plan *plan, struct core_spec *spec)
+{
+	unsigned int i;
+
+	memset(spec, 0, sizeof(*spec));
+	spec->name = plan->name;
+	spec->about = plan->about;
+	spec->cmdline = plan->cmdline;
+	for (i = 0; i < ARRAY_SIZE(plan->bank) && plan->bank[i].pages; i++) {
+		spec->bank[i].base = PFN_PHYS(plan->base_pfn + plan->bank[i].start);
+		spec->bank[i].size = PFN_PHYS(plan->bank[i].pages);
+		spec->bank[i].node = plan->bank[i].node;
+	}
+	spec->banks = i;
+	spec->dma_end = plan->dma_end ? PFN_PHYS(plan->base_pfn + plan->dma_end) : 0;
+	spec->dma32_end = plan->dma32_end ? PFN_PHYS(plan->base_pfn + plan->dma32_end) : 0;
+	spec->low_end = PFN_PHYS(plan->base_pfn + plan->low_end);
+	for (i = 0; i < ARRAY_SIZE(plan->area) && plan->area[i].name; i++) {
+		spec->area[i].name = plan->area[i].name;
+		spec->area[i].size = PFN_PHYS(plan->area[i].pages);
+		spec->area[i].order_per_bit = plan->area[i].order_per_bit;
+		spec->area[i].node = plan->area[i].node;
+	}
+}
+
+/* ---------------------------------------------------------------- settings */
+
+struct sim_cma_config sim_cma_config = {
+#ifdef CONFIG_CMA_SIZE_MBYTES
+	.mbytes = CONFIG_CMA_SIZE_MBYTES,
+#endif
+#ifdef CONFIG_CMA_SIZE_PERCENTAGE
+	.percentage = CONFIG_CMA_SIZE_PERCENTAGE,
+#endif
+	.select = IS_ENABLED(CONFIG_CMA_SIZE_SEL_PERCENTAGE) ? SIM_CMA_PERCENTAGE
+		  : IS_ENABLED(CONFIG_CMA_SIZE_SEL_MIN)	     ? SIM_CMA_MIN
+		  : IS_ENABLED(CONFIG_CMA_SIZE_SEL_MAX)	     ? SIM_CMA_MAX
+							     : SIM_CMA_MBYTES,
+	.alignment = CONFIG_CMA_ALIGNMENT,
+};
+
+/* The file takes the larger of both sizes; one that does not count is 0. */
+static bool mbytes_are_less(void)
+{
+	u64 share = (u64)PHYS_PFN(memblock_phys_mem_size()) * sim_cma_config.percentage / 100 * PAGE_SIZE;
+
+	return (u64)sim_cma_config.mbytes * SZ_1M < share;
+}
+
+int sim_cma_mbytes(void)
+{
+	if (sim_cma_config.select == SIM_CMA_PERCENTAGE || (sim_cma_config.select == SIM_CMA_MIN && !mbytes_are_less()))
+		return 0;
+	return sim_cma_config.mbytes;
+}
+
+int sim_cma_percentage(void)
+{
+	if (sim_cma_config.select == SIM_CMA_MBYTES || (sim_cma_config.select == SIM_CMA_MIN && mbytes_are_less()))
+		return 0;
+	return sim_cma_config.percentage;
+}
+
+static const struct setting {
+	const char *symbol;
+	int *value;
+	int min, max; /* as Kconfig has them; equal: the value that "y" stands for */
+} settings[] = {
+	{"CMA_SIZE_MBYTES", &sim_cma_config.mbytes, 0, 1 << 20},
+	{"CMA_SIZE_PERCENTAGE", &sim_cma_config.percentage, 0, 100},
+	{"CMA_SIZE_SEL_MBYTES", &sim_cma_config.select, SIM_CMA_MBYTES, SIM_CMA_MBYTES},
+	{"CMA_SIZE_SEL_PERCENTAGE", &sim_cma_config.select, SIM_CMA_PERCENTAGE, SIM_CMA_PERCENTAGE},
+	{"CMA_SIZE_SEL_MIN", &sim_cma_config.select, SIM_CMA_MIN, SIM_CMA_MIN},
+	{"CMA_SIZE_SEL_MAX", &sim_cma_config.select, SIM_CMA_MAX, SIM_CMA_MAX},
+	{"CMA_ALIGNMENT", &sim_cma_config.alignment, 2, 12},
+};
+
+static const struct setting *find_setting(const char *symbol)
+{
+	const struct setting *s;
+
+	for (s = settings; s < settings + ARRAY_SIZE(settings); s++)
+		if (!strcmp(s->symbol, symbol))
+			return s;
+	return NULL;
+}
+
+int core_setting(const char *symbol, int *min, int *max)
+{
+	const struct setting *s = find_setting(symbol);
+
+	if (!s)
+		return -ENOENT;
+	*min = s->min;
+	*max = s->max;
+	return 0;
+}
+
+static int apply_settings(const struct core_spec *spec)
+{
+	const struct setting *s;
+	unsigned int i;
+
+	for (i = 0; i < spec->settings; i++) {
+		s = find_setting(spec->setting[i].symbol);
+		if (!s || spec->setting[i].value < s->min || spec->setting[i].value > s->max)
+			return -EINVAL;
+		*s->value = spec->setting[i].value;
+	}
+	return 0;
+}
+
+/* ---------------------------------------------------------------- the device tree */
+
+/*
+ * The blob lies alone: what is behind its own size is out of bounds, what the file lacks of that size is zero.  Bytes
+ * that a loader would not take as a tree are refused here.
+ */
+static int place_tree(const struct core_spec *spec)
+{
+	unsigned long bytes = min_t(unsigned long, spec->dtb_bytes, TREE_MAX), size;
+
+	if (!tree)
+		tree = core_host_map(TREE_BASE, TREE_MAX);
+	if (!tree)
+		return -ENOMEM;
+	__asan_unpoison_memory_region(tree, TREE_MAX);
+	sim_raw_fill(tree, 0, tree_used);
+	sim_raw_copy(tree, spec->dtb, bytes);
+	size = fdt_totalsize(tree);
+	if (bytes < sizeof(struct fdt_header) || size > TREE_MAX || spec->dtb_bytes > TREE_MAX)
+		size = 0;
+	tree_used = max(bytes, size);
+	if (!size)
+		return -EINVAL;
+	size = max(size, sizeof(struct fdt_header));
+	__asan_poison_memory_region(tree + size, TREE_MAX - size);
+	return 0;
+}
+
+static int __init scan_tree(const struct core_spec *spec)
+{
+	int err;
+
+	if (!spec->dtb)
+		return 0;
+	err = place_tree(spec);
+	if (!err && sim_dt_scan(tree))
+		return 0;
+	pr_err("Error: invalid device tree blob\n");
+	return err ? err : -EINVAL;
+}
+
+/* ---------------------------------------------------------------- memory, parameters, areas */
+
+static int __init do_early_param(char *param, char *val, const char *unused, void *arg)
+{
+	const struct obs_kernel_param *p;
+
+	for (p = __setup_start; p < __setup_end; p++)
+		if (p->early && parameq(param, p->str) && p->setup_func(val))
+			pr_warn("Malformed early option '%s'\n", param);
+	return 0;
+}
+
+/* The command line of the tree, then the machine's own. */
+static void __init parse_early(const char *cmdline)
+{
+	static char __initdata copy[COMMAND_LINE_SIZE];
+
+	if (cmdline && *cmdline) {
+		if (*boot_command_line)
+			strlcat(boot_command_line, " ", sizeof(boot_command_line));
+		strlcat(boot_command_line, cmdline, sizeof(boot_command_line));
+	}
+	strscpy(copy, boot_command_line, sizeof(copy));
+	parse_args("early options", copy, NULL, 0, 0, 0, NULL, do_early_param);
+}
+
+/* Memory belongs to node 0, but for banks that say otherwise. */
+static void __init set_nodes(const struct core_spec *spec)
+{
+	unsigned int i;
+
+	if (!IS_ENABLED(CONFIG_NUMA))
+		return;
+	memblock_set_node(0, PHYS_ADDR_MAX, &memblock.memory, 0);
+	node_set_online(0);
+	for (i = 0; i < spec->banks; i++) {
+		if (!spec->bank[i].node)
+			continue;
+		memblock_set_node(spec->bank[i].base, spec->bank[i].size, &memblock.memory, spec->bank[i].node);
+		node_set_online(spec->bank[i].node);
+	}
+}
+
+static int __init add_memory(const struct core_spec *spec)
+{
+	unsigned int i;
+	int err = scan_tree(spec);
+
+	if (err)
+		return err;
+	if (spec->dma32_end && !IS_ENABLED(CONFIG_ZONE_DMA32)) {
+		pr_err("Error: a kernel of this profile has no ZONE_DMA32\n");
+		return -EINVAL;
+	}
+	for (i = 0; i < spec->banks; i++)
+		early_init_dt_add_memory_arch(spec->bank[i].base, spec->bank[i].size);
+	if (!memblock_phys_mem_size()) {
+		pr_err("Error: no memory\n");
+		return -ENODEV;
+	}
+	set_nodes(spec);
+	min_low_pfn = PFN_UP(memblock_start_of_DRAM());
+	max_low_pfn = max_pfn = PFN_DOWN(memblock_end_of_DRAM());
+	sim_pfn_offset = round_down(min_low_pfn, 1UL << (CORE_ORDERS - 1));
+#ifdef CONFIG_FLATMEM
+	max_mapnr = max_pfn - ARCH_PFN_OFFSET;
+#endif
+	high_memory = __va(PFN_PHYS(max_pfn - 1)) + PAGE_SIZE;
+	memblock_set_bottom_up(spec->bottom_up);
+	if (spec->low_end)
+		memblock_set_current_limit(spec->low_end);
+	return 0;
+}
+
+static void __init reserve(const struct core_spec *spec)
+{
+	unsigned int i;
+
+	/* As architectures do: an address of 0 means that nothing was found. */
+	if (memblock_is_memory(0))
+		memblock_reserve(0, PAGE_SIZE);
+	for (i = 0; i < spec->reserves; i++)
+		memblock_reserve(spec->reserve[i].base, spec->reserve[i].size);
+}
+
+static int __init declare_areas(const struct core_spec *spec)
+{
+	const struct core_spec_area *a;
+	struct cma *cma;
+	int err;
+
+	dma_contiguous_reserve(spec->low_end);
+	for (a = spec->area; a < spec->area + CORE_MAX_BOARD_AREAS && a->name; a++) {
+		err = cma_declare_contiguous_nid(0, a->size, spec->low_end, 0, a->order_per_bit, false, a->name, &cma,
+						 IS_ENABLED(CONFIG_NUMA) ? a->node : NUMA_NO_NODE);
+		if (err)
+			return err;
+	}
+	return 0;
+}
+
+unsigned int core_memblock(enum core_memblock_list which, struct core_region *regions, unsigned int max)
+{
+	struct memblock_type *type = which == CORE_MEMBLOCK_MEMORY ? &memblock.memory : &memblock.reserved;
+	unsigned int i, count = min_t(unsigned int, type->cnt, max);
+
+	for (i = 0; i < count; i++) {
+		regions[i].base = type->regions[i].base;
+		regions[i].size = type->regions[i].size;
+		regions[i].nomap = memblock_is_nomap(&type->regions[i]);
+	}
+	return count;
+}
+
+unsigned int core_memblock_early(enum core_memblock_list which, const struct core_region **regions)
+{
+	*regions = early[which];
+	return early_count[which];
+}
+
+int __init spec_memory(const struct core_spec *spec)
+{
+	int err = apply_settings(spec);
+	unsigned int i;
+
+	early_count[0] = early_count[1] = 0;
+	if (!err)
+		err = add_memory(spec);
+	if (!err)
+		err = given_ram();
+	if (err)
+		return err;
+	sim_numa_init();
+	parse_early(spec->cmdline);
+	reserve(spec);
+	early_init_fdt_scan_reserved_mem();
+	err = declare_areas(spec);
+	memblock_dump_all();
+	for (i = 0; i < 2; i++)
+		early_count[i] = core_memblock(i, early[i], CORE_MAX_REGIONS);
+	return err;
+}
+
+int __init spec_fits(const struct core_spec *spec, unsigned long long size, unsigned long long *base)
+{
+	struct cma *cma;
+	int err = spec_memory(spec);
+
+	*base = 0;
+	if (!err && !cma_declare_contiguous(0, size, spec->low_end, 0, 0, false, "fits", &cma))
+		*base = cma_get_base(cma);
+	return err;
+}
