@@ -14,6 +14,7 @@ _Noreturn void sim_unreached(const char *func);
 		sim_unreached(#name); \
 	}
 
+#ifdef CONFIG_NUMA
 /* moving pages of processes between nodes */
 UNREACHED(__put_task_struct)
 UNREACHED(down_read)
@@ -29,6 +30,7 @@ UNREACHED(sched_numa_find_nth_cpu)
 UNREACHED(up_read)
 UNREACHED(vma_migratable)
 UNREACHED(vma_pgtable_walk_end)
+#endif
 
 /* page cache and reverse mapping */
 UNREACHED(__filemap_get_folio)

@@ -4,6 +4,7 @@
  */
 #include <criterion/criterion.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "scene.h"
 
@@ -71,4 +72,59 @@ Test(paths, who_may_wait_compacts)
 Test(paths, who_may_not_wait_does_not)
 {
 	expect_compaction("nowait", false);
+}
+
+/* ---------------------------------------------------------------- settings that a machine switches on */
+
+static void begin_on(const char *machine)
+{
+	scene_begin(machine);
+	if (strcmp(scene.machine->name, machine))
+		cr_skip_test("no machine %s in this profile", machine);
+}
+
+/* A page that was allocated, filled with `fill`, freed, and allocated again. */
+static const unsigned char *used_page(int fill)
+{
+	unsigned int class = class_of("unmovable");
+	unsigned long pfn = core_alloc(class, 0), again;
+
+	cr_assert_neq(pfn, CORE_NO_PFN);
+	memset(core_page_bytes(pfn), fill, scene.build->page_bytes);
+	core_free(pfn, 0);
+	again = core_alloc(class, 0);
+	cr_assert_eq(again, pfn, "the page freed last is not handed out first");
+	return core_page_bytes(again);
+}
+
+Test(paths, freed_pages_keep_their_bytes)
+{
+	begin_on("flat");
+	cr_expect_eq(used_page(0x5a)[100], 0x5a);
+}
+
+Test(paths, freed_pages_are_filled)
+{
+	begin_on("poison");
+	cr_expect_eq(used_page(0x5a)[100], 0xaa);
+}
+
+Test(paths, freed_pages_are_cleared)
+{
+	begin_on("initfree");
+	cr_expect_eq(used_page(0x5a)[100], 0);
+}
+
+Test(paths, split_blocks_leave_guard_pages)
+{
+	const struct core_view *view;
+	unsigned long i, guards = 0;
+
+	begin_on("guard");
+	cr_expect_gt(scene.machine->guard_order, 0);
+	core_alloc(class_of("unmovable"), 0);
+	view = core_view();
+	for (i = 0; i < view->end_pfn - view->start_pfn; i++)
+		guards += !!(view->page[i] & CORE_PG_GUARD);
+	cr_expect_gt(guards, 0);
 }
