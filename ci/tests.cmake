@@ -15,6 +15,11 @@ if(MMFUZZ_BUGS)
 	return()
 endif()
 
+if(MMFUZZ_VARIANT STREQUAL "cov")
+	check(coverage ${checks}/coverage ${CMAKE_BINARY_DIR})
+	return()
+endif()
+
 # A program takes ten times as long where a pageblock has hundreds of pages.
 set(programs 10000)
 if(NOT MMFUZZ_PROFILE MATCHES "^dense")
