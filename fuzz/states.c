@@ -369,13 +369,19 @@ static void tell_place(const struct run *r)
 		fprintf(told.f, "%s0x%lx>0x%lx", i ? "," : "", move[i].from, move[i].to);
 }
 
+/* Known findings are left out: those that are warnings exist only with CONFIG_DEBUG_VM, and what they changed is state.
+ */
 static void tell_findings(void)
 {
 	const char *comma = "";
 
 	tell_name(DEPTH_OUTCOME, "finding");
-	for (; told.findings < verdict->findings; told.findings++, comma = ",")
+	for (; told.findings < verdict->findings; told.findings++) {
+		if (verdict->finding[told.findings].known)
+			continue;
 		fprintf(told.f, "%s%s", comma, verdict->finding[told.findings].signature);
+		comma = ",";
+	}
 }
 
 static void tell_step(void *arg, const struct run *r, int at, const struct op *op)
@@ -415,7 +421,7 @@ static void put_word(FILE *f, const char *text)
 
 void states_end(FILE *f, const struct run_result *result, const struct verdict *v)
 {
-	const struct finding *first = verdict_first(v);
+	const struct finding *first = v->unknown ? verdict_first(v) : NULL;
 
 	fprintf(f, "S\t%d\tverdict\t\t%s%s", first ? first->at : VERDICT_AT_END, first ? "finding " : "nothing found",
 		first ? first->signature : "");

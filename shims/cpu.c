@@ -78,4 +78,3 @@ int __cpuhp_setup_state(enum cpuhp_state state, const char *name, bool invoke, i
 		startup(cpu);
 	return 0;
 }
-

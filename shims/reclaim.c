@@ -62,15 +62,26 @@ void khugepaged_min_free_kbytes_update(void)
 }
 #endif
 
-/* Background threads (kcompactd) are never woken: their work is an operation of the program. */
+/*
+ * Background threads (kcompactd) are never woken: their work is an operation of the program.  Those that boot waits for
+ * run at once.
+ */
 static char no_thread[sizeof(struct task_struct)] __aligned(64);
 
 struct task_struct *kthread_create_on_node(int (*threadfn)(void *data), void *data, int node, const char namefmt[], ...)
 {
+	if (!strncmp(namefmt, "pgdatinit", strlen("pgdatinit")))
+		threadfn(data);
 	return (struct task_struct *)no_thread;
 }
 
 int wake_up_process(struct task_struct *tsk)
+{
+	return 0;
+}
+
+/* A thread runs on the CPU of who starts it. */
+int set_cpus_allowed_ptr(struct task_struct *p, const struct cpumask *new_mask)
 {
 	return 0;
 }

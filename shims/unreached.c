@@ -171,7 +171,6 @@ UNREACHED(init_wait_entry)
 UNREACHED(kthread_should_stop)
 UNREACHED(kthread_stop)
 UNREACHED(prepare_to_wait_event)
-UNREACHED(set_cpus_allowed_ptr)
 
 /* Data that is read and stays as it is. */
 void *huge_zero_folio, *huge_zero_page;

@@ -1,6 +1,6 @@
 mmfuzz 1
 machine small
-# signature: warn:__add_to_free_list
+# signature: warn:__add_to_free_list M8:type
 #
 # mm/page_alloc.c, set_pageblock_migratetype() under page_group_by_mobility_disabled.
 # A machine with fewer pageblocks than migratetypes does not group pages by mobility (build_all_zonelists()): every type

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * deferred.c - what CONFIG_DEFERRED_STRUCT_PAGE_INIT needs of a scheduler: work split over CPUs, and a wait for
+ * threads.
+ *
+ * Deliberately different: one thread runs, so a job is one piece, and a wait for what is not done yet would be for
+ * ever.
+ */
+#include <linux/completion.h>
+#include <linux/fs.h>
+#include <linux/jiffies.h>
+#include <linux/padata.h>
+
+#include "sim.h"
+
+#ifdef CONFIG_DEFERRED_STRUCT_PAGE_INIT
+
+/* For the log: how long it took. */
+unsigned int jiffies_to_msecs(const unsigned long j)
+{
+	return j * (MSEC_PER_SEC / HZ);
+}
+
+/* The limit of open files follows the memory; there are none. */
+void __init files_maxfiles_init(void)
+{
+}
+
+void __init padata_do_multithreaded(struct padata_mt_job *job)
+{
+	job->thread_fn(job->start, job->start + job->size, job->fn_arg);
+}
+
+void complete(struct completion *x)
+{
+	x->done++;
+}
+
+void wait_for_completion(struct completion *x)
+{
+	if (!x->done) {
+		sim_report(CORE_REPORT_HANG, "wait_for_completion", "nobody is left to complete it");
+		core_host_stop();
+	}
+	x->done--;
+}
+
+#endif
