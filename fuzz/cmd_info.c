@@ -22,7 +22,7 @@ static bool boot(unsigned int i)
 static void print_build(const struct core_build *b)
 {
 	printf("kernel           %s\n", b->kernel);
-	printf("profile          %s\n", b->profile);
+	printf("profile          %s%s\n", b->profile, b->synthetic ? " (synthetic geometry)" : "");
 	printf("variant          %s%s%s\n", b->variant, b->debug_vm ? ", CONFIG_DEBUG_VM" : "",
 	       b->lockdep ? ", CONFIG_LOCKDEP" : "");
 	printf("seeded bugs      %s\n", *b->bugs ? b->bugs : "none");

@@ -250,13 +250,16 @@ static bool seen(const char *signature)
 static void add_finding(enum verdict_kind kind, const char *signature, const char *format, va_list args)
 {
 	struct finding *f;
+	int length;
 
 	/* Behind a known end all is consequence. */
 	if ((verdict->over && !verdict->unknown) || verdict->findings == VERDICT_FINDINGS || seen(signature))
 		return;
 	f = &verdict->finding[verdict->findings];
 	snprintf(f->signature, sizeof(f->signature), "%s", signature);
-	vsnprintf(f->text, sizeof(f->text), format, args);
+	length = vsnprintf(f->text, sizeof(f->text), format, args);
+	if (core_build()->synthetic && length > 0 && (size_t)length < sizeof(f->text))
+		snprintf(f->text + length, sizeof(f->text) - length, " [synthetic geometry]");
 	snprintf(f->op, sizeof(f->op), "%s", verdict->op);
 	f->at = verdict->at;
 	f->known = find_known(signature);

@@ -7,6 +7,7 @@
 static const struct core_build build = {
 	.kernel = BUILD_KERNEL,
 	.profile = BUILD_PROFILE,
+	.synthetic = IS_ENABLED(SIM_SYNTHETIC),
 	.variant = BUILD_VARIANT,
 	.debug_vm = IS_ENABLED(CONFIG_DEBUG_VM),
 	.lockdep = IS_ENABLED(CONFIG_LOCKDEP),

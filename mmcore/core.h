@@ -80,6 +80,7 @@ unsigned int core_shims(const struct core_shim **shims);
 struct core_build {
 	const char *kernel; /* "6.12.117" */
 	const char *profile; /* "dense" */
+	int synthetic; /* a geometry that no machine ships: findings say so */
 	const char *variant; /* "asan", "plain", "afl", ... */
 	int debug_vm; /* CONFIG_DEBUG_VM */
 	int lockdep; /* CONFIG_LOCKDEP: K3 and lockdep_assert_held() */
