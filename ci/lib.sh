@@ -113,6 +113,8 @@ default_kernel=6.12
 
 # What to build: set by the callers' options.
 profile=dense lockdep=OFF
+# Whether its tests prove the scripts, too: once is enough.
+proofs=OFF
 
 # build_dir TREE VARIANT DEBUG_VM BUGS
 build_dir() {
@@ -141,7 +143,7 @@ why_not() {
 configure() {
 	mkdir -p "$5" || die "cannot make $5"
 	cmake -S "$top" -B "$5" -G Ninja -DCMAKE_C_COMPILER=clang-$clang -DMMFUZZ_KERNEL="$1" -DMMFUZZ_VARIANT="$2" \
-		-DMMFUZZ_DEBUG_VM="$3" -DMMFUZZ_BUGS="$4" -DMMFUZZ_PROFILE="$profile" -DMMFUZZ_LOCKDEP="$lockdep" >"$5/configure.log" 2>&1 ||
+		-DMMFUZZ_DEBUG_VM="$3" -DMMFUZZ_BUGS="$4" -DMMFUZZ_PROFILE="$profile" -DMMFUZZ_LOCKDEP="$lockdep" -DMMFUZZ_PROOFS="$proofs" >"$5/configure.log" 2>&1 ||
 		{ why_not "$5/configure.log" | sed "\$s|\$| (log: $5/configure.log)|" >&2; exit 2; }
 }
 
