@@ -317,6 +317,16 @@ static void tell_total(const char *name, long value)
 		tell_number(DEPTH_COUNTS, name, value);
 }
 
+/* "Normal", and on another node than the first "node1.Normal". */
+static void tell_zone_of_node(const struct run *r, unsigned int i, const struct core_view_zone *zone)
+{
+	const struct core_zone *z = &r->machine->zone[i];
+	char name[NAME_BYTES];
+
+	snprintf(name, sizeof(name), "node%d.%s", z->node, z->name);
+	tell_zone(r->build, z->node ? name : z->name, zone);
+}
+
 static void tell_state(const struct run *r)
 {
 	const struct core_view *v = core_view();
@@ -325,7 +335,7 @@ static void tell_state(const struct run *r)
 	told.next = 0;
 	for (i = 0; i < v->zones; i++)
 		if (v->zone[i].present)
-			tell_zone(r->build, r->machine->zone[i].name, &v->zone[i]);
+			tell_zone_of_node(r, i, &v->zone[i]);
 	for (i = 0; i < v->areas; i++)
 		tell_area(r->machine->area[i].name, &v->area[i]);
 	tell_total("isolated_lru", v->isolated_lru);

@@ -55,5 +55,13 @@ const struct machine_plan machine_plans[] = {
 		.low_end = 1024,
 		.cmdline = "cma=512K init_on_free=1",
 	},
+	{
+		.name = "small",
+		.about = "80 pages on one node: so few pageblocks that the kernel does not group pages by mobility",
+		.base_pfn = 0xc0000,
+		.bank = {{0, 80}},
+		.low_end = 80,
+		.cmdline = "",
+	},
 };
 const unsigned int machine_count = ARRAY_SIZE(machine_plans);
