@@ -2,7 +2,7 @@
 /*
  * machines/amd64.c - machines for pageblocks of 512 pages, see machines/dense.c.
  */
-#include "core_kernel.h"
+#include "common.h"
 
 const struct machine_plan machine_plans[] = {
 	{
@@ -32,37 +32,9 @@ const struct machine_plan machine_plans[] = {
 		.low_end = 12288,
 		.cmdline = "cma=24M",
 	},
-	{
-		.name = "poison",
-		.about = "8192 pages; freed pages are filled with a pattern that allocation checks",
-		.base_pfn = 0x90000,
-		.bank = {{0, 8192}},
-		.low_end = 8192,
-		.cmdline = "cma=4M page_poison=1",
-	},
-	{
-		.name = "guard",
-		.about = "8192 pages, with guard pages",
-		.base_pfn = 0xa0000,
-		.bank = {{0, 8192}},
-		.low_end = 8192,
-		.cmdline = "cma=4M debug_pagealloc=on debug_guardpage_minorder=1",
-	},
-	{
-		.name = "initfree",
-		.about = "8192 pages; pages are cleared when they are freed",
-		.base_pfn = 0xb0000,
-		.bank = {{0, 8192}},
-		.low_end = 8192,
-		.cmdline = "cma=4M init_on_free=1",
-	},
-	{
-		.name = "small",
-		.about = "2560 pages: so few pageblocks that the kernel does not group pages by mobility",
-		.base_pfn = 0xc0000,
-		.bank = {{0, 2560}},
-		.low_end = 2560,
-		.cmdline = "",
-	},
+	MACHINE_POISON(0x90000, 8192, "4M"),
+	MACHINE_GUARD(0xa0000, 8192, "4M"),
+	MACHINE_INITFREE(0xb0000, 8192, "4M"),
+	MACHINE_SMALL(0xc0000, 2560),
 };
 const unsigned int machine_count = ARRAY_SIZE(machine_plans);

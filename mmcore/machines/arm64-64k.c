@@ -3,7 +3,7 @@
  * machines/arm64-64k.c - machines for pageblocks of 8192 pages of 64 KiB, see machines/dense.c.  None has page
  * poisoning, which would write all of its GiB.
  */
-#include "core_kernel.h"
+#include "common.h"
 
 const struct machine_plan machine_plans[] = {
 	{
@@ -33,29 +33,8 @@ const struct machine_plan machine_plans[] = {
 		.low_end = 65536,
 		.cmdline = "cma=2G",
 	},
-	{
-		.name = "small",
-		.about = "16384 pages, 1 GiB: so few pageblocks that the kernel does not group pages by mobility",
-		.base_pfn = 0xc0000,
-		.bank = {{0, 16384}},
-		.low_end = 16384,
-		.cmdline = "",
-	},
-	{
-		.name = "guard",
-		.about = "57344 pages; with guard pages",
-		.base_pfn = 0xe0000,
-		.bank = {{0, 57344}},
-		.low_end = 57344,
-		.cmdline = "cma=512M debug_pagealloc=on debug_guardpage_minorder=1",
-	},
-	{
-		.name = "initfree",
-		.about = "57344 pages; pages are cleared when they are freed",
-		.base_pfn = 0x100000,
-		.bank = {{0, 57344}},
-		.low_end = 57344,
-		.cmdline = "cma=512M init_on_free=1",
-	},
+	MACHINE_SMALL(0xc0000, 16384),
+	MACHINE_GUARD(0xe0000, 57344, "512M"),
+	MACHINE_INITFREE(0x100000, 57344, "512M"),
 };
 const unsigned int machine_count = ARRAY_SIZE(machine_plans);

@@ -6,7 +6,7 @@
  *
  * Each has an address range of its own, so that its memory stays where it is while another runs.
  */
-#include "core_kernel.h"
+#include "common.h"
 
 const struct machine_plan machine_plans[] = {
 	{
@@ -35,37 +35,9 @@ const struct machine_plan machine_plans[] = {
 		.low_end = 768,
 		.cmdline = "cma=1536K",
 	},
-	{
-		.name = "poison",
-		.about = "as flat, half as large; freed pages are filled with a pattern that allocation checks",
-		.base_pfn = 0x90000,
-		.bank = {{0, 1024}},
-		.low_end = 1024,
-		.cmdline = "cma=512K page_poison=1",
-	},
-	{
-		.name = "guard",
-		.about = "as flat, half as large, with guard pages",
-		.base_pfn = 0xa0000,
-		.bank = {{0, 1024}},
-		.low_end = 1024,
-		.cmdline = "cma=512K debug_pagealloc=on debug_guardpage_minorder=1",
-	},
-	{
-		.name = "initfree",
-		.about = "as flat, half as large; pages are cleared when they are freed",
-		.base_pfn = 0xb0000,
-		.bank = {{0, 1024}},
-		.low_end = 1024,
-		.cmdline = "cma=512K init_on_free=1",
-	},
-	{
-		.name = "small",
-		.about = "80 pages: so few pageblocks that the kernel does not group pages by mobility",
-		.base_pfn = 0xc0000,
-		.bank = {{0, 80}},
-		.low_end = 80,
-		.cmdline = "",
-	},
+	MACHINE_POISON(0x90000, 1024, "512K"),
+	MACHINE_GUARD(0xa0000, 1024, "512K"),
+	MACHINE_INITFREE(0xb0000, 1024, "512K"),
+	MACHINE_SMALL(0xc0000, 80),
 };
 const unsigned int machine_count = ARRAY_SIZE(machine_plans);

@@ -2,7 +2,7 @@
 /*
  * machines/numa2.c - machines of two nodes with small orders, see machines/dense.c.
  */
-#include "core_kernel.h"
+#include "common.h"
 
 const struct machine_plan machine_plans[] = {
 	{
@@ -31,37 +31,9 @@ const struct machine_plan machine_plans[] = {
 		.low_end = 1024,
 		.cmdline = "cma=2M",
 	},
-	{
-		.name = "poison",
-		.about = "1024 pages; freed pages are filled with a pattern that allocation checks",
-		.base_pfn = 0x90000,
-		.bank = {{0, 1024}},
-		.low_end = 1024,
-		.cmdline = "cma=512K page_poison=1",
-	},
-	{
-		.name = "guard",
-		.about = "1024 pages; with guard pages",
-		.base_pfn = 0xa0000,
-		.bank = {{0, 1024}},
-		.low_end = 1024,
-		.cmdline = "cma=512K debug_pagealloc=on debug_guardpage_minorder=1",
-	},
-	{
-		.name = "initfree",
-		.about = "1024 pages; pages are cleared when they are freed",
-		.base_pfn = 0xb0000,
-		.bank = {{0, 1024}},
-		.low_end = 1024,
-		.cmdline = "cma=512K init_on_free=1",
-	},
-	{
-		.name = "small",
-		.about = "80 pages on one node: so few pageblocks that the kernel does not group pages by mobility",
-		.base_pfn = 0xc0000,
-		.bank = {{0, 80}},
-		.low_end = 80,
-		.cmdline = "",
-	},
+	MACHINE_POISON(0x90000, 1024, "512K"),
+	MACHINE_GUARD(0xa0000, 1024, "512K"),
+	MACHINE_INITFREE(0xb0000, 1024, "512K"),
+	MACHINE_SMALL(0xc0000, 80),
 };
 const unsigned int machine_count = ARRAY_SIZE(machine_plans);
