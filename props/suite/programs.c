@@ -57,7 +57,12 @@ static const char *make(struct program *p, unsigned int i)
 
 static unsigned int many(unsigned int programs)
 {
-	return programs * from_env("MMFUZZ_PROGRAMS", 1);
+	/* A walk looks at every page: a tenth where a pageblock has hundreds, a hundredth where it has thousands. */
+	if (core_build()->block_order > 8)
+		programs /= 10;
+	if (core_build()->block_order > 12)
+		programs /= 10;
+	return (programs ? programs : 1) * from_env("MMFUZZ_PROGRAMS", 1);
 }
 
 /* Runs without findings but known ones; says so itself if not. */
