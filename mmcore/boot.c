@@ -33,20 +33,24 @@ void __init arch_zone_limits_init(unsigned long *max_zone_pfn)
 	max_zone_pfn[ZONE_NORMAL] = max_pfn;
 }
 
-/* Newer kernels set up the zones after setup_arch(), so after the tree. */
+/* The tree comes before the zones: newer kernels do it so on all architectures, older ones on arm64. */
 static void __init setup_zones(const struct core_spec *spec)
 {
+	unsigned long limits[MAX_NR_ZONES] = {0};
+
 	booting = spec;
 	sim_zero_page = memblock_alloc(PAGE_SIZE, PAGE_SIZE);
+	if (spec->dtb)
+		unflatten_device_tree();
+	arch_zone_limits_init(limits);
+	/* First handed over by the architecture, then asked for by generic code. */
 #ifdef SIM_ZONE_LIMITS_CALLBACK
-	if (spec->dtb)
-		unflatten_device_tree();
-	sim_init_zones();
+	mm_core_init_early();
 #else
-	sim_init_zones();
-	if (spec->dtb)
-		unflatten_device_tree();
+	sparse_init();
+	free_area_init(limits);
 #endif
+	sim_zero_pfn = page_to_pfn(virt_to_page(sim_zero_page));
 }
 
 /*

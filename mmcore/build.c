@@ -21,6 +21,7 @@ static const struct core_build build = {
 	.cpus = NR_CPUS,
 	.migratetypes = MIGRATE_TYPES,
 	.movable_ops = IS_ENABLED(CONFIG_COMPACTION),
+/* For the checks: what this kernel promises, where older ones do less. */
 #ifdef SIM_STRICT_TYPES
 	.strict_types = 1,
 #endif

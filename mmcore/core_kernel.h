@@ -59,12 +59,8 @@ void boot_describe(struct core_machine *machine);
 /* The machine that runs, or NULL before the first boot (snapshot.c). */
 extern const struct core_machine *core_running;
 
-/* The highest order of a free list plus one, on kernels of both readings of the symbol. */
-#ifdef SIM_ORDERS_EXCLUSIVE
-#define CORE_ORDERS MAX_ORDER
-#else
-#define CORE_ORDERS NR_PAGE_ORDERS
-#endif
+/* The highest order of a free list plus one; its symbol has had two names and two readings. */
+#define CORE_ORDERS ARRAY_SIZE(((struct zone *)NULL)->free_area)
 
 /* Zones are counted through: all of node 0, then all of node 1. */
 static inline struct zone *core_zone_at(unsigned int i)

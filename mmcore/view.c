@@ -319,11 +319,11 @@ static void view_pcp_figures(struct zone *zone, struct core_view_zone *z)
 		v->count = pcp->count;
 		v->high = pcp->high;
 		v->batch = pcp->batch;
+		v->high_min = v->high_max = pcp->high;
+		/* The limit became a range. */
 #ifdef SIM_PCP_HIGH_MIN
 		v->high_min = pcp->high_min;
 		v->high_max = pcp->high_max;
-#else
-		v->high_min = v->high_max = pcp->high;
 #endif
 	}
 }
@@ -332,15 +332,13 @@ static void zone_counters(struct zone *zone, struct core_view_zone *z)
 {
 	z->stat_free = zone_stat(zone, NR_FREE_PAGES);
 	z->stat_free_cma = zone_stat(zone, NR_FREE_CMA_PAGES);
+	/* Two counters that came later; -1: not kept. */
+	z->stat_free_blocks = z->stat_free_highatomic = -1;
 #ifdef SIM_FREE_PAGES_BLOCKS
 	z->stat_free_blocks = zone_stat(zone, NR_FREE_PAGES_BLOCKS);
-#else
-	z->stat_free_blocks = -1;
 #endif
 #ifdef SIM_NR_FREE_HIGHATOMIC
 	z->stat_free_highatomic = zone->nr_free_highatomic;
-#else
-	z->stat_free_highatomic = -1;
 #endif
 	z->nr_isolate_pageblock = zone->nr_isolate_pageblock;
 	z->nr_reserved_highatomic = zone->nr_reserved_highatomic;

@@ -8,129 +8,106 @@
 #define SIM_COMPAT_H
 
 #include <linux/mm.h>
+#include <linux/cma.h>
+#include <linux/compaction.h>
 #include <linux/migrate.h>
 #include <linux/page-isolation.h>
 #include <generated/probes.h>
-
-/* The allocator's own declarations moved out of mm/internal.h. */
-#ifdef SIM_PAGE_ALLOC_H
 #include "mm/internal.h"
+
+/*
+ * One function under a name that only some kernels call it by: no prototype of that name counts, and a symbol that
+ * nobody wants does not matter.  Arguments behind those that the function takes are passed and not looked at.
+ */
+#define SERVES(function, name) extern typeof(function) serves_##name __asm__(#name) __alias(function)
+
+/* page_alloc.c's own declarations moved out of mm/internal.h. */
+#ifdef SIM_PAGE_ALLOC_H
 #include "mm/page_alloc.h"
 #endif
 
-/* The flags word became a struct. */
-#ifdef SIM_FLAGS_STRUCT
-#define SIM_PAGE_FLAGS(page) ((page)->flags.f)
-#else
-#define SIM_PAGE_FLAGS(page) ((page)->flags)
-#endif
+/* The flags are one word, a plain one or the only member of a struct. */
+#define SIM_PAGE_FLAGS(page) (*(unsigned long *)&(page)->flags)
+/* The word whose lowest bit marks a compound tail: the first of the list's (FOLIO_MATCH), by whatever name. */
+#define SIM_COMPOUND_WORD(page) (*(unsigned long *)&(page)->lru)
 
-/* The word whose lowest bit marks a compound tail. */
-#ifdef SIM_COMPOUND_INFO
-#define SIM_COMPOUND_WORD(page) ((page)->compound_info)
-#else
-#define SIM_COMPOUND_WORD(page) ((page)->compound_head)
-#endif
-
-/* Movable pages of drivers: first marked in page->mapping with the driver's table, then by a page type. */
+/*
+ * Movable pages of drivers: first marked in page->mapping with the driver's table, then by a page type that has one
+ * table; the latter mark is sticky until the page is freed.
+ */
 #ifdef SIM_MOVABLE_OPS_SET
 #define SIM_ISOLATED_FLAG PG_movable_ops_isolated
-#define SIM_MOVABLE_SUCCESS 0
-#define sim_movable_register(ops) set_movable_ops(ops, PGTY_zsmalloc)
-#define sim_movable_mark(page, ops)      \
-	do {                             \
-		__SetPageZsmalloc(page); \
-		SetPageMovableOps(page); \
-	} while (0)
-#define sim_movable_unmark(page) \
-	do {                     \
-	} while (0) /* sticky until the page is freed */
 #define sim_has_movable_ops(page) page_has_movable_ops(page)
+#define sim_movable_register(ops) set_movable_ops(ops, PGTY_zsmalloc)
+#define sim_movable_mark(page, ops) (__SetPageZsmalloc(page), SetPageMovableOps(page))
+#define sim_movable_unmark(page)
 #else
 #define SIM_ISOLATED_FLAG PG_isolated
-#define SIM_MOVABLE_SUCCESS MIGRATEPAGE_SUCCESS
-#define sim_movable_register(ops) \
-	do {                      \
-	} while (0)
+#define sim_has_movable_ops(page) (((unsigned long)(page)->mapping & PAGE_MAPPING_FLAGS) == PAGE_MAPPING_MOVABLE)
+#define sim_movable_register(ops) 0
 #define sim_movable_mark(page, ops) __SetPageMovable(page, ops)
 #define sim_movable_unmark(page) __ClearPageMovable(page)
-#define sim_has_movable_ops(page) (((unsigned long)(page)->mapping & PAGE_MAPPING_FLAGS) == PAGE_MAPPING_MOVABLE)
 #endif
 
-/* The nodes to reclaim from became constant. */
-#ifdef SIM_RECLAIM_NODES_CONST
-#define SIM_RECLAIM_NODES const nodemask_t
-#else
-#define SIM_RECLAIM_NODES nodemask_t
-#endif
-
-/* Isolation: the type to go back to was an argument, until the isolation became a bit of its own. */
+/*
+ * Isolation: the type to go back to was an argument, until the isolation became a bit of its own beside the type; the
+ * purpose told its flags then, too.  The last one sets a pageblock's type and moves nothing.
+ */
 #ifdef SIM_ISOLATE_BIT
-#define sim_isolate(start, end) start_isolate_page_range(start, end, PB_ISOLATE_MODE_MEM_OFFLINE)
+#define SIM_OFFLINE PB_ISOLATE_MODE_MEM_OFFLINE
 #define sim_unisolate(start, end) undo_isolate_page_range(start, end)
+#define sim_set_block(page, type) init_pageblock_migratetype(page, sim_type_below(type), is_migrate_isolate(type))
 #else
-#define sim_isolate(start, end)                                               \
-	start_isolate_page_range(start, end, MIGRATE_MOVABLE, MEMORY_OFFLINE, \
-				 GFP_USER | __GFP_MOVABLE | __GFP_RETRY_MAYFAIL)
+#define SIM_OFFLINE MIGRATE_MOVABLE, MEMORY_OFFLINE, GFP_USER | __GFP_MOVABLE | __GFP_RETRY_MAYFAIL
 #define sim_unisolate(start, end) undo_isolate_page_range(start, end, MIGRATE_MOVABLE)
+#define sim_set_block(page, type) set_pfnblock_flags_mask(page, type, page_to_pfn(page), MIGRATETYPE_MASK)
 #endif
+#define sim_isolate(start, end) start_isolate_page_range(start, end, SIM_OFFLINE)
+static inline int sim_type_below(int type)
+{
+	return is_migrate_isolate(type) ? MIGRATE_MOVABLE : type;
+}
+
+/* A range is allocated for a type; then, for CMA or not. */
 #ifdef SIM_ACR_FLAGS
-#define SIM_CONTIG_TYPE(type) ((type) == MIGRATE_CMA ? ACR_FLAGS_CMA : ACR_FLAGS_NONE)
+#define SIM_CONTIG_TYPE(type) (is_migrate_cma(type) ? ACR_FLAGS_CMA : ACR_FLAGS_NONE)
 #else
 #define SIM_CONTIG_TYPE(type) (type)
 #endif
 
-/* Sets a pageblock's type and moves nothing. */
-#ifdef SIM_ISOLATE_BIT
-#define sim_set_block(page, type)                                                              \
-	init_pageblock_migratetype(page, (type) == MIGRATE_ISOLATE ? MIGRATE_MOVABLE : (type), \
-				   (type) == MIGRATE_ISOLATE)
+#ifdef CONFIG_COMPACTION
+/* Compaction's captured page came back through a pointer, then in the control structure that its caller sets up. */
+#ifdef SIM_CAPTURE_CONTROL
+#define SIM_CAPTURE(c, ord, type) ((c)->order = (ord), (c)->migratetype = (type), current->capture_control = (c))
 #else
-#define sim_set_block(page, type) set_pfnblock_flags_mask(page, type, page_to_pfn(page), MIGRATETYPE_MASK)
+#define SIM_CAPTURE(c, ord, type) (&(c)->page)
+#endif
+static inline enum compact_result sim_compact(gfp_t gfp, unsigned int order, const struct alloc_context *ac,
+					      struct page **captured)
+{
+	struct capture_control control = {};
+	enum compact_result result = try_to_compact_pages(gfp, order, ALLOC_WMARK_MIN, ac, DEF_COMPACT_PRIORITY,
+							  SIM_CAPTURE(&control, order, ac->migratetype));
+
+	current->capture_control = NULL;
+	*captured = control.page;
+	return result;
+}
+#else
+#define sim_compact(gfp, order, ac, captured) COMPACT_SKIPPED
 #endif
 
-/* Compaction's captured page came back through a pointer, then in the caller's control structure. */
-#ifndef CONFIG_COMPACTION
-#define sim_compact(gfp, ord, ac, out) COMPACT_SKIPPED
-#elif defined(SIM_CAPTURE_CONTROL)
-#define sim_compact(gfp, ord, ac, out)                                                                         \
-	({                                                                                                     \
-		struct capture_control __capc = {.order = (ord), .migratetype = (ac)->migratetype};            \
-		enum compact_result __result;                                                                  \
-                                                                                                               \
-		current->capture_control = &__capc;                                                            \
-		__result = try_to_compact_pages(gfp, ord, ALLOC_WMARK_MIN, ac, DEF_COMPACT_PRIORITY, &__capc); \
-		current->capture_control = NULL;                                                               \
-		*(out) = __capc.page;                                                                          \
-		__result;                                                                                      \
-	})
-#else
-#define sim_compact(gfp, ord, ac, out) try_to_compact_pages(gfp, ord, ALLOC_WMARK_MIN, ac, DEF_COMPACT_PRIORITY, out)
-#endif
-
-/* Preparing a page got the allocation's flags. */
+/* Preparing a page got the allocation's flags, for what the page may be used beyond. */
 #ifdef SIM_PREPARE_FLAGS
 #define sim_prepare_page(page, order, gfp) post_alloc_hook(page, order, gfp, ALLOC_WMARK_MIN)
 #else
 #define sim_prepare_page(page, order, gfp) post_alloc_hook(page, order, gfp)
 #endif
 
-/* Zone limits: first handed to free_area_init(), then asked for; the zero page's frame moved with that. */
 void arch_zone_limits_init(unsigned long *max_zone_pfn);
-#ifdef SIM_ZONE_LIMITS_CALLBACK
-#define sim_init_zones() mm_core_init_early()
-#else
-extern unsigned long zero_pfn;
-#define sim_init_zones()                                             \
-	do {                                                         \
-		unsigned long __max_zone_pfn[MAX_NR_ZONES] = {0};    \
-                                                                     \
-		sparse_init();                                       \
-		arch_zone_limits_init(__max_zone_pfn);               \
-		free_area_init(__max_zone_pfn);                      \
-		zero_pfn = page_to_pfn(virt_to_page(sim_zero_page)); \
-	} while (0)
-#endif
+
+/* The zero page's frame; unreached.c gives it the name that some kernels know it by. */
+extern unsigned long sim_zero_pfn;
 
 /* The tree's physical address, which the linear map gives here, became an argument. */
 #ifdef SIM_DT_SCAN_PHYS
@@ -139,13 +116,12 @@ extern unsigned long zero_pfn;
 #define sim_dt_scan(tree) early_init_dt_scan(tree)
 #endif
 
-/* An area became a list of ranges; the areas here have one. */
+/* An area became a list of ranges; the areas here have one.  The count of its free pages came with that. */
+#define SIM_CMA_PFN(cma) PHYS_PFN(cma_get_base(cma))
 #ifdef SIM_CMA_RANGES
-#define SIM_CMA_PFN(cma) ((cma)->ranges[0].base_pfn)
 #define SIM_CMA_BITMAP(cma) ((cma)->ranges[0].bitmap)
 #define SIM_CMA_AVAILABLE(cma) ((cma)->available_count)
 #else
-#define SIM_CMA_PFN(cma) ((cma)->base_pfn)
 #define SIM_CMA_BITMAP(cma) ((cma)->bitmap)
 #define SIM_CMA_AVAILABLE(cma) (-1UL)
 #endif

@@ -22,10 +22,8 @@ static struct task_struct tasks[NR_CPUS];
 static struct signal_struct signals[NR_CPUS];
 struct task_struct *sim_current = &tasks[0];
 unsigned long sim_irqs = ARCH_IRQ_ENABLED;
-#ifdef SIM_INTERRUPT_COUNT
-/* The state before the outermost local_interrupt_disable(). */
+/* The state before the outermost local_interrupt_disable(), on kernels that count them. */
 DEFINE_PER_CPU(unsigned long, local_interrupt_disable_state);
-#endif
 
 struct cpumask __cpu_possible_mask, __cpu_online_mask, __cpu_present_mask, __cpu_active_mask, __cpu_dying_mask;
 atomic_t __num_online_cpus;

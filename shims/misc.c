@@ -21,9 +21,6 @@
 
 unsigned long sim_pfn_offset;
 unsigned long *sim_zero_page;
-#ifndef SIM_ZONE_LIMITS_CALLBACK
-unsigned long zero_pfn;
-#endif
 /* Weak: where the kernel's own files define them, those count. */
 void *high_memory __weak;
 unsigned long max_mapnr __weak;
@@ -56,16 +53,12 @@ u32 __get_random_u32_below(u32 ceil)
 }
 
 #ifdef SIM_SNAPSHOT_PAGE
-/* For the dump of a bad page: nobody changes it meanwhile. */
+/* For the dump of a bad page: nobody changes it meanwhile.  Its argument is a struct that older kernels lack. */
 void snapshot_page(struct page_snapshot *ps, const struct page *page)
 {
 	const struct folio *folio = page_folio(page);
 
-	memset(ps, 0, sizeof(*ps));
-	ps->page_snapshot = *page;
-	ps->folio_snapshot = *folio;
-	ps->idx = page_to_pfn(page) - page_to_pfn(&folio->page);
-	ps->pfn = page_to_pfn(page);
+	*ps = (struct page_snapshot){*folio, *page, .pfn = page_to_pfn(page), .idx = folio_page_idx(folio, page)};
 }
 #endif
 

@@ -22,15 +22,13 @@ int sysctl_min_unmapped_ratio = 1;
 int sysctl_min_slab_ratio = 5;
 enum zone_type policy_zone;
 
-#ifdef SIM_NO_NODE_DATA
-/* Architectures had these, with the same effect. */
-struct pglist_data *node_data[MAX_NUMNODES];
+/* Weak: architectures had these until the kernel's mm/numa.c came, with the same effect. */
+struct pglist_data *node_data[MAX_NUMNODES] __weak;
 
-static void __init alloc_node_data(int nid)
+void __init __weak alloc_node_data(int nid)
 {
 	node_data[nid] = memblock_alloc_try_nid(sizeof(pg_data_t), SMP_CACHE_BYTES, 0, MEMBLOCK_ALLOC_ACCESSIBLE, nid);
 }
-#endif
 
 void __init sim_numa_init(void)
 {
@@ -56,17 +54,12 @@ const struct cpumask *sim_cpumask_of_node(int nid)
 }
 
 /* Without a policy, a task allocates on its own node. */
-#ifdef SIM_NO_NOPROF
-struct page *alloc_pages(gfp_t gfp, unsigned int order)
+static struct page *alloc_pages_here(gfp_t gfp, unsigned int order)
 {
 	return __alloc_pages_node(numa_node_id(), gfp, order);
 }
-#else
-struct page *alloc_pages_noprof(gfp_t gfp, unsigned int order)
-{
-	return __alloc_pages_node_noprof(numa_node_id(), gfp, order);
-}
-#endif
+SERVES(alloc_pages_here, alloc_pages);
+SERVES(alloc_pages_here, alloc_pages_noprof);
 
 #else
 void __init sim_numa_init(void)

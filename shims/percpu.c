@@ -10,6 +10,7 @@
 #include <linux/string.h>
 
 #include "sim.h"
+#include "compat.h"
 
 #define UNIT_BYTES (8 << 10)
 
@@ -45,22 +46,10 @@ static void __percpu *percpu_alloc(size_t size, size_t align)
 	return (void __percpu *)((IS_ENABLED(CONFIG_SMP) ? __per_cpu_start : units[0]) + at);
 }
 
-#ifdef SIM_NO_NOPROF
-void __percpu *__alloc_percpu_gfp(size_t size, size_t align, gfp_t gfp)
-{
-	return percpu_alloc(size, align);
-}
-
-void __percpu *__alloc_percpu(size_t size, size_t align)
-{
-	return percpu_alloc(size, align);
-}
-#else
-void __percpu *pcpu_alloc_noprof(size_t size, size_t align, bool reserved, gfp_t gfp)
-{
-	return percpu_alloc(size, align);
-}
-#endif
+/* Until allocations were profiled, and since then. */
+SERVES(percpu_alloc, __alloc_percpu);
+SERVES(percpu_alloc, __alloc_percpu_gfp);
+SERVES(percpu_alloc, pcpu_alloc_noprof);
 
 void free_percpu(void __percpu *pdata)
 {

@@ -13,6 +13,7 @@
 #include <linux/log2.h>
 
 #include "sim.h"
+#include "compat.h"
 
 #define ARENA_BYTES SIM_ARENA_BYTES
 #define CLASSES 10 /* 32 bytes to 16 KiB */
@@ -117,64 +118,39 @@ void kvfree(const void *object)
 	kfree(object);
 }
 
-#ifdef SIM_NO_NOPROF
-struct kmem_cache *kmalloc_caches[NR_KMALLOC_TYPES][KMALLOC_SHIFT_HIGH + 1];
+/* Declared with as many dimensions as the kernel has kinds of caches. */
+typeof(kmalloc_caches) kmalloc_caches;
 
-void *__kmalloc(size_t size, gfp_t gfp)
+static void *slab_alloc_cache(struct kmem_cache *s, gfp_t gfp, size_t size)
 {
 	return slab_alloc(size, gfp);
 }
 
-void *__kmalloc_node(size_t size, gfp_t gfp, int node)
+static void *slab_alloc_cache_node(struct kmem_cache *s, gfp_t gfp, int node, size_t size)
 {
 	return slab_alloc(size, gfp);
 }
 
-void *kmalloc_trace(struct kmem_cache *s, gfp_t gfp, size_t size)
+static __maybe_unused void *slab_alloc_aligned(size_t size, unsigned long align, gfp_t gfp)
 {
 	return slab_alloc(size, gfp);
 }
 
-void *kmalloc_node_trace(struct kmem_cache *s, gfp_t gfp, int node, size_t size)
-{
-	return slab_alloc(size, gfp);
-}
-
-void *kvmalloc_node(size_t size, gfp_t gfp, int node)
-{
-	return slab_alloc(size, gfp);
-}
-#else
-kmem_buckets kmalloc_caches[NR_KMALLOC_TYPES];
-
-void *__kmalloc_noprof(size_t size, gfp_t gfp)
-{
-	return slab_alloc(size, gfp);
-}
-
-void *__kmalloc_node_noprof(DECL_BUCKET_PARAMS(size, b), gfp_t gfp, int node)
-{
-	return slab_alloc(size, gfp);
-}
-
-void *__kmalloc_cache_noprof(struct kmem_cache *s, gfp_t gfp, size_t size)
-{
-	return slab_alloc(size, gfp);
-}
-
-void *__kmalloc_cache_node_noprof(struct kmem_cache *s, gfp_t gfp, int node, size_t size)
-{
-	return slab_alloc(size, gfp);
-}
-
+/* Until allocations were profiled, and since then; the node comes last and does not matter. */
+SERVES(slab_alloc, __kmalloc);
+SERVES(slab_alloc, __kmalloc_node);
+SERVES(slab_alloc, kvmalloc_node);
+SERVES(slab_alloc_cache, kmalloc_trace);
+SERVES(slab_alloc_cache_node, kmalloc_node_trace);
+SERVES(slab_alloc, __kmalloc_noprof);
+SERVES(slab_alloc, __kmalloc_node_noprof);
+SERVES(slab_alloc_cache, __kmalloc_cache_noprof);
+SERVES(slab_alloc_cache_node, __kmalloc_cache_node_noprof);
+/* An alignment came between the size and the flags. */
 #ifdef SIM_KVMALLOC_ALIGN
-void *__kvmalloc_node_noprof(DECL_KMALLOC_PARAMS(size, b, token), unsigned long align, gfp_t gfp, int node)
+SERVES(slab_alloc_aligned, __kvmalloc_node_noprof);
 #else
-void *__kvmalloc_node_noprof(DECL_BUCKET_PARAMS(size, b), gfp_t gfp, int node)
-#endif
-{
-	return slab_alloc(size, gfp);
-}
+SERVES(slab_alloc, __kvmalloc_node_noprof);
 #endif
 
 /* Called by the boot order; the arena has been there before. */

@@ -172,6 +172,10 @@ UNREACHED(kthread_should_stop)
 UNREACHED(kthread_stop)
 UNREACHED(prepare_to_wait_event)
 
+/* Set at boot.  Here, as kernels that keep the zero page's frame elsewhere have an inline function of this name. */
+unsigned long sim_zero_pfn;
+extern unsigned long zero_pfn __attribute__((alias("sim_zero_pfn")));
+
 /* Data that is read and stays as it is. */
 void *huge_zero_folio, *huge_zero_page;
 int percpu_counter_batch;

@@ -17,6 +17,7 @@
 #include <linux/smp.h>
 
 #include "sim.h"
+#include "compat.h"
 
 #define QUEUE 64
 
@@ -182,15 +183,14 @@ void delayed_work_timer_fn(struct timer_list *t)
 {
 }
 
-#ifdef SIM_TIMER_INIT_KEY
-#define init_timer_key timer_init_key
-#endif
-void init_timer_key(struct timer_list *timer, void (*func)(struct timer_list *), unsigned int flags, const char *name,
-		    struct lock_class_key *key)
+/* Renamed on the way. */
+static void timer_init(struct timer_list *timer, void (*func)(struct timer_list *), unsigned int flags)
 {
 	timer->function = func;
 	timer->flags = flags;
 }
+SERVES(timer_init, init_timer_key);
+SERVES(timer_init, timer_init_key);
 
 unsigned long round_jiffies_relative(unsigned long j)
 {

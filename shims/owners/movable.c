@@ -48,13 +48,12 @@ static int movable_migrate(struct page *to, struct page *from, enum migrate_mode
 	sim_moves[sim_moves_made].from = page_to_pfn(from);
 	sim_moves[sim_moves_made++].to = page_to_pfn(to);
 	put_page(from);
-	return SIM_MOVABLE_SUCCESS;
+	return 0;
 }
 
 static int __init movable_init(void)
 {
-	sim_movable_register(&movable_ops);
-	return 0;
+	return sim_movable_register(&movable_ops);
 }
 late_initcall(movable_init);
 

@@ -78,8 +78,9 @@ struct page;
 void arch_alloc_page(struct page *page, int order);
 void arch_free_page(struct page *page, int order);
 
-#if defined(SIM_NO_PFN_VALID) && defined(CONFIG_FLATMEM)
 extern unsigned long max_mapnr;
+/* Architectures had it, until the generic memory model did. */
+#if defined(SIM_NO_PFN_VALID) && defined(CONFIG_FLATMEM)
 #define pfn_valid(pfn) ((pfn) >= ARCH_PFN_OFFSET && (pfn) - ARCH_PFN_OFFSET < max_mapnr)
 #endif
 #include <asm-generic/memory_model.h>

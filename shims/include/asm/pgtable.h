@@ -99,16 +99,16 @@ SIM_ENTRY(pmd)
 #define pmd_write pmd_write
 #define pmd_young pmd_young
 #define pmd_dirty pmd_dirty
-#ifdef SIM_NO_MKWRITE_NOVMA
-#define pte_mkwrite(e) pte_mkwrite_novma(e)
-#define pmd_mkwrite(e) pmd_mkwrite_novma(e)
-#endif
+/* Newer kernels give the mapping as well. */
+#define pte_mkwrite(e, ...) pte_mkwrite_novma(e)
+#define pmd_mkwrite(e, ...) pmd_mkwrite_novma(e)
 
 #define __HAVE_ARCH_PTE_SWP_EXCLUSIVE
 #define pte_page(x) pfn_to_page(pte_pfn(x))
 #define pmd_page(x) pfn_to_page(pmd_pfn(x))
 #define pfn_pte(pfn, prot) __pte(((pfn) << PAGE_SHIFT) | pgprot_val(prot))
 #define pfn_pmd(pfn, prot) __pmd(((pfn) << PAGE_SHIFT) | pgprot_val(prot))
+/* Newer kernels define it for all architectures, in a header that a macro would spoil. */
 #ifdef SIM_NO_MK_PTE
 #define mk_pte(page, prot) pfn_pte(page_to_pfn(page), prot)
 #endif
