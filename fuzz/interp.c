@@ -220,12 +220,13 @@ static void run_ops(struct run *r, const struct program *p)
 
 /* The operations of the end, in this order. */
 static struct {
-	enum object_kind kind; /* OBJECT_NONE: once */
+	enum object_kind kind; /* OBJECT_NONE: once; OBJECT_KINDS: while there are pins */
 	const char *name;
 	int code; /* of the operation, once known */
 } givers[] = {
-	{OBJECT_ISOLATION, "unisolate", 0},  {OBJECT_CMA, "cma_release", 0}, {OBJECT_CONTIG, "contig_free", 0},
-	{OBJECT_MOVABLE, "free_movable", 0}, {OBJECT_PAGES, "free", 0},	     {OBJECT_NONE, "drain", 0},
+	{OBJECT_ISOLATION, "unisolate", 0}, {OBJECT_KINDS, "unpin", 0},		 {OBJECT_CMA, "cma_release", 0},
+	{OBJECT_CONTIG, "contig_free", 0},  {OBJECT_MOVABLE, "free_movable", 0}, {OBJECT_PAGES, "free", 0},
+	{OBJECT_NONE, "drain", 0},
 };
 
 enum {
@@ -240,6 +241,11 @@ static void find_givers(void)
 		givers[i].code = op_code(givers[i].name);
 }
 
+static unsigned int left(const struct run *r, enum object_kind kind)
+{
+	return kind == OBJECT_KINDS ? r->pins : r->model->lives[kind];
+}
+
 static void give_back(struct run *r)
 {
 	struct op op = {0};
@@ -251,11 +257,11 @@ static void give_back(struct run *r)
 		op.code = givers[i].code;
 		if (givers[i].kind == OBJECT_NONE && !verdict->over)
 			step(r, VERDICT_AT_END, &op);
-		while (r->model->lives[givers[i].kind] && !verdict->over) {
-			before = r->model->lives[givers[i].kind];
+		while (left(r, givers[i].kind) && !verdict->over) {
+			before = left(r, givers[i].kind);
 			step(r, VERDICT_AT_END, &op);
 			/* The kernel refused to take it back, which is a finding of the checks. */
-			if (r->model->lives[givers[i].kind] == before)
+			if (left(r, givers[i].kind) == before)
 				break;
 		}
 	}

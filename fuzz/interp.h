@@ -54,6 +54,7 @@ struct run {
 	const char *value_name; /* what `value` is, for the trace; NULL if there is none */
 	unsigned long value;
 	unsigned int pcp_off; /* held isolations that keep per-CPU lists disabled */
+	unsigned int pins; /* references that are held beside owners' */
 	bool settled;
 	/* The rest is interp.c's own. */
 	const struct run_options *options;

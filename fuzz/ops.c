@@ -121,6 +121,10 @@ static void free_pages(struct run *r, enum object_kind kind, unsigned int n)
 
 	if (!object)
 		return;
+	if (object->pins) {
+		r->skip = "the page is pinned";
+		return;
+	}
 	run_check_stamp(r, slot);
 	r->rec.ok = true;
 	r->rec.gfp = object->gfp;
@@ -203,26 +207,52 @@ static void run_write(struct run *r, const uint8_t *arg)
 
 /* ---------------------------------------------------------------- CMA */
 
+/* What an allocation from an area gave, or that it gave nothing. */
+static void add_cma(struct run *r, struct object *object, unsigned long pfn)
+{
+	r->rec.area = object->area;
+	r->rec.count = object->count;
+	r->rec.pfn = object->pfn = pfn;
+	r->rec.ok = pfn != CORE_NO_PFN;
+	run_settle(r);
+	if (r->rec.ok)
+		r->rec.slot = model_add(r->model, object);
+}
+
+/* One page more than the area has is the largest count that tells something. */
+static unsigned long reduce_count(const struct run *r, unsigned int area, unsigned long count)
+{
+	return (count - 1) % (r->machine->area[area].count + 1) + 1;
+}
+
+static void alloc_cma(struct run *r, unsigned int n, unsigned long count, unsigned int align)
+{
+	struct object object = {.kind = OBJECT_CMA};
+
+	if (!pick_area(r, n, &object.area) || !has_room(r, 1))
+		return;
+	object.count = reduce_count(r, object.area, count);
+	object.device = object.area + 1;
+	r->rec.align = align;
+	add_cma(r, &object, core_cma_alloc(object.area, object.count, align));
+}
+
 static void run_cma_alloc(struct run *r, const uint8_t *arg)
 {
-	struct object object = {.kind = OBJECT_CMA, .count = arg[1] + 1UL};
-	const struct core_area *area;
+	alloc_cma(r, arg[0], arg[1] + 1UL, arg[2]);
+}
 
-	if (!pick_area(r, arg[0], &object.area) || !has_room(r, 1))
-		return;
-	/* One page more than the area has is the largest count that tells something. */
-	area = &r->machine->area[object.area];
-	object.count = (object.count - 1) % (area->count + 1) + 1;
-	r->rec.area = object.area;
-	r->rec.align = arg[2];
-	r->rec.count = object.count;
-	r->rec.pfn = core_cma_alloc(object.area, object.count, arg[2]);
-	r->rec.ok = r->rec.pfn != CORE_NO_PFN;
-	run_settle(r);
-	if (!r->rec.ok)
-		return;
-	object.pfn = r->rec.pfn;
-	r->rec.slot = model_add(r->model, &object);
+/* Quarters of a pageblock, less some pages. */
+static unsigned long block_pages(const struct run *r, unsigned int quarters, unsigned int less)
+{
+	unsigned long pages = ((quarters + 1UL) << r->build->block_order) / 4;
+
+	return pages - less % pages;
+}
+
+static void run_cma_alloc_blocks(struct run *r, const uint8_t *arg)
+{
+	alloc_cma(r, arg[0], block_pages(r, arg[1], arg[2]), 0);
 }
 
 static void release_range(struct run *r, unsigned int area, unsigned long pfn, unsigned long count)
@@ -323,11 +353,140 @@ static void run_cma_release_wrong(struct run *r, const uint8_t *arg)
 	release_range(r, area, range.pfn, range.count);
 }
 
+/* ---------------------------------------------------------------- the DMA interface */
+
+/* The device, and the area that serves it; without one there is nothing to do. */
+static bool pick_device(struct run *r, unsigned int n, struct object *object)
+{
+	object->device = n % (r->machine->areas + 1);
+	object->area = core_dma_area(object->device);
+	if (object->area < r->machine->areas)
+		return has_room(r, 1);
+	r->skip = "no CMA area for this device";
+	return false;
+}
+
+/* A buffer of whole pages less some 16ths of one: the kernel rounds down, and aligns by what was asked for. */
+static void alloc_dma(struct run *r, unsigned int n, unsigned long count, unsigned int part)
+{
+	struct object object = {.kind = OBJECT_CMA};
+	unsigned long bytes, pfn;
+
+	if (!pick_device(r, n, &object))
+		return;
+	bytes = reduce_count(r, object.area, count) << r->build->page_shift;
+	bytes -= (unsigned long)part << r->build->page_shift >> 4;
+	object.count = bytes >> r->build->page_shift;
+	pfn = core_dma_alloc(object.device, bytes, &r->rec.align);
+	/* Up to a page the default area is not asked. */
+	if (!object.device && bytes <= 1UL << r->build->page_shift && pfn == CORE_NO_PFN)
+		r->rec.kind = OP_KIND_OTHER;
+	add_cma(r, &object, pfn);
+}
+
+static void run_dma_alloc(struct run *r, const uint8_t *arg)
+{
+	alloc_dma(r, arg[0], arg[1] + 1UL, arg[2]);
+}
+
+static void run_dma_alloc_blocks(struct run *r, const uint8_t *arg)
+{
+	alloc_dma(r, arg[0], block_pages(r, arg[1], 0), arg[2]);
+}
+
+static void run_dma_alloc_from(struct run *r, const uint8_t *arg)
+{
+	struct object object = {.kind = OBJECT_CMA};
+
+	if (!pick_device(r, arg[0], &object))
+		return;
+	object.count = reduce_count(r, object.area, arg[1] + 1UL);
+	r->rec.align = arg[2];
+	add_cma(r, &object, core_dma_alloc_from(object.device, object.count, arg[2]));
+}
+
+/* A buffer goes back through the device it is of, however it was allocated. */
+static void free_dma(struct run *r, unsigned int n, bool from)
+{
+	unsigned int slot;
+	const struct object *object = pick(r, OBJECT_CMA, n, &slot);
+
+	if (!object)
+		return;
+	run_check_stamp(r, slot);
+	r->rec.area = object->area;
+	r->rec.pfn = object->pfn;
+	r->rec.count = object->count;
+	r->rec.ok = true;
+	if (from)
+		r->rec.ok = core_dma_release_from(object->device, object->pfn, object->count);
+	else
+		core_dma_free(object->device, object->pfn, object->count << r->build->page_shift);
+	run_settle(r);
+	if (r->rec.ok)
+		model_remove(r->model, slot);
+}
+
+static void run_dma_free(struct run *r, const uint8_t *arg)
+{
+	free_dma(r, arg[0], false);
+}
+
+static void run_dma_release_from(struct run *r, const uint8_t *arg)
+{
+	free_dma(r, arg[0], true);
+}
+
+/* ---------------------------------------------------------------- pins */
+
+static void run_pin(struct run *r, const uint8_t *arg)
+{
+	unsigned int slot;
+	struct object *object = pick(r, OBJECT_MOVABLE, arg[0], &slot);
+
+	if (!object)
+		return;
+	r->rec.ok = true;
+	r->rec.pfn = object->pfn;
+	r->rec.count = 1;
+	core_pin(object->pfn);
+	object->pins++;
+	r->pins++;
+}
+
+/* The nth movable page or, from there on to older ones, the first that is pinned. */
+static struct object *pick_pinned(const struct run *r, unsigned int n)
+{
+	unsigned int lives = r->model->lives[OBJECT_MOVABLE], i, slot;
+
+	for (i = 0; i < lives && r->pins; i++) {
+		slot = model_pick(r->model, OBJECT_MOVABLE, n + i);
+		if (r->model->object[slot].pins)
+			return &r->model->object[slot];
+	}
+	return NULL;
+}
+
+static void run_unpin(struct run *r, const uint8_t *arg)
+{
+	struct object *object = pick_pinned(r, arg[0]);
+
+	if (!object) {
+		r->skip = nothing_live;
+		return;
+	}
+	r->rec.ok = true;
+	r->rec.pfn = object->pfn;
+	r->rec.count = 1;
+	core_unpin(object->pfn);
+	object->pins--;
+	r->pins--;
+}
+
 /* ---------------------------------------------------------------- contiguous ranges and isolation */
 
-static void run_contig_alloc(struct run *r, const uint8_t *arg)
+static void alloc_contig(struct run *r, struct range range)
 {
-	struct range range = blocks_one_type(r, arg[0], arg[1], arg[2] + 1UL);
 	struct object object = {.kind = OBJECT_CONTIG, .pfn = range.pfn, .count = range.count};
 
 	if (!range.count) {
@@ -343,6 +502,16 @@ static void run_contig_alloc(struct run *r, const uint8_t *arg)
 	run_settle(r);
 	if (r->rec.ok)
 		r->rec.slot = model_add(r->model, &object);
+}
+
+static void run_contig_alloc(struct run *r, const uint8_t *arg)
+{
+	alloc_contig(r, blocks_one_type(r, arg[0], arg[1], arg[2] + 1UL));
+}
+
+static void run_contig_alloc_blocks(struct run *r, const uint8_t *arg)
+{
+	alloc_contig(r, blocks_one_type(r, arg[0], arg[1], block_pages(r, arg[2], 0)));
 }
 
 static void free_contig(struct run *r, unsigned int slot, struct range part)
@@ -568,6 +737,50 @@ const struct op_info ops[] = {
 	 run_compact,
 	 0},
 	{"tick", "let time pass", {{"jiffies", PARAM_JIFFIES, 0}}, OP_KIND_OTHER, run_tick, 0},
+	{"dma_alloc",
+	 "allocate a DMA buffer of count pages, or a part of a page less",
+	 {{"device", PARAM_DEVICE, 0}, {"count", PARAM_COUNT, 0}, {"part", PARAM_PART, 0}},
+	 OP_KIND_CMA_ALLOC,
+	 run_dma_alloc,
+	 0},
+	{"dma_free",
+	 "free a CMA allocation as a DMA buffer",
+	 {{"nth", PARAM_OBJECT, 0}},
+	 OP_KIND_CMA_RELEASE,
+	 run_dma_free,
+	 0},
+	{"dma_alloc_blocks",
+	 "dma_alloc, in quarters of a pageblock",
+	 {{"device", PARAM_DEVICE, 0}, {"blocks", PARAM_BLOCKS, 0}, {"part", PARAM_PART, 0}},
+	 OP_KIND_CMA_ALLOC,
+	 run_dma_alloc_blocks,
+	 0},
+	{"dma_alloc_from",
+	 "allocate from the CMA area of a device",
+	 {{"device", PARAM_DEVICE, 0}, {"count", PARAM_COUNT, 0}, {"align", PARAM_ALIGN, 0}},
+	 OP_KIND_CMA_ALLOC,
+	 run_dma_alloc_from,
+	 0},
+	{"dma_release_from",
+	 "release a CMA allocation to the area of its device",
+	 {{"nth", PARAM_OBJECT, 0}},
+	 OP_KIND_CMA_RELEASE,
+	 run_dma_release_from,
+	 0},
+	{"cma_alloc_blocks",
+	 "cma_alloc, in quarters of a pageblock less some pages",
+	 {{"area", PARAM_AREA, 0}, {"blocks", PARAM_BLOCKS, 0}, {"less", PARAM_OFFSET, 0}},
+	 OP_KIND_CMA_ALLOC,
+	 run_cma_alloc_blocks,
+	 0},
+	{"contig_alloc_blocks",
+	 "contig_alloc, in quarters of a pageblock",
+	 {{"block", PARAM_BLOCK, 0}, {"offset", PARAM_OFFSET, 0}, {"blocks", PARAM_BLOCKS, 0}},
+	 OP_KIND_CONTIG_ALLOC,
+	 run_contig_alloc_blocks,
+	 0},
+	{"pin", "pin a page of the movable driver where it is", {{"nth", PARAM_OBJECT, 0}}, OP_KIND_OTHER, run_pin, 0},
+	{"unpin", "undo such a pin", {{"nth", PARAM_OBJECT, 0}}, OP_KIND_OTHER, run_unpin, 0},
 };
 const unsigned int op_count = sizeof(ops) / sizeof(ops[0]);
 

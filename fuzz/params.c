@@ -5,7 +5,14 @@
  * An argument is a byte below its limit; what it stands for in text is a word or a number.  Nothing here depends on the
  * machine or the kernel: that is reduced when the operation runs.
  */
+#include <stdio.h>
+
 #include "ops.h"
+
+enum {
+	QUARTERS = 64,
+	QUARTERS_TEXT = 8,
+};
 
 static const struct param_info {
 	unsigned int limit;
@@ -25,10 +32,24 @@ static const struct param_info {
 	[PARAM_BOOL] = {2, "'no' or 'yes'"},
 	[PARAM_SHARE] = {256, "share of the machine's memory in 2048ths"},
 	[PARAM_JIFFIES] = {256, "jiffies, even, from 2 on"},
+	[PARAM_DEVICE] = {CORE_MAX_AREAS + 1,
+			  "device without an area of its own, or with area device - 1, modulo their number"},
+	[PARAM_PART] = {16, "16ths of a page that the size falls short of whole pages"},
+	[PARAM_BLOCKS] = {QUARTERS, "size in pageblocks, from 0.25 on in quarters"},
 	[PARAM_WRONG] = {3, "what is wrong: 'before' or 'after' the area, or a 'count' too large"},
 };
 
 static const char *const wrong_words[] = {"before", "after", "count"};
+
+/* "6.5" and the like. */
+static const char *quarters_word(unsigned int arg)
+{
+	static const char *const fractions[] = {"", ".25", ".5", ".75"};
+	static char words[QUARTERS][QUARTERS_TEXT];
+
+	snprintf(words[arg], QUARTERS_TEXT, "%u%s", (arg + 1) / 4, fractions[(arg + 1) % 4]);
+	return words[arg];
+}
 
 unsigned int param_limit(const struct param *param)
 {
@@ -48,6 +69,8 @@ const char *param_word(const struct param *param, unsigned int arg)
 		return arg ? "yes" : "no";
 	case PARAM_WRONG:
 		return wrong_words[arg];
+	case PARAM_BLOCKS:
+		return quarters_word(arg);
 	default:
 		return NULL;
 	}

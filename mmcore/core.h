@@ -244,6 +244,24 @@ unsigned long core_cma_alloc(unsigned int area, unsigned long count, unsigned in
 /* cma_release(): 1 released, 0 refused. */
 int core_cma_release(unsigned int area, unsigned long pfn, unsigned long count);
 
+/*
+ * The DMA interface.  Device 0 has no area of its own and so uses the default one; device i has area i - 1.
+ * core_dma_area() is the area that serves a device, CORE_MAX_AREAS for none.
+ */
+unsigned int core_dma_area(unsigned int device);
+/* dma_alloc_contiguous(): first pfn or CORE_NO_PFN; *align is the order that the kernel aligns a buffer of that size to.
+ */
+unsigned long core_dma_alloc(unsigned int device, unsigned long bytes, unsigned int *align);
+/* dma_free_contiguous() of as many bytes as the pages have, which need not be those that were asked for. */
+void core_dma_free(unsigned int device, unsigned long pfn, unsigned long bytes);
+/* dma_alloc_from_contiguous(), dma_release_from_contiguous(): as the two of cma_alloc() on the device's area. */
+unsigned long core_dma_alloc_from(unsigned int device, unsigned long count, unsigned int align);
+int core_dma_release_from(unsigned int device, unsigned long pfn, unsigned long count);
+
+/* A reference beside the owner's, as a pin holds it: the page cannot be migrated until it is dropped. */
+void core_pin(unsigned long pfn);
+void core_unpin(unsigned long pfn);
+
 /* alloc_contig_range(start, end) for MIGRATE_MOVABLE or MIGRATE_CMA blocks; end exclusive. */
 int core_contig_alloc(unsigned long start, unsigned long end, enum core_type type);
 void core_contig_free(unsigned long pfn, unsigned long count);

@@ -12,6 +12,7 @@
 #include "core_kernel.h"
 #include "mm/internal.h"
 #include "mm/cma.h"
+#include "contiguous.h"
 
 #define AREA_CMA(i) (&cma_areas[i])
 
@@ -199,6 +200,58 @@ unsigned long core_cma_alloc(unsigned int area, unsigned long count, unsigned in
 int core_cma_release(unsigned int area, unsigned long pfn, unsigned long count)
 {
 	return cma_release(AREA_CMA(area), pfn_to_page(pfn), count);
+}
+
+/* A device as one call sees it: all that is read of it is its area and its node. */
+static struct device *dma_device(unsigned int device)
+{
+	static struct device dev;
+
+	set_dev_node(&dev, NUMA_NO_NODE);
+	dev.cma_area = device ? AREA_CMA(device - 1) : NULL;
+	return &dev;
+}
+
+unsigned int core_dma_area(unsigned int device)
+{
+	struct cma *cma = dev_get_cma_area(dma_device(device));
+
+	return cma ? cma - cma_areas : CORE_MAX_AREAS;
+}
+
+unsigned long core_dma_alloc(unsigned int device, unsigned long bytes, unsigned int *align)
+{
+	struct page *page = dma_alloc_contiguous(dma_device(device), bytes, GFP_KERNEL);
+
+	*align = min(get_order(bytes), sim_cma_config.alignment);
+	return page ? page_to_pfn(page) : CORE_NO_PFN;
+}
+
+void core_dma_free(unsigned int device, unsigned long pfn, unsigned long bytes)
+{
+	dma_free_contiguous(dma_device(device), pfn_to_page(pfn), bytes);
+}
+
+unsigned long core_dma_alloc_from(unsigned int device, unsigned long count, unsigned int align)
+{
+	struct page *page = dma_alloc_from_contiguous(dma_device(device), count, align, false);
+
+	return page ? page_to_pfn(page) : CORE_NO_PFN;
+}
+
+int core_dma_release_from(unsigned int device, unsigned long pfn, unsigned long count)
+{
+	return dma_release_from_contiguous(dma_device(device), pfn_to_page(pfn), count);
+}
+
+void core_pin(unsigned long pfn)
+{
+	get_page(pfn_to_page(pfn));
+}
+
+void core_unpin(unsigned long pfn)
+{
+	put_page(pfn_to_page(pfn));
 }
 
 int core_contig_alloc(unsigned long start, unsigned long end, enum core_type type)

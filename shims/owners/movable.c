@@ -3,8 +3,9 @@
  * movable.c - a driver whose pages the kernel may migrate, through movable_operations.
  *
  * As the in-tree users do it (zsmalloc, the balloon): the page is marked under its lock, isolate_page always agrees,
- * and migrate_page copies the bytes, takes a reference on the new page and drops its own on the old one.  Every move is
- * noted, so that the host's model follows.
+ * and migrate_page copies the bytes, takes a reference on the new page and drops its own on the old one.  A page with
+ * more references than the driver's and the migration's is pinned and stays, as the kernel's own mappings have it.
+ * Every move is noted, so that the host's model follows.
  */
 #include <linux/mm.h>
 #include <linux/init.h>
@@ -15,7 +16,8 @@
 #include "../sim.h"
 #include "../compat.h"
 
-enum { MOVES = 4096 };
+/* References of a page under migration. */
+enum { MOVES = 16384, REFERENCES = 2 };
 
 struct core_move sim_moves[MOVES] __nosave;
 unsigned int sim_moves_made;
@@ -39,7 +41,7 @@ static const struct movable_operations movable_ops = {
 
 static int movable_migrate(struct page *to, struct page *from, enum migrate_mode mode)
 {
-	if (sim_moves_made == MOVES)
+	if (sim_moves_made == MOVES || page_count(from) > REFERENCES)
 		return -EAGAIN;
 	copy_highpage(to, from);
 	get_page(to);
