@@ -8,17 +8,16 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "child.h"
 #include "cmd.h"
+#include "given.h"
 
 enum {
 	FILE_BYTES = 1 << 14,
 	NAME_BYTES = 64,
-	TREE_BYTES = 4 << 20, /* of a file; larger ones are no tree */
 };
 
 /* Files that are shown as the kernel prints them. */
@@ -52,176 +51,8 @@ static struct boot {
 	bool json, what_fits, no_known;
 	const char *known;
 	unsigned long repeat;
-	char *tree;
 	struct shown *shown;
 } boot = {.spec = {.name = "given"}, .repeat = 1};
-
-/* ---------------------------------------------------------------- the options' values */
-
-static bool parse_bytes(const char *text, char **end, unsigned long long *bytes)
-{
-	static const char units[] = "KMGT";
-	const char *unit;
-
-	errno = 0;
-	*bytes = strtoull(text, end, 0);
-	if (*end == text || *text == '-' || errno)
-		return false;
-	unit = **end ? strchr(units, **end & ~0x20) : NULL;
-	if (unit && *unit) {
-		*bytes <<= 10 * (unit - units + 1);
-		++*end;
-	}
-	return true;
-}
-
-static bool parse_address(const char *option, const char *text, unsigned long long *address)
-{
-	char *end;
-
-	if (parse_bytes(text, &end, address) && !*end)
-		return true;
-	cmd_error("%s takes an address such as 0x60000000, not '%s'", option, text);
-	return false;
-}
-
-/* BASE+SIZE, or BASE-LAST as the kernel prints ranges. */
-static bool parse_range(const char *option, const char *text, struct core_range *range, unsigned int *count,
-			unsigned int max)
-{
-	char *end;
-	char sign;
-
-	if (*count == max) {
-		cmd_error("%s: no more than %u of them", option, max);
-		return false;
-	}
-	if (parse_bytes(text, &end, &range[*count].base) && (*end == '+' || *end == '-')) {
-		sign = *end;
-		if (parse_bytes(end + 1, &end, &range[*count].size) && !*end) {
-			if (sign == '-')
-				range[*count].size -= range[*count].base - 1;
-			++*count;
-			return true;
-		}
-	}
-	cmd_error("%s takes BASE+SIZE such as 0x60000000+1G, or BASE-LAST, not '%s'", option, text);
-	return false;
-}
-
-static bool parse_setting(char *text)
-{
-	struct core_setting *s = &boot.spec.setting[boot.spec.settings];
-	char *value = strchr(text, '='), *end;
-	int min, max;
-
-	if (!value || boot.spec.settings == CORE_MAX_SETTINGS) {
-		cmd_error("--config takes SYMBOL=VALUE, at most %u times, not '%s'", CORE_MAX_SETTINGS, text);
-		return false;
-	}
-	*value++ = '\0';
-	s->symbol = strncmp(text, "CONFIG_", 7) ? text : text + 7;
-	if (core_setting(s->symbol, &min, &max)) {
-		cmd_error("CONFIG_%s is compiled in: it wants a build with a profile that sets it (mmcore/profiles/)",
-			  s->symbol);
-		return false;
-	}
-	s->value = min == max && !strcmp(value, "y") ? min : strtol(value, &end, 0);
-	if ((min != max && (!*value || *end || s->value < min || s->value > max)) ||
-	    (min == max && strcmp(value, "y"))) {
-		if (min == max)
-			cmd_error("CONFIG_%s takes y, not '%s'", s->symbol, value);
-		else
-			cmd_error("CONFIG_%s takes a number from %d to %d, not '%s'", s->symbol, min, max, value);
-		return false;
-	}
-	boot.spec.settings++;
-	return true;
-}
-
-/* ---------------------------------------------------------------- the device tree */
-
-static bool read_tree(FILE *f, const char *path)
-{
-	size_t bytes;
-
-	if (!boot.tree)
-		boot.tree = malloc(TREE_BYTES);
-	bytes = boot.tree ? fread(boot.tree, 1, TREE_BYTES, f) : 0;
-	if (!boot.tree || ferror(f) || bytes == TREE_BYTES) {
-		cmd_error("%s: cannot be read as a device tree: %s", path,
-			  ferror(f) ? strerror(errno) : "it is too large");
-		return false;
-	}
-	boot.spec.dtb = boot.tree;
-	boot.spec.dtb_bytes = bytes;
-	return true;
-}
-
-static bool load_blob(const char *path)
-{
-	FILE *f = fopen(path, "rb");
-	bool ok;
-
-	if (!f) {
-		cmd_error("%s: %s", path, strerror(errno));
-		return false;
-	}
-	ok = read_tree(f, path);
-	fclose(f);
-	return ok;
-}
-
-_Noreturn static void run_dtc(const char *path, FILE *blob, FILE *said)
-{
-	dup2(fileno(blob), STDOUT_FILENO);
-	dup2(fileno(said), STDERR_FILENO);
-	execlp("dtc", "dtc", "-q", "-@", "-I", "dts", "-O", "dtb", "-o", "-", path, (char *)NULL);
-	fprintf(stderr, "dtc cannot be run (%s): install device-tree-compiler, or give --dtb", strerror(errno));
-	fflush(stderr);
-	_exit(127);
-}
-
-static bool compile_with(const char *path, FILE *blob, FILE *said)
-{
-	char line[256] = "";
-	int status = -1;
-	pid_t pid;
-
-	fflush(NULL);
-	pid = fork();
-	if (!pid)
-		run_dtc(path, blob, said);
-	if (pid > 0)
-		while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-			;
-	if (!status) {
-		rewind(blob);
-		return read_tree(blob, path);
-	}
-	rewind(said);
-	if (!fgets(line, sizeof(line), said))
-		strcpy(line, "dtc failed");
-	line[strcspn(line, "\n")] = '\0';
-	cmd_error("%s: %s", path, line);
-	return false;
-}
-
-static bool compile_source(const char *path)
-{
-	FILE *blob = tmpfile(), *said = tmpfile();
-	bool ok = false;
-
-	if (blob && said)
-		ok = compile_with(path, blob, said);
-	else
-		cmd_error("no temporary file: %s", strerror(errno));
-	if (blob)
-		fclose(blob);
-	if (said)
-		fclose(said);
-	return ok;
-}
 
 /* ---------------------------------------------------------------- in the child */
 
@@ -533,37 +364,31 @@ static void print_json(const struct shown *s, const struct finding *f)
 
 /* ---------------------------------------------------------------- the command */
 
-static bool parse_option(int c)
+static bool parse_option(int c, const char *name)
 {
-	switch (c) {
-	case 'm':
-		return parse_range("--ram", optarg, boot.spec.bank, &boot.spec.banks, CORE_MAX_BANKS);
-	case 'r':
-		return parse_range("--reserve", optarg, boot.spec.reserve, &boot.spec.reserves, CORE_MAX_RESERVES);
-	case 'c':
-		return parse_setting(optarg);
-	case 's':
-		return compile_source(optarg);
-	case 'b':
-		return load_blob(optarg);
-	case 'l':
-		return parse_address("--limit", optarg, &boot.spec.low_end);
-	case 'z':
-		return parse_address("--dma32-end", optarg, &boot.spec.dma32_end);
-	case 'p':
-		return cmd_number("--repeat", optarg, 1, 1000000, &boot.repeat);
-	case 'a':
-		boot.spec.cmdline = optarg;
-		break;
-	case 'k':
-		boot.known = optarg;
-		break;
+	char error[GIVEN_ERROR];
+
+	if (given_word(name)) {
+		if (given_set(&boot.spec, "--", name, optarg, NULL, error, sizeof(error)))
+			return true;
+		cmd_error("%s", error);
+		return false;
 	}
-	boot.spec.bottom_up |= c == 'u';
+	if (c == 'p')
+		return cmd_number("--repeat", optarg, 1, 1000000, &boot.repeat);
+	if (c == 'k')
+		boot.known = optarg;
 	boot.json |= c == 'j';
 	boot.what_fits |= c == 'w';
 	boot.no_known |= c == 'n';
 	return true;
+}
+
+static const char *option_name(const struct option *options, int c)
+{
+	while (options->val != c)
+		options++;
+	return options->name;
 }
 
 static int parse_options(const struct command *command, int argc, char **argv, int *status)
@@ -590,7 +415,7 @@ static int parse_options(const struct command *command, int argc, char **argv, i
 	while ((c = cmd_option(command, argc, argv, options, status)) != -1) {
 		if (c == CMD_DONE)
 			return CMD_DONE;
-		if (!parse_option(c)) {
+		if (!parse_option(c, option_name(options, c))) {
 			*status = STATUS_CANNOT;
 			return CMD_DONE;
 		}

@@ -223,7 +223,7 @@ int cmd_ops(const struct command *command, int argc, char **argv)
 		return STATUS_CANNOT;
 	for (i = 0; i < op_count; i++) {
 		printf("%s%s\n", i ? "\n" : "", ops[i].name);
-		printf("  %s\n", ops[i].help);
+		printf("  %s%s\n", ops[i].help, ops[i].text_only ? " (in scenarios only)" : "");
 		for (n = 0; n < PROGRAM_ARGS && ops[i].param[n].name; n++) {
 			limit = param_limit(&ops[i].param[n]);
 			printf("  %-8s %s", ops[i].param[n].name, param_about(ops[i].param[n].kind));

@@ -10,6 +10,7 @@
 
 #include "child.h"
 #include "cmd.h"
+#include "ops.h"
 
 static struct minimize {
 	struct program best, trial;
@@ -81,7 +82,8 @@ static bool lower_argument(unsigned int op, unsigned int arg)
 	uint8_t *value = &mini.best.op[op].arg[arg];
 	bool better = false;
 
-	if (!*value)
+	/* A statement's text is no number. */
+	if (!*value || ops[mini.best.op[op].code].statement)
 		return false;
 	if (try_argument(op, arg, 0))
 		return true;
@@ -100,7 +102,7 @@ static bool lower_arguments(void)
 	for (op = 0; op < mini.best.ops; op++)
 		for (arg = 0; arg < PROGRAM_ARGS; arg++)
 			better |= lower_argument(op, arg);
-	if (mini.best.machine) {
+	if (mini.best.machine && !mini.best.given) {
 		mini.trial = mini.best;
 		mini.trial.machine = 0;
 		better |= try();

@@ -10,10 +10,11 @@
 
 #include "child.h"
 #include "cmd.h"
+#include "explain.h"
 #include "sanitizer.h"
 
 static struct replay {
-	bool trace, log, json, no_fork, no_known;
+	bool trace, log, json, no_fork, no_known, explain;
 	const char *known;
 	const char *path; /* the file at hand */
 	struct program program;
@@ -94,10 +95,15 @@ static int replay_file(const struct run_options *options)
 static int parse_options(const struct command *command, int argc, char **argv, struct run_options *o, int *status)
 {
 	static const struct option options[] = {
-		{"trace", no_argument, NULL, 't'},	 {"log", no_argument, NULL, 'l'},
-		{"json", no_argument, NULL, 'j'},	 {"walk", required_argument, NULL, 'w'},
-		{"known", required_argument, NULL, 'k'}, {"no-known", no_argument, NULL, 'n'},
-		{"no-fork", no_argument, NULL, 'f'},	 {0},
+		{"trace", no_argument, NULL, 't'},
+		{"log", no_argument, NULL, 'l'},
+		{"json", no_argument, NULL, 'j'},
+		{"walk", required_argument, NULL, 'w'},
+		{"known", required_argument, NULL, 'k'},
+		{"no-known", no_argument, NULL, 'n'},
+		{"no-fork", no_argument, NULL, 'f'},
+		{"explain", no_argument, NULL, 'e'},
+		{0},
 	};
 	unsigned long walk = 1;
 	int c;
@@ -108,6 +114,7 @@ static int parse_options(const struct command *command, int argc, char **argv, s
 		replay.json |= c == 'j';
 		replay.no_known |= c == 'n';
 		replay.no_fork |= c == 'f';
+		replay.explain |= c == 'e';
 		if (c == 'k')
 			replay.known = optarg;
 		if (c == CMD_DONE)
@@ -138,6 +145,11 @@ int cmd_replay(const struct command *command, int argc, char **argv)
 		options.trace_arg = replay.json ? stderr : stdout;
 		/* Nothing of it may be lost when a sanitizer ends the child. */
 		setvbuf(stdout, NULL, _IOLBF, BUFSIZ);
+	}
+	if (replay.explain) {
+		core_explain(1);
+		options.observe = explain;
+		options.observe_arg = replay.json ? stderr : stdout;
 	}
 	for (; optind < argc; optind++) {
 		replay.path = argv[optind];

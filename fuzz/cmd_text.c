@@ -46,6 +46,9 @@ int cmd_assemble(const struct command *command, int argc, char **argv)
 	path = cmd_file(command, argc, argv);
 	if (!path || !cmd_load(&program, path))
 		return STATUS_CANNOT;
+	if (!program_has_bytes(&program))
+		return cmd_error("%s: a machine of its own and operations of scenarios have no bytes: keep it as text",
+				 path);
 	if (!strcmp(output, "-") && isatty(STDOUT_FILENO))
 		return cmd_error("assemble does not write bytes to a terminal: give -o OUT");
 	if (!program_save(&program, output, form))

@@ -72,7 +72,7 @@ void generate(struct program *p, uint64_t seed, unsigned int max_ops)
 
 	p->machine = random_below(&r, core_machines());
 	for (i = 0; i < op_count; i++)
-		weights[i] = choices[random_below(&r, sizeof(choices) / sizeof(choices[0]))];
+		weights[i] = ops[i].text_only ? 0 : choices[random_below(&r, sizeof(choices) / sizeof(choices[0]))];
 	weights[OP_CODE_ALLOC]++;
 	generate_weighted(p, &r, weights, 1 + random_below(&r, max_ops));
 }

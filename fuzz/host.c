@@ -44,6 +44,11 @@ jmp_buf *host_enter(void)
 	return &host.jump;
 }
 
+void host_more_time(void)
+{
+	host.ticks = 0;
+}
+
 void host_leave(void)
 {
 	host.entered = 0;

@@ -31,6 +31,8 @@ void host_start(void);
  */
 jmp_buf *host_enter(void);
 void host_leave(void);
+/* The time that the program has begins again: a scenario may take long, one operation of it may not. */
+void host_more_time(void);
 
 /* The log goes to another place (in memory that a parent shares); NULL for the own one. */
 void host_log_use(struct host_log *log);

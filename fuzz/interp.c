@@ -207,12 +207,20 @@ static void run_ops(struct run *r, const struct program *p)
 	for (i = 0; i < p->ops; i++) {
 		const struct op_info *info = &ops[p->op[i].code];
 
-		times = info->repeat ? p->op[i].arg[info->repeat - 1] + 1 : 1;
+		r->scan = 0;
+		if (info->text_only)
+			host_more_time();
+		if (info->repeat == OP_REPEAT)
+			times = MODEL_OBJECTS;
+		else
+			times = info->repeat ? p->op[i].arg[info->repeat - 1] + 1 : 1;
 		for (n = 0; n < times && !verdict->over; n++) {
 			step(r, i, &p->op[i]);
-			if (r->skip)
+			if (r->skip || (info->repeat == OP_REPEAT && !r->rec.ok))
 				break;
 		}
+		if (!info->statement)
+			r->last = (struct run_last){r->rec.ok, r->skip, r->rec.pfn};
 	}
 }
 
@@ -287,7 +295,7 @@ static bool begin(struct run *r, const struct program *p)
 	int err;
 
 	clock_in(r);
-	err = core_reset(p->machine);
+	err = p->given ? core_boot(&p->given->spec, &r->machine) : core_reset(p->machine);
 	if (r->options->clock)
 		r->result->reset_ns = now_ns() - r->entered_ns;
 	r->machine = core_machine(p->machine);

@@ -55,6 +55,11 @@ struct run {
 	unsigned long value;
 	unsigned int pcp_off; /* held isolations that keep per-CPU lists disabled */
 	unsigned int pins; /* references that are held beside owners' */
+	unsigned int scan; /* how far a repeated operation has come, 0 when it begins */
+	struct run_last {
+		bool ok, skipped;
+		unsigned long pfn;
+	} last; /* of the operation before, for statements */
 	bool settled;
 	/* The rest is interp.c's own. */
 	const struct run_options *options;

@@ -40,6 +40,7 @@ static const struct command commands[] = {
 		.arguments = "FILE...",
 		.about = "run programs and give the verdict on each",
 		.options = "  --trace        print every operation with its result\n"
+			   "  --explain      say why contiguous allocations failed\n"
 			   "  --log          print the kernel log\n"
 			   "  --json         one JSON object a line\n"
 			   "  --walk K       walk over the whole machine every K operations (1)\n"

@@ -10,7 +10,9 @@
 #include <string.h>
 
 #include "blocks.h"
+#include "expect.h"
 #include "ops.h"
+#include "text.h"
 
 static const char nothing_live[] = "no such object";
 static const char would_sleep[] = "would sleep";
@@ -146,6 +148,26 @@ static void run_free(struct run *r, const uint8_t *arg)
 static void run_free_movable(struct run *r, const uint8_t *arg)
 {
 	free_pages(r, OBJECT_MOVABLE, arg[0]);
+}
+
+/* Those outside an area, one a repetition, oldest first. */
+static void run_free_outside(struct run *r, const uint8_t *arg)
+{
+	const struct core_area *area;
+	const struct object *object;
+	unsigned int n;
+
+	if (!pick_area(r, arg[0], &n))
+		return;
+	area = &r->machine->area[n];
+	for (; r->scan < r->model->lives[OBJECT_MOVABLE]; r->scan++) {
+		object = &r->model->object[r->model->live[OBJECT_MOVABLE][r->scan]];
+		if (object->pins || (object->pfn >= area->pfn && object->pfn < area->pfn + area->count))
+			continue;
+		free_pages(r, OBJECT_MOVABLE, r->model->lives[OBJECT_MOVABLE] - 1 - r->scan);
+		return;
+	}
+	r->skip = "no page is left outside";
 }
 
 /* The nth object or, from there on to older ones, the first that split_page() may be given. */
@@ -439,19 +461,42 @@ static void run_dma_release_from(struct run *r, const uint8_t *arg)
 
 /* ---------------------------------------------------------------- pins */
 
-static void run_pin(struct run *r, const uint8_t *arg)
+static void pin(struct run *r, struct object *object)
 {
-	unsigned int slot;
-	struct object *object = pick(r, OBJECT_MOVABLE, arg[0], &slot);
-
-	if (!object)
-		return;
 	r->rec.ok = true;
 	r->rec.pfn = object->pfn;
 	r->rec.count = 1;
 	core_pin(object->pfn);
 	object->pins++;
 	r->pins++;
+}
+
+static void run_pin(struct run *r, const uint8_t *arg)
+{
+	unsigned int slot;
+	struct object *object = pick(r, OBJECT_MOVABLE, arg[0], &slot);
+
+	if (object)
+		pin(r, object);
+}
+
+/* The movable page in use that lies nearest behind a place in an area. */
+static void run_pin_at(struct run *r, const uint8_t *arg)
+{
+	unsigned long pfn;
+	unsigned int area, slot;
+
+	if (!pick_area(r, arg[0], &area))
+		return;
+	pfn = r->machine->area[area].pfn + block_pages(r, arg[1], 0);
+	for (; pfn < r->machine->area[area].pfn + r->machine->area[area].count; pfn++) {
+		slot = model_owner(r->model, pfn);
+		if (slot == MODEL_NONE || r->model->object[slot].kind != OBJECT_MOVABLE)
+			continue;
+		pin(r, &r->model->object[slot]);
+		return;
+	}
+	r->skip = nothing_live;
 }
 
 /* The nth movable page or, from there on to older ones, the first that is pinned. */
@@ -512,6 +557,21 @@ static void run_contig_alloc(struct run *r, const uint8_t *arg)
 static void run_contig_alloc_blocks(struct run *r, const uint8_t *arg)
 {
 	alloc_contig(r, blocks_one_type(r, arg[0], arg[1], block_pages(r, arg[2], 0)));
+}
+
+/* A range that somebody holds isolated, as if the two had raced: the kernel must refuse it. */
+static void run_contig_alloc_isolated(struct run *r, const uint8_t *arg)
+{
+	unsigned int slot;
+	const struct object *object = pick(r, OBJECT_ISOLATION, arg[0], &slot);
+
+	if (!object)
+		return;
+	r->rec.misuse = true;
+	r->rec.pfn = object->pfn;
+	r->rec.count = object->count;
+	r->rec.err = core_contig_alloc(object->pfn, object->pfn + object->count, CORE_MOVABLE);
+	r->rec.ok = !r->rec.err;
 }
 
 static void free_contig(struct run *r, unsigned int slot, struct range part)
@@ -645,142 +705,212 @@ static void run_tick(struct run *r, const uint8_t *arg)
 	core_tick(2 * (arg[0] + 1ul));
 }
 
+/* No operation of the kernel's: the record stays empty. */
+static void run_expect(struct run *r, const uint8_t *arg)
+{
+	const struct op op = {.arg = {arg[0], arg[1]}};
+
+	r->rec.ok = true;
+	expect_check(r, text_statement(&op));
+}
+
 /* ---------------------------------------------------------------- the table */
 
 /* Stored programs name operations in text or by index: append only, and keep the first two where they are. */
 const struct op_info ops[] = {
-	{"alloc",
-	 "allocate a block of 2^order pages",
-	 {{"order", PARAM_ORDER, 0}, {"gfp", PARAM_GFP, 0}},
-	 OP_KIND_ALLOC,
-	 run_alloc,
-	 0},
-	{"free", "free a block", {{"nth", PARAM_OBJECT, 0}}, OP_KIND_FREE, run_free, 0},
-	{"free_movable",
-	 "take a page from the movable driver and free it",
-	 {{"nth", PARAM_OBJECT, 0}},
-	 OP_KIND_FREE,
-	 run_free_movable,
-	 0},
-	{"split", "split a block into single pages", {{"nth", PARAM_OBJECT, 0}}, OP_KIND_OTHER, run_split, 0},
-	{"write", "write new contents into a block", {{"nth", PARAM_OBJECT, 0}}, OP_KIND_OTHER, run_write, 0},
-	{"movable",
-	 "allocate a page and hand it to the movable driver",
-	 {{NULL, PARAM_NONE, 0}},
-	 OP_KIND_ALLOC,
-	 run_movable,
-	 0},
-	{"alloc_many",
-	 "alloc, count times",
-	 {{"order", PARAM_ORDER, 0}, {"gfp", PARAM_GFP, 0}, {"count", PARAM_COUNT, 32}},
-	 OP_KIND_ALLOC,
-	 run_alloc,
-	 3},
-	{"free_many",
-	 "free, count times",
-	 {{"nth", PARAM_OBJECT, 0}, {"count", PARAM_COUNT, 32}},
-	 OP_KIND_FREE,
-	 run_free,
-	 2},
-	{"movable_many", "movable, count times", {{"count", PARAM_COUNT, 64}}, OP_KIND_ALLOC, run_movable, 1},
-	{"cma_alloc",
-	 "allocate from a CMA area",
-	 {{"area", PARAM_AREA, 0}, {"count", PARAM_COUNT, 0}, {"align", PARAM_ALIGN, 0}},
-	 OP_KIND_CMA_ALLOC,
-	 run_cma_alloc,
-	 0},
-	{"cma_release",
-	 "release a CMA allocation",
-	 {{"nth", PARAM_OBJECT, 0}},
-	 OP_KIND_CMA_RELEASE,
-	 run_cma_release,
-	 0},
-	{"cma_release_part",
-	 "release a part of a CMA allocation",
-	 {{"nth", PARAM_OBJECT, 0}, {"start", PARAM_OFFSET, 0}, {"count", PARAM_COUNT, 0}},
-	 OP_KIND_CMA_RELEASE,
-	 run_cma_release_part,
-	 0},
-	{"cma_release_wrong",
-	 "release what the kernel must refuse",
-	 {{"area", PARAM_AREA, 0}, {"how", PARAM_WRONG, 0}, {"by", PARAM_OFFSET, 0}},
-	 OP_KIND_CMA_RELEASE,
-	 run_cma_release_wrong,
-	 0},
-	{"contig_alloc",
-	 "allocate a given range, or as much of it as fits near by",
-	 {{"block", PARAM_BLOCK, 0}, {"offset", PARAM_OFFSET, 0}, {"count", PARAM_COUNT, 0}},
-	 OP_KIND_CONTIG_ALLOC,
-	 run_contig_alloc,
-	 0},
-	{"contig_free", "free such a range", {{"nth", PARAM_OBJECT, 0}}, OP_KIND_CONTIG_FREE, run_contig_free, 0},
-	{"contig_free_part",
-	 "free a part of such a range",
-	 {{"nth", PARAM_OBJECT, 0}, {"start", PARAM_OFFSET, 0}, {"count", PARAM_COUNT, 0}},
-	 OP_KIND_CONTIG_FREE,
-	 run_contig_free_part,
-	 0},
-	{"isolate",
-	 "isolate pageblocks as memory offlining does, and hold them",
-	 {{"block", PARAM_BLOCK, 0}, {"blocks", PARAM_COUNT, 4}, {"pcp_off", PARAM_BOOL, 0}},
-	 OP_KIND_ISOLATE,
-	 run_isolate,
-	 0},
-	{"unisolate", "undo such an isolation", {{"nth", PARAM_OBJECT, 0}}, OP_KIND_UNISOLATE, run_unisolate, 0},
-	{"drain", "drain per-CPU lists", {{"cpu", PARAM_CPU_ALL, 0}}, OP_KIND_OTHER, run_drain, 0},
-	{"cpu", "go on on another CPU", {{"cpu", PARAM_CPU, 0}}, OP_KIND_OTHER, run_cpu, 0},
-	{"min_free", "set vm.min_free_kbytes", {{"share", PARAM_SHARE, 0}}, OP_KIND_OTHER, run_min_free, 0},
-	{"compact",
-	 "compact for an allocation of that class and order",
-	 {{"gfp", PARAM_GFP, 0}, {"order", PARAM_ORDER, 0}},
-	 OP_KIND_OTHER,
-	 run_compact,
-	 0},
-	{"tick", "let time pass", {{"jiffies", PARAM_JIFFIES, 0}}, OP_KIND_OTHER, run_tick, 0},
-	{"dma_alloc",
-	 "allocate a DMA buffer of count pages, or a part of a page less",
-	 {{"device", PARAM_DEVICE, 0}, {"count", PARAM_COUNT, 0}, {"part", PARAM_PART, 0}},
-	 OP_KIND_CMA_ALLOC,
-	 run_dma_alloc,
-	 0},
-	{"dma_free",
-	 "free a CMA allocation as a DMA buffer",
-	 {{"nth", PARAM_OBJECT, 0}},
-	 OP_KIND_CMA_RELEASE,
-	 run_dma_free,
-	 0},
-	{"dma_alloc_blocks",
-	 "dma_alloc, in quarters of a pageblock",
-	 {{"device", PARAM_DEVICE, 0}, {"blocks", PARAM_BLOCKS, 0}, {"part", PARAM_PART, 0}},
-	 OP_KIND_CMA_ALLOC,
-	 run_dma_alloc_blocks,
-	 0},
-	{"dma_alloc_from",
-	 "allocate from the CMA area of a device",
-	 {{"device", PARAM_DEVICE, 0}, {"count", PARAM_COUNT, 0}, {"align", PARAM_ALIGN, 0}},
-	 OP_KIND_CMA_ALLOC,
-	 run_dma_alloc_from,
-	 0},
-	{"dma_release_from",
-	 "release a CMA allocation to the area of its device",
-	 {{"nth", PARAM_OBJECT, 0}},
-	 OP_KIND_CMA_RELEASE,
-	 run_dma_release_from,
-	 0},
-	{"cma_alloc_blocks",
-	 "cma_alloc, in quarters of a pageblock less some pages",
-	 {{"area", PARAM_AREA, 0}, {"blocks", PARAM_BLOCKS, 0}, {"less", PARAM_OFFSET, 0}},
-	 OP_KIND_CMA_ALLOC,
-	 run_cma_alloc_blocks,
-	 0},
-	{"contig_alloc_blocks",
-	 "contig_alloc, in quarters of a pageblock",
-	 {{"block", PARAM_BLOCK, 0}, {"offset", PARAM_OFFSET, 0}, {"blocks", PARAM_BLOCKS, 0}},
-	 OP_KIND_CONTIG_ALLOC,
-	 run_contig_alloc_blocks,
-	 0},
-	{"pin", "pin a page of the movable driver where it is", {{"nth", PARAM_OBJECT, 0}}, OP_KIND_OTHER, run_pin, 0},
-	{"unpin", "undo such a pin", {{"nth", PARAM_OBJECT, 0}}, OP_KIND_OTHER, run_unpin, 0},
+	{.name = "alloc",
+	 .help = "allocate a block of 2^order pages",
+	 .param = {{"order", PARAM_ORDER, 0}, {"gfp", PARAM_GFP, 0}},
+	 .kind = OP_KIND_ALLOC,
+	 .run = run_alloc},
+	{.name = "free",
+	 .help = "free a block",
+	 .param = {{"nth", PARAM_OBJECT, 0}},
+	 .kind = OP_KIND_FREE,
+	 .run = run_free},
+	{.name = "free_movable",
+	 .help = "take a page from the movable driver and free it",
+	 .param = {{"nth", PARAM_OBJECT, 0}},
+	 .kind = OP_KIND_FREE,
+	 .run = run_free_movable},
+	{.name = "split",
+	 .help = "split a block into single pages",
+	 .param = {{"nth", PARAM_OBJECT, 0}},
+	 .kind = OP_KIND_OTHER,
+	 .run = run_split},
+	{.name = "write",
+	 .help = "write new contents into a block",
+	 .param = {{"nth", PARAM_OBJECT, 0}},
+	 .kind = OP_KIND_OTHER,
+	 .run = run_write},
+	{.name = "movable",
+	 .help = "allocate a page and hand it to the movable driver",
+	 .kind = OP_KIND_ALLOC,
+	 .run = run_movable},
+	{.name = "alloc_many",
+	 .help = "alloc, count times",
+	 .param = {{"order", PARAM_ORDER, 0}, {"gfp", PARAM_GFP, 0}, {"count", PARAM_COUNT, 32}},
+	 .kind = OP_KIND_ALLOC,
+	 .run = run_alloc,
+	 .repeat = 3},
+	{.name = "free_many",
+	 .help = "free, count times",
+	 .param = {{"nth", PARAM_OBJECT, 0}, {"count", PARAM_COUNT, 32}},
+	 .kind = OP_KIND_FREE,
+	 .run = run_free,
+	 .repeat = 2},
+	{.name = "movable_many",
+	 .help = "movable, count times",
+	 .param = {{"count", PARAM_COUNT, 64}},
+	 .kind = OP_KIND_ALLOC,
+	 .run = run_movable,
+	 .repeat = 1},
+	{.name = "cma_alloc",
+	 .help = "allocate from a CMA area",
+	 .param = {{"area", PARAM_AREA, 0}, {"count", PARAM_COUNT, 0}, {"align", PARAM_ALIGN, 0}},
+	 .kind = OP_KIND_CMA_ALLOC,
+	 .run = run_cma_alloc},
+	{.name = "cma_release",
+	 .help = "release a CMA allocation",
+	 .param = {{"nth", PARAM_OBJECT, 0}},
+	 .kind = OP_KIND_CMA_RELEASE,
+	 .run = run_cma_release},
+	{.name = "cma_release_part",
+	 .help = "release a part of a CMA allocation",
+	 .param = {{"nth", PARAM_OBJECT, 0}, {"start", PARAM_OFFSET, 0}, {"count", PARAM_COUNT, 0}},
+	 .kind = OP_KIND_CMA_RELEASE,
+	 .run = run_cma_release_part},
+	{.name = "cma_release_wrong",
+	 .help = "release what the kernel must refuse",
+	 .param = {{"area", PARAM_AREA, 0}, {"how", PARAM_WRONG, 0}, {"by", PARAM_OFFSET, 0}},
+	 .kind = OP_KIND_CMA_RELEASE,
+	 .run = run_cma_release_wrong},
+	{.name = "contig_alloc",
+	 .help = "allocate a given range, or as much of it as fits near by",
+	 .param = {{"block", PARAM_BLOCK, 0}, {"offset", PARAM_OFFSET, 0}, {"count", PARAM_COUNT, 0}},
+	 .kind = OP_KIND_CONTIG_ALLOC,
+	 .run = run_contig_alloc},
+	{.name = "contig_free",
+	 .help = "free such a range",
+	 .param = {{"nth", PARAM_OBJECT, 0}},
+	 .kind = OP_KIND_CONTIG_FREE,
+	 .run = run_contig_free},
+	{.name = "contig_free_part",
+	 .help = "free a part of such a range",
+	 .param = {{"nth", PARAM_OBJECT, 0}, {"start", PARAM_OFFSET, 0}, {"count", PARAM_COUNT, 0}},
+	 .kind = OP_KIND_CONTIG_FREE,
+	 .run = run_contig_free_part},
+	{.name = "isolate",
+	 .help = "isolate pageblocks as memory offlining does, and hold them",
+	 .param = {{"block", PARAM_BLOCK, 0}, {"blocks", PARAM_COUNT, 4}, {"pcp_off", PARAM_BOOL, 0}},
+	 .kind = OP_KIND_ISOLATE,
+	 .run = run_isolate},
+	{.name = "unisolate",
+	 .help = "undo such an isolation",
+	 .param = {{"nth", PARAM_OBJECT, 0}},
+	 .kind = OP_KIND_UNISOLATE,
+	 .run = run_unisolate},
+	{.name = "drain",
+	 .help = "drain per-CPU lists",
+	 .param = {{"cpu", PARAM_CPU_ALL, 0}},
+	 .kind = OP_KIND_OTHER,
+	 .run = run_drain},
+	{.name = "cpu",
+	 .help = "go on on another CPU",
+	 .param = {{"cpu", PARAM_CPU, 0}},
+	 .kind = OP_KIND_OTHER,
+	 .run = run_cpu},
+	{.name = "min_free",
+	 .help = "set vm.min_free_kbytes",
+	 .param = {{"share", PARAM_SHARE, 0}},
+	 .kind = OP_KIND_OTHER,
+	 .run = run_min_free},
+	{.name = "compact",
+	 .help = "compact for an allocation of that class and order",
+	 .param = {{"gfp", PARAM_GFP, 0}, {"order", PARAM_ORDER, 0}},
+	 .kind = OP_KIND_OTHER,
+	 .run = run_compact},
+	{.name = "tick",
+	 .help = "let time pass",
+	 .param = {{"jiffies", PARAM_JIFFIES, 0}},
+	 .kind = OP_KIND_OTHER,
+	 .run = run_tick},
+	{.name = "dma_alloc",
+	 .help = "allocate a DMA buffer of count pages, or a part of a page less",
+	 .param = {{"device", PARAM_DEVICE, 0}, {"count", PARAM_COUNT, 0}, {"part", PARAM_PART, 0}},
+	 .kind = OP_KIND_CMA_ALLOC,
+	 .run = run_dma_alloc},
+	{.name = "dma_free",
+	 .help = "free a CMA allocation as a DMA buffer",
+	 .param = {{"nth", PARAM_OBJECT, 0}},
+	 .kind = OP_KIND_CMA_RELEASE,
+	 .run = run_dma_free},
+	{.name = "dma_alloc_blocks",
+	 .help = "dma_alloc, in quarters of a pageblock",
+	 .param = {{"device", PARAM_DEVICE, 0}, {"blocks", PARAM_BLOCKS, 0}, {"part", PARAM_PART, 0}},
+	 .kind = OP_KIND_CMA_ALLOC,
+	 .run = run_dma_alloc_blocks},
+	{.name = "dma_alloc_from",
+	 .help = "allocate from the CMA area of a device",
+	 .param = {{"device", PARAM_DEVICE, 0}, {"count", PARAM_COUNT, 0}, {"align", PARAM_ALIGN, 0}},
+	 .kind = OP_KIND_CMA_ALLOC,
+	 .run = run_dma_alloc_from},
+	{.name = "dma_release_from",
+	 .help = "release a CMA allocation to the area of its device",
+	 .param = {{"nth", PARAM_OBJECT, 0}},
+	 .kind = OP_KIND_CMA_RELEASE,
+	 .run = run_dma_release_from},
+	{.name = "cma_alloc_blocks",
+	 .help = "cma_alloc, in quarters of a pageblock less some pages",
+	 .param = {{"area", PARAM_AREA, 0}, {"blocks", PARAM_BLOCKS, 0}, {"less", PARAM_OFFSET, 0}},
+	 .kind = OP_KIND_CMA_ALLOC,
+	 .run = run_cma_alloc_blocks},
+	{.name = "contig_alloc_blocks",
+	 .help = "contig_alloc, in quarters of a pageblock",
+	 .param = {{"block", PARAM_BLOCK, 0}, {"offset", PARAM_OFFSET, 0}, {"blocks", PARAM_BLOCKS, 0}},
+	 .kind = OP_KIND_CONTIG_ALLOC,
+	 .run = run_contig_alloc_blocks},
+	{.name = "pin",
+	 .help = "pin a page of the movable driver where it is",
+	 .param = {{"nth", PARAM_OBJECT, 0}},
+	 .kind = OP_KIND_OTHER,
+	 .run = run_pin},
+	{.name = "unpin",
+	 .help = "undo such a pin",
+	 .param = {{"nth", PARAM_OBJECT, 0}},
+	 .kind = OP_KIND_OTHER,
+	 .run = run_unpin},
+	{.name = "contig_alloc_isolated",
+	 .help = "ask for the range of a held isolation, which the kernel must refuse",
+	 .param = {{"nth", PARAM_OBJECT, 0}},
+	 .kind = OP_KIND_CONTIG_ALLOC,
+	 .run = run_contig_alloc_isolated,
+	 .text_only = true},
+	{.name = "movable_fill",
+	 .help = "movable, until there is no memory",
+	 .kind = OP_KIND_ALLOC,
+	 .run = run_movable,
+	 .repeat = OP_REPEAT,
+	 .text_only = true},
+	{.name = "free_outside",
+	 .help = "free_movable of each page that lies outside the area",
+	 .param = {{"area", PARAM_AREA, 0}},
+	 .kind = OP_KIND_FREE,
+	 .run = run_free_outside,
+	 .repeat = OP_REPEAT,
+	 .text_only = true},
+	{.name = "pin_at",
+	 .help = "pin the movable page that lies nearest behind so many pageblocks of an area",
+	 .param = {{"area", PARAM_AREA, 0}, {"blocks", PARAM_BLOCKS, 0}},
+	 .kind = OP_KIND_OTHER,
+	 .run = run_pin_at,
+	 .text_only = true},
+	{.name = "expect",
+	 .help = "what must be true here, see fuzz/README.md",
+	 .kind = OP_KIND_OTHER,
+	 .run = run_expect,
+	 .statement = expect_known,
+	 .text_only = true},
 };
 const unsigned int op_count = sizeof(ops) / sizeof(ops[0]);
 

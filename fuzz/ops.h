@@ -45,7 +45,10 @@ struct op_info {
 	struct param param[PROGRAM_ARGS];
 	enum op_kind kind; /* for the checks */
 	void (*run)(struct run *r, const uint8_t *arg);
-	unsigned int repeat; /* 1 + index of the PARAM_COUNT that repeats the operation; 0 for none */
+	unsigned int repeat; /* 1 + index of the PARAM_COUNT that repeats the operation; 0 for none; OP_REPEAT: until it
+				does nothing or fails */
+	bool (*statement)(const char *text); /* it has a text in place of parameters: whether that says something */
+	bool text_only; /* for scenarios: no byte decodes to it, and no random program has it */
 };
 
 /* Codes with a role of their own: 0 is the simplest operation, and unused slots of the opcode byte fall to these two.
@@ -53,6 +56,10 @@ struct op_info {
 enum {
 	OP_CODE_ALLOC = 0,
 	OP_CODE_FREE = 1,
+};
+
+enum {
+	OP_REPEAT = PROGRAM_ARGS + 1, /* in op_info.repeat */
 };
 
 extern const struct op_info ops[];

@@ -28,7 +28,7 @@ static uint8_t decode_code(uint8_t byte)
 {
 	unsigned int slot = byte % PROGRAM_SLOTS;
 
-	return slot < op_count ? slot : slot % 2 ? OP_CODE_FREE : OP_CODE_ALLOC;
+	return slot < op_count && !ops[slot].text_only ? slot : slot % 2 ? OP_CODE_FREE : OP_CODE_ALLOC;
 }
 
 static void decode_op(struct op *op, const uint8_t *record)
@@ -46,6 +46,7 @@ void program_decode(struct program *p, const uint8_t *bytes, size_t size)
 	uint8_t record[PROGRAM_RECORD];
 	size_t at, left;
 
+	p->given = NULL;
 	p->machine = size && machines ? bytes[0] % machines : 0;
 	p->ops = 0;
 	for (at = PROGRAM_RECORD; at < size && p->ops < PROGRAM_MAX_OPS; at += PROGRAM_RECORD) {
@@ -76,6 +77,16 @@ size_t program_encode(const struct program *p, uint8_t *bytes, size_t size)
 		memcpy(record + 1, p->op[i].arg, PROGRAM_ARGS);
 	}
 	return need;
+}
+
+bool program_has_bytes(const struct program *p)
+{
+	unsigned int i;
+
+	for (i = 0; i < p->ops; i++)
+		if (ops[p->op[i].code].text_only)
+			return false;
+	return !p->given;
 }
 
 bool program_parse(struct program *p, const uint8_t *bytes, size_t size, char *error, size_t error_size)
@@ -121,6 +132,7 @@ bool program_load(struct program *p, const char *path, char *error, size_t error
 		snprintf(error, error_size, "cannot read: %s", strerror(errno));
 		return false;
 	}
+	text_directory(path);
 	return program_parse(p, bytes, size, error, error_size);
 }
 

@@ -17,6 +17,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core.h"
+
 enum {
 	PROGRAM_VERSION = 1,
 	PROGRAM_RECORD = 4, /* bytes */
@@ -32,8 +34,15 @@ struct op {
 	uint8_t arg[PROGRAM_ARGS]; /* below the limit that the table gives; 0 where it has no parameter */
 };
 
+/* A machine that a text describes; lives as long as the process. */
+struct program_given {
+	const char *line; /* its words, as in the text */
+	struct core_spec spec;
+};
+
 struct program {
-	uint8_t machine; /* index of a machine */
+	uint8_t machine; /* index of a machine; CORE_GIVEN for one that is given */
+	const struct program_given *given; /* or NULL */
 	unsigned int ops;
 	struct op op[PROGRAM_MAX_OPS];
 };
@@ -41,6 +50,9 @@ struct program {
 void program_decode(struct program *p, const uint8_t *bytes, size_t size);
 /* Canonical bytes of a program, without mark: decode(encode(p)) == p.  Returns their number; size must suffice. */
 size_t program_encode(const struct program *p, uint8_t *bytes, size_t size);
+
+/* Whether the program has bytes at all: a given machine and the operations of scenarios have none. */
+bool program_has_bytes(const struct program *p);
 
 /*
  * A program from a file's contents, or from the file itself: text, marked binary or raw.  On failure returns false and

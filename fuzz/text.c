@@ -10,13 +10,44 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "given.h"
 #include "ops.h"
 #include "text.h"
 
 enum {
-	LINE_MAX_BYTES = 256,
-	LINE_MAX_WORDS = 8,
+	LINE_MAX_BYTES = 1024,
+	LINE_MAX_WORDS = 32,
+	STATEMENTS = 4096,
+	STATEMENT_MAX = TEXT_OP_MAX - 16,
 };
+
+/* ---------------------------------------------------------------- statements */
+
+/* Texts of statements; the operation keeps the index.  They stay for the life of the process. */
+static char *statements[STATEMENTS];
+static unsigned int statement_count;
+
+const char *text_statement(const struct op *op)
+{
+	unsigned int i = op->arg[0] | op->arg[1] << 8;
+
+	return i < statement_count ? statements[i] : "";
+}
+
+static bool keep_statement(struct op *op, const char *text)
+{
+	unsigned int i;
+
+	for (i = 0; i < statement_count && strcmp(statements[i], text); i++)
+		;
+	if (i == STATEMENTS)
+		return false;
+	if (i == statement_count)
+		statements[statement_count++] = strdup(text);
+	op->arg[0] = i;
+	op->arg[1] = i >> 8;
+	return statements[i];
+}
 
 /* ---------------------------------------------------------------- program to text */
 
@@ -26,6 +57,8 @@ size_t text_op(char *text, size_t size, const struct op *op)
 	size_t at = snprintf(text, size, "%s", info->name);
 	unsigned int i;
 
+	if (info->statement)
+		at += snprintf(text + at, size - at, " %s", text_statement(op));
 	for (i = 0; i < PROGRAM_ARGS && info->param[i].name; i++) {
 		const char *word = param_word(&info->param[i], op->arg[i]);
 
@@ -42,7 +75,8 @@ size_t text_op(char *text, size_t size, const struct op *op)
 
 void text_head(FILE *f, const struct program *p)
 {
-	fprintf(f, "mmfuzz %u\nmachine %s\n", PROGRAM_VERSION, core_machine(p->machine)->name);
+	fprintf(f, "mmfuzz %u\nmachine %s\n", PROGRAM_VERSION,
+		p->given ? p->given->line : core_machine(p->machine)->name);
 }
 
 void text_ops(FILE *f, const struct program *p, unsigned int from, unsigned int to)
@@ -68,6 +102,7 @@ struct parser {
 	struct program *program;
 	unsigned int line;
 	bool versioned, machined;
+	unsigned int times, from; /* of the repetition that is open */
 	char *error;
 	size_t error_size;
 };
@@ -84,18 +119,32 @@ __attribute__((format(printf, 2, 3))) static bool parse_fail(struct parser *ps, 
 	return false;
 }
 
-/* Cuts a line at its comment and its blanks; returns the number of words, or more than LINE_MAX_WORDS. */
+/*
+ * Cuts a line at its comment and its blanks, and takes double quotes away, in which both stand for themselves; returns
+ * the number of words, or more than LINE_MAX_WORDS.
+ */
 static unsigned int split_words(char *line, char *words[LINE_MAX_WORDS])
 {
 	unsigned int count = 0;
-	char *save = NULL, *word;
+	char *from = line, *to = line;
+	bool quoted = false, inside = false;
 
-	line[strcspn(line, "#")] = 0;
-	for (word = strtok_r(line, " \t\r\v\f", &save); word; word = strtok_r(NULL, " \t\r\v\f", &save)) {
-		if (count < LINE_MAX_WORDS)
-			words[count] = word;
-		count++;
+	for (; *from && (quoted || *from != '#'); from++) {
+		if (!quoted && strchr(" \t\r\v\f", *from)) {
+			if (inside)
+				*to++ = 0;
+			inside = false;
+			continue;
+		}
+		if (!inside && count++ < LINE_MAX_WORDS)
+			words[count - 1] = to;
+		inside = true;
+		if (*from == '"')
+			quoted = !quoted;
+		else
+			*to++ = *from;
 	}
+	*to = 0;
 	return count;
 }
 
@@ -124,12 +173,72 @@ static bool parse_version(struct parser *ps, char **words, unsigned int count)
 	return true;
 }
 
+static char directory[LINE_MAX_BYTES];
+
+void text_directory(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	snprintf(directory, sizeof(directory), "%.*s", slash ? (int)(slash - path) : 1, slash ? path : ".");
+}
+
+/* A word as it is printed back: quotes where it needs them. */
+static void show_word(FILE *f, const char *name, const char *value, bool first)
+{
+	const char *quote = value && strpbrk(value, " \t#") ? "\"" : "";
+
+	fprintf(f, "%s%s%s%s%s%s", first ? "" : " ", name, value ? "=" : "", quote, value ? value : "", quote);
+}
+
+static bool parse_given(struct parser *ps, struct program_given *given, FILE *line, char **words, unsigned int count)
+{
+	char error[GIVEN_ERROR], *name, *value;
+	unsigned int i;
+
+	given->spec.name = "given";
+	for (i = 1; i < count; i++) {
+		name = strdup(words[i]);
+		value = name ? strchr(name, '=') : NULL;
+		if (value)
+			*value++ = 0;
+		if (!name || (!value && strcmp(name, "bottom-up")))
+			return parse_fail(ps, "'%s' is not of the form name=value", words[i]);
+		if (!given_set(&given->spec, "", name, value, directory, error, sizeof(error)))
+			return parse_fail(ps, "%s", error);
+		show_word(line, name, value, i == 1);
+	}
+	if (!given->spec.banks && !given->spec.dtb)
+		return parse_fail(ps, "a machine takes RAM: ram=BASE+SIZE, dts=FILE or dtb=FILE");
+	return true;
+}
+
+static bool give_machine(struct parser *ps, char **words, unsigned int count)
+{
+	struct program_given *given = calloc(1, sizeof(*given));
+	char *text = NULL;
+	size_t size;
+	FILE *line = given ? open_memstream(&text, &size) : NULL;
+	bool ok;
+
+	if (!line)
+		return parse_fail(ps, "no memory");
+	ok = parse_given(ps, given, line, words, count);
+	fclose(line);
+	given->line = text;
+	ps->program->given = given;
+	ps->program->machine = CORE_GIVEN;
+	ps->machined = ok;
+	return ok;
+}
+
 static bool parse_machine(struct parser *ps, char **words, unsigned int count)
 {
 	unsigned int i;
 
-	if (count != 2 || strcmp(words[0], "machine"))
+	if (count < 2 || strcmp(words[0], "machine"))
 		return parse_fail(ps, "expected 'machine NAME'");
+	if (count > 2 || strchr(words[1], '='))
+		return give_machine(ps, words, count);
 	for (i = 0; i < core_machines(); i++)
 		if (!strcmp(words[1], core_machine(i)->name))
 			break;
@@ -175,23 +284,77 @@ static bool parse_argument(struct parser *ps, const struct op_info *info, char *
 	return parse_fail(ps, "%s has no parameter '%s' (see 'mmfuzz ops')", info->name, word);
 }
 
-static bool parse_op(struct parser *ps, char **words, unsigned int count)
+static bool add_op(struct parser *ps, const struct op *op)
 {
 	struct program *p = ps->program;
+
+	if (p->ops == PROGRAM_MAX_OPS)
+		return parse_fail(ps, "more than %u operations", PROGRAM_MAX_OPS);
+	p->op[p->ops++] = *op;
+	return true;
+}
+
+/* The rest of the line, words joined by a blank each. */
+static bool parse_statement(struct parser *ps, struct op *op, char **words, unsigned int count)
+{
+	char text[STATEMENT_MAX] = "";
+	size_t at = 0;
+	unsigned int i;
+
+	for (i = 1; i < count && at < sizeof(text); i++)
+		at += snprintf(text + at, sizeof(text) - at, "%s%s", i > 1 ? " " : "", words[i]);
+	if (at >= sizeof(text) || !keep_statement(op, text))
+		return parse_fail(ps, "%s: too long, or too many of them", words[0]);
+	if (!ops[op->code].statement(text))
+		return parse_fail(ps, "%s cannot tell '%s' (see fuzz/README.md)", words[0], text);
+	return add_op(ps, op);
+}
+
+static bool parse_op(struct parser *ps, char **words, unsigned int count)
+{
 	int code = op_code(words[0]);
 	struct op op = {0};
 	unsigned int i;
 
 	if (code < 0)
 		return parse_fail(ps, "no operation '%s' (see 'mmfuzz ops')", words[0]);
-	if (p->ops == PROGRAM_MAX_OPS)
-		return parse_fail(ps, "more than %u operations", PROGRAM_MAX_OPS);
 	op.code = code;
+	if (ops[code].statement)
+		return parse_statement(ps, &op, words, count);
 	for (i = 1; i < count; i++)
 		if (!parse_argument(ps, &ops[code], words[i], &op))
 			return false;
-	p->op[p->ops++] = op;
+	return add_op(ps, &op);
+}
+
+static bool begin_repeat(struct parser *ps, char **words, unsigned int count)
+{
+	if (count != 3 || strcmp(words[2], "{") || !parse_number(words[1], &ps->times) || !ps->times)
+		return parse_fail(ps, "expected 'repeat N {'");
+	ps->from = ps->program->ops;
 	return true;
+}
+
+static bool end_repeat(struct parser *ps)
+{
+	unsigned int to = ps->program->ops, n, i;
+
+	for (n = 1; n < ps->times; n++)
+		for (i = ps->from; i < to; i++)
+			if (!add_op(ps, &ps->program->op[i]))
+				return false;
+	ps->times = 0;
+	return true;
+}
+
+/* An operation, or the beginning or end of a repetition; there is no repetition within one. */
+static bool parse_step(struct parser *ps, char **words, unsigned int count)
+{
+	if (!ps->times && !strcmp(words[0], "repeat"))
+		return begin_repeat(ps, words, count);
+	if (ps->times && count == 1 && !strcmp(words[0], "}"))
+		return end_repeat(ps);
+	return parse_op(ps, words, count);
 }
 
 static bool parse_line(struct parser *ps, const char *text, size_t size)
@@ -214,7 +377,7 @@ static bool parse_line(struct parser *ps, const char *text, size_t size)
 		return parse_version(ps, words, count);
 	if (!ps->machined)
 		return parse_machine(ps, words, count);
-	return parse_op(ps, words, count);
+	return parse_step(ps, words, count);
 }
 
 bool text_assemble(struct program *p, const char *text, size_t size, char *error, size_t error_size)
@@ -223,6 +386,7 @@ bool text_assemble(struct program *p, const char *text, size_t size, char *error
 	const char *at = text, *end = text + size;
 
 	p->machine = 0;
+	p->given = NULL;
 	p->ops = 0;
 	while (at < end) {
 		const char *next = memchr(at, '\n', end - at);
@@ -236,5 +400,7 @@ bool text_assemble(struct program *p, const char *text, size_t size, char *error
 	ps.line++;
 	if (!ps.machined)
 		return parse_fail(&ps, "the file ends before 'machine NAME'");
+	if (ps.times)
+		return parse_fail(&ps, "the file ends before the '}' of a repetition");
 	return true;
 }

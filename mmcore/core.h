@@ -27,6 +27,7 @@ enum {
 	CORE_MAX_BOARD_AREAS = 4,
 	CORE_MAX_SETTINGS = 8,
 	CORE_MAX_REGIONS = 128, /* of memblock, as many as are shown */
+	CORE_GIVEN = 255, /* index of the machine given at run time, see core_boot() */
 	CORE_NO_PFN = 0, /* no machine has RAM at pfn 0 */
 };
 
@@ -129,7 +130,7 @@ struct core_machine {
 };
 
 unsigned int core_machines(void);
-/* Machine i; zones and areas are valid once it has been booted by core_reset(). */
+/* Machine i or CORE_GIVEN; zones and areas are valid once it has been booted by core_reset() or core_boot(). */
 const struct core_machine *core_machine(unsigned int i);
 
 /*
@@ -180,8 +181,8 @@ struct core_spec {
 };
 
 /*
- * Boots such a machine anew, from the image before any boot; *machine is it.  Nothing is saved: to reset is to boot again.
- * Returns 0 or -errno (the log has told why).
+ * Boots such a machine anew, from the image before any boot; *machine is it.  Nothing is saved: to reset is to boot
+ * again. Returns 0 or -errno (the log has told why).
  */
 int core_boot(const struct core_spec *spec, const struct core_machine **machine);
 /*
@@ -249,7 +250,8 @@ int core_cma_release(unsigned int area, unsigned long pfn, unsigned long count);
  * core_dma_area() is the area that serves a device, CORE_MAX_AREAS for none.
  */
 unsigned int core_dma_area(unsigned int device);
-/* dma_alloc_contiguous(): first pfn or CORE_NO_PFN; *align is the order that the kernel aligns a buffer of that size to.
+/* dma_alloc_contiguous(): first pfn or CORE_NO_PFN; *align is the order that the kernel aligns a buffer of that size
+ * to.
  */
 unsigned long core_dma_alloc(unsigned int device, unsigned long bytes, unsigned int *align);
 /* dma_free_contiguous() of as many bytes as the pages have, which need not be those that were asked for. */
@@ -304,6 +306,25 @@ unsigned int core_moves(const struct core_move **moves);
  */
 enum { CORE_CMA_ERROR_UNKNOWN = 1 };
 int core_cma_inner_error(void);
+
+/*
+ * What the contiguous allocation of this operation met, in that order, for people who ask why it failed; collected only
+ * after core_explain(1).  Owned by the core, valid until the next core_op_begin().
+ */
+enum core_tried_what {
+	CORE_TRIED_SCAN, /* [pfn, pfn + count) is looked through for pages to migrate */
+	CORE_TRIED_REFUSED, /* the owner of pfn did not let it migrate */
+	CORE_TRIED_RECLAIM, /* memory for count pages was not at hand: reclaim was asked, and has none */
+	CORE_TRIED_FREE, /* after migration: [pfn, pfn + count) is free, what stands behind is the window's end or in
+			    use */
+	CORE_TRIED_BUSY, /* cma_alloc() gave the window [pfn, pfn + count) up and went on */
+};
+struct core_tried {
+	enum core_tried_what what;
+	unsigned long pfn, count;
+};
+void core_explain(int on);
+unsigned int core_tried(const struct core_tried **list);
 
 /* Counts of kernel-side resources that must be balanced at rest (R5, K1). */
 struct core_balance {

@@ -50,6 +50,7 @@ int snapshot_pristine(void);
 int given_map(unsigned long start_pfn, unsigned long end_pfn);
 /* The same for the machine given at run time, once memblock knows its RAM; nothing for another. */
 int given_ram(void);
+const struct core_machine *given_machine(void);
 
 /* boot.c: runs the kernel's boot order on a machine, from a pristine image.  0 or -errno. */
 int boot_machine(const struct core_spec *spec);

@@ -207,11 +207,27 @@ static int begin(const struct core_spec *spec)
 	return 0;
 }
 
+/* Tells the view which pages are RAM. */
+static void mark_memory(void)
+{
+	unsigned long start, end;
+	int i;
+
+	for_each_mem_pfn_range(i, MAX_NUMNODES, &start, &end, NULL)
+		memset(given.ram.kind + start - given.ram.start_pfn, SIM_PAGE_MEMORY, end - start);
+}
+
 static void end(void)
 {
 	core_op_end();
+	mark_memory();
 	given.regions = core_memblock(CORE_MEMBLOCK_RESERVED, given.written, CORE_MAX_REGIONS);
 	given.whole = given.regions == CORE_MAX_REGIONS || page_poisoning_enabled_static();
+}
+
+const struct core_machine *given_machine(void)
+{
+	return &given.machine;
 }
 
 int core_boot(const struct core_spec *spec, const struct core_machine **machine)

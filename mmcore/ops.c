@@ -110,6 +110,7 @@ void core_op_begin(void)
 	sim_report_reset();
 	sim_steps = 0;
 	sim_moves_made = 0;
+	sim_tried_reset();
 }
 
 static void check_rest(bool broken, const char *what)

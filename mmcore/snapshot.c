@@ -235,6 +235,8 @@ unsigned int core_machines(void)
 
 const struct core_machine *core_machine(unsigned int i)
 {
+	if (i == CORE_GIVEN)
+		return given_machine();
 	if (!saved[i].machine.name)
 		describe_plan(&saved[i], &machine_plans[i]);
 	return &saved[i].machine;

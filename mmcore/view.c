@@ -123,12 +123,25 @@ static void view_pages(void)
 	}
 }
 
+/*
+ * Pages of a hole at a zone's boundary may say the zone above it, whose span, and so whose pageblock types, do not
+ * reach that far: a block is told by its first page that lies in its own zone.
+ */
+static enum core_type block_type(unsigned long pfn, unsigned long end)
+{
+	for (; pfn < end; pfn++)
+		if (zone_spans_pfn(page_zone(pfn_to_page(pfn)), pfn))
+			return core_view_block(pfn);
+	return CORE_UNMOVABLE;
+}
+
 static void view_blocks(void)
 {
 	unsigned long first = view.start_pfn >> pageblock_order, last = (view.end_pfn - 1) >> pageblock_order, b;
 
 	for (b = first; b <= last; b++)
-		blocks[b - first] = core_view_block(max(b << pageblock_order, view.start_pfn));
+		blocks[b - first] = block_type(max(b << pageblock_order, view.start_pfn),
+					       min((b + 1) << pageblock_order, view.end_pfn));
 }
 
 /* ---------------------------------------------------------------- lists */

@@ -182,11 +182,15 @@ static unsigned long largest_machine(void)
 	return most;
 }
 
-static void model_init(struct model *model)
+static void model_init(struct model *model, unsigned long pages)
 {
-	unsigned long pages = largest_machine();
 	unsigned int i;
 
+	free(model->owner);
+	free(model->isolated);
+	if (pages < largest_machine())
+		pages = largest_machine();
+	model->pages = pages;
 	model->owner = malloc(pages * sizeof(*model->owner));
 	model->isolated = calloc((pages >> pageblock_order()) + 2, 1);
 	if (!model->owner || !model->isolated)
@@ -239,16 +243,17 @@ static void free_slot(struct model *model, unsigned int slot)
 
 void model_reset(struct model *model, unsigned int machine)
 {
+	const struct core_machine *m = core_machine(machine);
 	unsigned int kind;
 
-	if (!model->owner)
-		model_init(model);
 	for (kind = OBJECT_NONE; kind < OBJECT_KINDS; kind++)
 		while (model->lives[kind])
 			model_remove(model, model->live[kind][model->lives[kind] - 1]);
+	if (m->end_pfn - m->start_pfn > model->pages || !model->owner)
+		model_init(model, m->end_pfn - m->start_pfn);
 	model->machine = machine;
-	model->start_pfn = core_machine(machine)->start_pfn;
-	model->end_pfn = core_machine(machine)->end_pfn;
+	model->start_pfn = m->start_pfn;
+	model->end_pfn = m->end_pfn;
 	model->serial = 0;
 	model->taken = model->dirty = CORE_NO_PFN;
 }

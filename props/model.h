@@ -37,7 +37,7 @@ struct object {
 };
 
 enum {
-	MODEL_OBJECTS = 4096, /* who adds one sees to it that a slot is left: model->unuseds */
+	MODEL_OBJECTS = 1 << 15, /* who adds one sees to it that a slot is left: model->unuseds */
 	MODEL_NONE = 0xffff,
 };
 
@@ -51,6 +51,7 @@ struct model {
 	struct object object[MODEL_OBJECTS];
 	uint16_t unused[MODEL_OBJECTS]; /* stack of free slots of object[] */
 	unsigned int unuseds;
+	unsigned long pages; /* that the arrays have room for */
 	uint16_t *owner; /* per page: slot in object[], or MODEL_NONE */
 	uint8_t *isolated; /* per pageblock: 1 while a held isolation covers it */
 	/* What the last model_add() met, for the checks after the operation; CORE_NO_PFN if all was well. */

@@ -117,18 +117,34 @@ static void *need(size_t count, size_t size)
 	return p;
 }
 
-static void state_init(void)
+static void forget_arrays(void)
 {
 	unsigned int i;
 
+	free(state.words);
+	free(state.before.list);
+	free(state.before.block);
+	free(state.before.atomic);
+	for (i = 0; i < CORE_MAX_AREAS; i++)
+		free(state.before.bitmap[i]);
+}
+
+/* For the largest machine, or the given one if that is larger. */
+static void state_init(unsigned long given)
+{
+	unsigned int i;
+
+	state.pages = given;
 	for (i = 0; i < core_machines(); i++) {
 		unsigned long pages = core_machine(i)->end_pfn - core_machine(i)->start_pfn;
 
 		if (pages > state.pages)
 			state.pages = pages;
 	}
+	forget_arrays();
 	state.blocks = (state.pages >> core_build()->block_order) + 2;
-	state.boot = need(core_machines(), sizeof(*state.boot));
+	if (!state.boot)
+		state.boot = need(core_machines() + 1, sizeof(*state.boot));
 	state.words = need(state.pages, sizeof(*state.words));
 	state.before.list = need(state.pages, 1);
 	state.before.block = need(state.blocks, 1);
@@ -147,9 +163,15 @@ unsigned int *state_words(void)
 	return state.words;
 }
 
+/* The machine given at run time comes behind those of the table. */
+static unsigned int boot_index(unsigned int machine)
+{
+	return machine == CORE_GIVEN ? core_machines() : machine;
+}
+
 const struct boot *state_boot(unsigned int machine)
 {
-	return &state.boot[machine];
+	return &state.boot[boot_index(machine)];
 }
 
 /* ---------------------------------------------------------------- after boot */
@@ -163,7 +185,7 @@ static uint8_t *find_held(const struct model *model, const struct core_view *vie
 		.build = core_build(),
 		.machine = core_machine(model->machine),
 		.before = &state.before,
-		.boot = &state.boot[model->machine],
+		.boot = state_boot(model->machine),
 	};
 	uint8_t *held = need(view->end_pfn - view->start_pfn, 1);
 	unsigned long pages = 0;
@@ -180,12 +202,14 @@ static uint8_t *find_held(const struct model *model, const struct core_view *vie
 
 static void remember_boot(const struct model *model)
 {
-	struct boot *boot = &state.boot[model->machine];
+	struct boot *boot = &state.boot[boot_index(model->machine)];
 	const struct core_view *view = core_view();
 	const struct core_view_zone *from;
 	struct walk walk;
 	unsigned int z;
 
+	free(boot->held);
+	boot->held = NULL;
 	boot->held = find_held(model, view, &walk);
 	boot->zones = view->zones;
 	boot->totalram = view->totalram;
@@ -204,13 +228,13 @@ static void remember_boot(const struct model *model)
 
 void state_program_begin(const struct model *model)
 {
-	if (!state.boot)
-		state_init();
+	if (!state.boot || model->end_pfn - model->start_pfn > state.pages)
+		state_init(model->end_pfn - model->start_pfn);
 	memset(state.before.atomic, 0, state.blocks);
 	memset(state.before.atomic_lost, 0, sizeof(state.before.atomic_lost));
 	state.ops = 0;
 	state.walked_at = -1ul;
-	if (!state.boot[model->machine].known)
+	if (model->machine == CORE_GIVEN || !state_boot(model->machine)->known)
 		remember_boot(model);
 }
 

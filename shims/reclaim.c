@@ -28,6 +28,7 @@ bool out_of_memory(struct oom_control *oc)
 static unsigned long free_nothing(struct zonelist *zonelist, int order, gfp_t gfp_mask, const nodemask_t *nodemask)
 {
 	sim_step();
+	sim_tried(CORE_TRIED_RECLAIM, 0, 1UL << order);
 	return 0;
 }
 /* By alias: the nodes became constant. */

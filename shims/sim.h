@@ -112,6 +112,10 @@ void sim_page_dirty(unsigned long pfn, enum sim_dirt dirt);
 /* Bytes and poison of every dirty page as in the snapshot; returns the bytes written. */
 unsigned long sim_ram_restore(struct sim_ram *ram);
 
+/* ---- explain.c: something that a contiguous allocation met; forgotten when the next operation begins */
+void sim_tried(enum core_tried_what what, unsigned long pfn, unsigned long count);
+void sim_tried_reset(void);
+
 /* ---- vmemmap.c: RAM that stands for the memory map and is never touched */
 #define SIM_BACKINGS 16
 struct sim_backing {

@@ -41,8 +41,10 @@ static const struct movable_operations movable_ops = {
 
 static int movable_migrate(struct page *to, struct page *from, enum migrate_mode mode)
 {
-	if (sim_moves_made == MOVES || page_count(from) > REFERENCES)
+	if (sim_moves_made == MOVES || page_count(from) > REFERENCES) {
+		sim_tried(CORE_TRIED_REFUSED, page_to_pfn(from), 1);
 		return -EAGAIN;
+	}
 	copy_highpage(to, from);
 	get_page(to);
 	sim_movable_mark(to, &movable_ops);

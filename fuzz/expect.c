@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * expect.c - the statement "expect", see expect.h.  A new word is one new entry in the table.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "expect.h"
+#include "host.h"
+#include "verdict.h"
+
+enum {
+	FILE_BYTES = 1 << 14,
+	GOT = 128,
+};
+
+/* What a word finds is put into `got`, for the message. */
+typedef bool told(const struct run *r, const char *value, char got[GOT]);
+
+static bool last_done(const struct run *r, const char *value, char got[GOT])
+{
+	(void)value;
+	snprintf(got, GOT, "%s", r->last.skipped ? "it did nothing" : "it failed");
+	return r->last.ok && !r->last.skipped;
+}
+
+static bool last_failed(const struct run *r, const char *value, char got[GOT])
+{
+	(void)value;
+	snprintf(got, GOT, "%s", r->last.skipped ? "it did nothing" : "it succeeded");
+	return !r->last.ok && !r->last.skipped;
+}
+
+/* Bytes from the beginning of its area, with a unit. */
+static bool last_offset(const struct run *r, const char *value, char got[GOT])
+{
+	unsigned long long want, at = 0;
+	const struct core_area *a;
+	char *end;
+
+	want = strtoull(value, &end, 0) << (*end == 'M' ? 20 : *end == 'K' ? 10 : 0);
+	for (a = r->machine->area; a < r->machine->area + r->machine->areas; a++) {
+		at = (r->last.pfn - a->pfn) << r->build->page_shift;
+		if (r->last.ok && r->last.pfn >= a->pfn && r->last.pfn < a->pfn + a->count)
+			break;
+	}
+	if (a == r->machine->area + r->machine->areas) {
+		snprintf(got, GOT, "it has no page in an area");
+		return false;
+	}
+	snprintf(got, GOT, "it is %llu KiB", at >> 10);
+	return at == want;
+}
+
+static bool in_log(const struct run *r, const char *value, char got[GOT])
+{
+	char *log = NULL;
+	size_t size;
+	FILE *f = open_memstream(&log, &size);
+	bool found;
+
+	(void)r;
+	if (!f)
+		return false;
+	host_log_print(f, HOST_LOG);
+	fclose(f);
+	found = strstr(log, value);
+	free(log);
+	snprintf(got, GOT, "the kernel has not logged that");
+	return found;
+}
+
+/* BASE-LAST stands in memblock's reserved list before the zones are set up. */
+static bool is_reserved(const struct run *r, const char *value, char got[GOT])
+{
+	const struct core_region *region;
+	unsigned int count = core_memblock_early(CORE_MEMBLOCK_RESERVED, &region), i;
+	unsigned long long base, last;
+	char *end;
+
+	(void)r;
+	base = strtoull(value, &end, 0);
+	last = *end == '-' ? strtoull(end + 1, &end, 0) : 0;
+	for (i = 0; i < count; i++)
+		if (region[i].base == base && region[i].base + region[i].size - 1 == last)
+			return true;
+	snprintf(got, GOT, "no such region among %u", count);
+	return false;
+}
+
+static const struct {
+	const char *word;
+	told *told;
+} words[] = {
+	{"done", last_done}, {"failed", last_failed},	{"offset", last_offset},
+	{"log", in_log},     {"reserved", is_reserved},
+};
+
+enum {
+	WORDS = sizeof(words) / sizeof(words[0]),
+};
+
+/* Any other word is a figure of meminfo: CmaTotal, MemFree. */
+static bool meminfo(const char *word, size_t length, const char *value, char got[GOT])
+{
+	static char file[FILE_BYTES];
+	const char *line;
+	int bytes = core_file("meminfo", file, sizeof(file) - 1);
+
+	file[bytes > 0 ? bytes : 0] = 0;
+	for (line = file; line; line = strchr(line, '\n')) {
+		line += *line == '\n';
+		if (strncmp(line, word, length) || line[length] != ':')
+			continue;
+		snprintf(got, GOT, "it is %lu kB", strtoul(line + length + 1, NULL, 10));
+		return strtoul(line + length + 1, NULL, 10) == strtoul(value, NULL, 0);
+	}
+	snprintf(got, GOT, "meminfo has no such line");
+	return false;
+}
+
+static unsigned int find_word(const char *text, size_t length)
+{
+	unsigned int i;
+
+	for (i = 0; i < WORDS; i++)
+		if (strlen(words[i].word) == length && !strncmp(words[i].word, text, length))
+			break;
+	return i;
+}
+
+bool expect_known(const char *text)
+{
+	size_t length = strcspn(text, "=");
+
+	return find_word(text, length) < WORDS || (text[length] && text[0] >= 'A' && text[0] <= 'Z');
+}
+
+void expect_check(struct run *r, const char *text)
+{
+	size_t length = strcspn(text, "=");
+	unsigned int i = find_word(text, length);
+	const char *value = text + length + (text[length] == '=');
+	char got[GOT] = "", signature[VERDICT_SIGNATURE], word[GOT];
+
+	if (i < WORDS ? words[i].told(r, value, got) : meminfo(text, length, value, got))
+		return;
+	snprintf(word, sizeof(word), "%.*s", (int)length, text);
+	verdict_signature(signature, "expect", word);
+	verdict_add(VERDICT_PLAIN, signature, "expected %s: %s", text, got);
+}
