@@ -39,6 +39,7 @@ int cmd_ops(const struct command *command, int argc, char **argv);
 int cmd_compare(const struct command *command, int argc, char **argv);
 int cmd_states(const struct command *command, int argc, char **argv);
 int cmd_bench(const struct command *command, int argc, char **argv);
+int cmd_areas(const struct command *command, int argc, char **argv);
 int cmd_boot(const struct command *command, int argc, char **argv);
 
 /*

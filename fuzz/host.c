@@ -87,6 +87,19 @@ void core_host_print(const char *text, unsigned int len)
 	log_ring->written += len;
 }
 
+bool host_log_has(const char *text)
+{
+	unsigned long end = log_ring->written, at = end < HOST_LOG ? 0 : end - HOST_LOG;
+	size_t same = 0;
+
+	for (; at < end && text[same]; at++) {
+		char c = log_ring->ring[at % HOST_LOG];
+
+		same = c == text[same] ? same + 1 : c == text[0];
+	}
+	return !text[same];
+}
+
 void host_log_print(FILE *f, unsigned long bytes)
 {
 	unsigned long end = log_ring->written, at, kept = end < HOST_LOG ? end : HOST_LOG;
@@ -132,6 +145,9 @@ void core_host_report(enum core_report kind, const char *func, const char *file,
 		verdict_add(VERDICT_PLAIN, signature, "%.*s, in %s at %s:%d", first_line(what), what, func, file, line);
 	else
 		verdict_add(VERDICT_PLAIN, signature, "%.*s, in %s", first_line(what), what, func);
+	/* What is known to be beyond repair before there is a machine is not waited for. */
+	if (host.entered && verdict->over && !verdict->unknown && verdict->at == VERDICT_AT_BOOT)
+		leave_by_jump();
 }
 
 void core_host_stop(void)

@@ -7,6 +7,7 @@
 #define MMFUZZ_HOST_H
 
 #include <setjmp.h>
+#include <stdbool.h>
 #include <stdio.h>
 
 enum {
@@ -36,6 +37,8 @@ void host_more_time(void);
 
 /* The log goes to another place (in memory that a parent shares); NULL for the own one. */
 void host_log_use(struct host_log *log);
+/* Whether the log that is kept holds the text. */
+bool host_log_has(const char *text);
 /* Prints the last bytes of the log, cut at a line's beginning. */
 void host_log_print(FILE *f, unsigned long bytes);
 

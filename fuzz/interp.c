@@ -289,16 +289,27 @@ static void finish(struct run *r)
 
 /* ---------------------------------------------------------------- the run */
 
+/* The caller's machine, the one that the program describes, or the one that it names. */
+static int boot(struct run *r, const struct program *p)
+{
+	if (r->options->spec)
+		return core_boot(r->options->spec, &r->machine);
+	return p->given ? core_boot(&p->given->spec, &r->machine) : core_reset(p->machine);
+}
+
 static bool begin(struct run *r, const struct program *p)
 {
 	char signature[VERDICT_SIGNATURE];
 	int err;
 
 	clock_in(r);
-	err = p->given ? core_boot(&p->given->spec, &r->machine) : core_reset(p->machine);
+	err = boot(r, p);
 	if (r->options->clock)
 		r->result->reset_ns = now_ns() - r->entered_ns;
 	r->machine = core_machine(p->machine);
+	/* A description may be of a machine that does not boot. */
+	if (err && r->options->spec)
+		return false;
 	if (err) {
 		verdict_signature(signature, "boot", r->machine->name);
 		verdict_add(VERDICT_PLAIN, signature, "machine %s does not boot (%d)", r->machine->name, err);
@@ -308,6 +319,8 @@ static bool begin(struct run *r, const struct program *p)
 	model_reset(r->model, p->machine);
 	if (!r->options->no_checks)
 		props_program_begin(r->model);
+	if (!r->options->no_checks && r->options->spec)
+		props_run_boot(r->model, r->options->plan);
 	return true;
 }
 

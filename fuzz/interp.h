@@ -21,6 +21,10 @@ struct run;
 /* Zero means default. */
 struct run_options {
 	unsigned int walk_every; /* w-class checks every k operations (WALK_DEFAULT) */
+	/* Boots this machine anew instead of resetting the program's, which then is CORE_GIVEN; its plan is for X1, X2.
+	 */
+	const struct core_spec *spec;
+	const struct plan *plan;
 	bool no_checks; /* runs no checker at all, not even at the end; for measuring */
 	bool clock; /* measures the time inside kernel code */
 	void (*trace)(void *arg, const char *line); /* every operation with its result, without line end */

@@ -147,6 +147,23 @@ static const struct command commands[] = {
 			   "  --json                as a JSON object\n" KNOWN_HELP,
 		.run = cmd_boot,
 	},
+	{
+		.name = "areas",
+		.arguments = "[FILE...]",
+		.about = "run machines' descriptions, as the target fuzz_areas takes them",
+		.options = "  --trace         print every operation with its result\n"
+			   "  --log           print the kernel log\n"
+			   "  --show          print the description as an 'mmfuzz boot' command and operations\n"
+			   "  --dts           print its device tree as dtc does\n"
+			   "  --dtb OUT       write its device tree\n"
+			   "  --minimize OUT  write a smaller description with the same finding\n"
+			   "  --random N      run N random descriptions\n"
+			   "  --seed S        of the first of them (1)\n"
+			   "  --save DIR      where to write those with a finding\n"
+			   "  --json          one JSON object a line\n"
+			   "  --no-fork       run in this process, for debuggers\n" KNOWN_HELP,
+		.run = cmd_areas,
+	},
 };
 
 enum {

@@ -35,6 +35,7 @@ static const char known_end[] = "[end]"; /* how the explanation of a known findi
 
 static const struct program *running;
 static bool fatal_unknown;
+static const char *(*excuse_of)(const char *signature);
 
 static struct {
 	const char *signature, *explanation;
@@ -79,6 +80,11 @@ const char *verdict_op(void)
 void verdict_set_fatal(bool fatal)
 {
 	fatal_unknown = fatal;
+}
+
+void verdict_set_excuse(const char *(*excuse)(const char *signature))
+{
+	excuse_of = excuse;
 }
 
 /* ---------------------------------------------------------------- signatures */
@@ -263,6 +269,8 @@ static void add_finding(enum verdict_kind kind, const char *signature, const cha
 	snprintf(f->op, sizeof(f->op), "%s", verdict->op);
 	f->at = verdict->at;
 	f->known = find_known(signature);
+	if (!f->known && excuse_of)
+		f->known = excuse_of(signature);
 	verdict->unknown += !f->known;
 	verdict->over |= !f->known || !strncmp(f->known, known_end, strlen(known_end));
 	verdict->findings++;

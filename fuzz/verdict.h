@@ -59,6 +59,9 @@ __attribute__((format(printf, 3, 4))) void verdict_add(enum verdict_kind kind, c
 /* Builds "prefix:name" with whatever varies from run to run cut off the name. */
 void verdict_signature(char signature[VERDICT_SIGNATURE], const char *prefix, const char *name);
 
+/* Explains an unknown finding, as a line of the list of known ones does, or returns NULL; NULL takes it off. */
+void verdict_set_excuse(const char *(*excuse)(const char *signature));
+
 /*
  * In engines: an unknown finding prints a report with its program and aborts, so that the engine keeps the input.  Off
  * at first.

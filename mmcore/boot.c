@@ -33,22 +33,28 @@ void __init arch_zone_limits_init(unsigned long *max_zone_pfn)
 	max_zone_pfn[ZONE_NORMAL] = max_pfn;
 }
 
-/* The tree comes before the zones: newer kernels do it so on all architectures, older ones on arm64. */
+static void __init unflatten(const struct core_spec *spec)
+{
+	if (spec->dtb)
+		unflatten_device_tree();
+}
+
+/* The tree comes behind the zones, as on arm; newer kernels set up the zones after setup_arch(), so after the tree. */
 static void __init setup_zones(const struct core_spec *spec)
 {
 	unsigned long limits[MAX_NR_ZONES] = {0};
 
 	booting = spec;
 	sim_zero_page = memblock_alloc(PAGE_SIZE, PAGE_SIZE);
-	if (spec->dtb)
-		unflatten_device_tree();
 	arch_zone_limits_init(limits);
 	/* First handed over by the architecture, then asked for by generic code. */
 #ifdef SIM_ZONE_LIMITS_CALLBACK
+	unflatten(spec);
 	mm_core_init_early();
 #else
 	sparse_init();
 	free_area_init(limits);
+	unflatten(spec);
 #endif
 	sim_zero_pfn = page_to_pfn(virt_to_page(sim_zero_page));
 }
@@ -83,11 +89,28 @@ static void __init run_initcalls(void)
 		initcall_from_entry(fn)();
 }
 
+/*
+ * Pages that the kernel may use itself.  Without any its slab would have given up, which here takes no memory of the
+ * machine; later code divides by their number.
+ */
+static unsigned long __init kernel_pages(void)
+{
+	unsigned long pages = 0;
+	unsigned int i;
+
+	for (i = 0; i < num_online_nodes() * MAX_NR_ZONES; i++)
+		if (i % MAX_NR_ZONES != ZONE_MOVABLE)
+			pages += zone_managed_pages(core_zone_at(i));
+	return pages;
+}
+
 int boot_machine(const struct core_spec *spec)
 {
 	int err;
 
 	system_state = SYSTEM_BOOTING;
+	sim_fail_memblock(spec->fail_memblock);
+	sim_fail_slab(spec->fail_slab);
 	sim_cpu_init();
 	sim_percpu_init();
 	err = spec_memory(spec);
@@ -95,6 +118,10 @@ int boot_machine(const struct core_spec *spec)
 		return err;
 	setup_zones(spec);
 	mm_core_init();
+	if (!kernel_pages()) {
+		pr_err("Error: no memory is left\n");
+		return -ENOMEM;
+	}
 	sim_slab_init();
 	setup_per_cpu_pageset();
 	system_state = SYSTEM_SCHEDULING;
@@ -103,6 +130,8 @@ int boot_machine(const struct core_spec *spec)
 	init_mm_internals();
 	page_alloc_init_late();
 	run_initcalls();
+	sim_fail_memblock(0);
+	sim_fail_slab(0);
 	system_state = SYSTEM_RUNNING;
 	return 0;
 }

@@ -178,6 +178,11 @@ struct core_spec {
 	unsigned long long dma_end, dma32_end; /* ends of these zones; 0: no such zone */
 	unsigned long long low_end; /* boot allocations and areas lie below it; 0: no limit */
 	int bottom_up; /* memblock places from below */
+	int early_resize; /* memblock's arrays may grow from the beginning, as on x86; else once the areas are placed */
+	/* No boot with more reserved (0: no limit): kernels before 7.2 look at each page frame of it, be it RAM or not.
+	 */
+	unsigned long long reserved_max;
+	unsigned int fail_memblock, fail_slab; /* the nth such allocation of the boot fails; 0: none does */
 };
 
 /*
@@ -198,9 +203,14 @@ enum core_memblock_list { CORE_MEMBLOCK_MEMORY, CORE_MEMBLOCK_RESERVED };
 struct core_region {
 	unsigned long long base, size;
 	int nomap;
+	/* As the kernel numbers them: neighbours that are alike in both are one region. */
+	unsigned int flags;
+	int node;
 };
 unsigned int core_memblock(enum core_memblock_list which, struct core_region *regions, unsigned int max);
 unsigned int core_memblock_early(enum core_memblock_list which, const struct core_region **regions);
+/* What drivers/of/of_reserved_mem.c has in its table for the node of that name; -ENOENT if nothing. */
+int core_reserved_mem(const char *node, struct core_region *region);
 
 /* ---------------------------------------------------------------- operations (mmcore/ops.c) */
 
@@ -478,6 +488,7 @@ enum core_damage {
 	CORE_DAMAGE_WARN_ONCE, /* runs one WARN_ON_ONCE() */
 	CORE_DAMAGE_BUG,
 	CORE_DAMAGE_HANG, /* loops over cond_resched() */
+	CORE_DAMAGE_MEMBLOCK, /* makes memblock's first reserved region end arg bytes behind the next one's start */
 	CORE_DAMAGE_READ_FREE, /* reads the page's bytes from kernel code */
 };
 void core_damage(enum core_damage what, unsigned long pfn, long arg);

@@ -4,6 +4,7 @@
  */
 
 #include "core_kernel.h"
+#include <linux/memblock.h>
 #include <linux/vmstat.h>
 #include "mm/internal.h"
 #include "mm/cma.h"
@@ -148,9 +149,23 @@ static void damage_lock_order(void)
 	spin_unlock(&second);
 }
 
+static void damage_memblock(long arg)
+{
+	struct memblock_region *first = memblock.reserved.regions, *next = first + 1;
+
+	first->size = next->base + arg - first->base;
+	first->flags = next->flags;
+#ifdef CONFIG_NUMA
+	first->nid = next->nid;
+#endif
+}
+
 static void damage_context(enum core_damage what, long arg)
 {
 	switch (what) {
+	case CORE_DAMAGE_MEMBLOCK:
+		damage_memblock(arg);
+		break;
 	case CORE_DAMAGE_TOTALRAM:
 		totalram_pages_add(arg);
 		break;

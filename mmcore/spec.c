@@ -10,7 +10,9 @@
 #include <linux/dma-map-ops.h>
 #include <linux/libfdt.h>
 #include <linux/moduleparam.h>
+#include <linux/of.h>
 #include <linux/of_fdt.h>
+#include <linux/of_reserved_mem.h>
 #include <linux/sizes.h>
 #include <linux/string.h>
 #include <asm/setup.h>
@@ -296,6 +298,8 @@ unsigned int core_memblock(enum core_memblock_list which, struct core_region *re
 		regions[i].base = type->regions[i].base;
 		regions[i].size = type->regions[i].size;
 		regions[i].nomap = memblock_is_nomap(&type->regions[i]);
+		regions[i].flags = type->regions[i].flags;
+		regions[i].node = memblock_get_region_node(&type->regions[i]);
 	}
 	return count;
 }
@@ -306,12 +310,27 @@ unsigned int core_memblock_early(enum core_memblock_list which, const struct cor
 	return early_count[which];
 }
 
+int core_reserved_mem(const char *node, struct core_region *region)
+{
+	struct device_node np = {.name = node, .full_name = node};
+	const struct reserved_mem *r = of_reserved_mem_lookup(&np);
+
+	if (!r)
+		return -ENOENT;
+	region->base = r->base;
+	region->size = r->size;
+	region->nomap = 0;
+	return 0;
+}
+
 int __init spec_memory(const struct core_spec *spec)
 {
 	int err = apply_settings(spec);
 	unsigned int i;
 
 	early_count[0] = early_count[1] = 0;
+	if (spec->early_resize)
+		memblock_allow_resize();
 	if (!err)
 		err = add_memory(spec);
 	if (!err)
@@ -323,6 +342,9 @@ int __init spec_memory(const struct core_spec *spec)
 	reserve(spec);
 	early_init_fdt_scan_reserved_mem();
 	err = declare_areas(spec);
+	memblock_allow_resize();
+	if (!err && spec->reserved_max && memblock_reserved_size() > spec->reserved_max)
+		err = -E2BIG;
 	memblock_dump_all();
 	for (i = 0; i < 2; i++)
 		early_count[i] = core_memblock(i, early[i], CORE_MAX_REGIONS);

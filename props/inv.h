@@ -61,6 +61,12 @@ void c7_walk(struct check *c);
 void c8_op(struct check *c);
 void c9_end(struct check *c);
 
+/* inv_boot.c */
+void x1_boot(struct check *c);
+void x2_boot(struct check *c);
+void x3_boot(struct check *c);
+void x4_boot(struct check *c);
+
 /* inv_range.c */
 void r1_op(struct check *c);
 void r2_op(struct check *c);

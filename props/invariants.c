@@ -13,6 +13,7 @@ enum {
 	O = COST_OP,
 	W = COST_WALK,
 	E = COST_END,
+	B = COST_BOOT,
 };
 
 /* After which operations: see enum op_kind. */
@@ -95,6 +96,12 @@ const struct invariant invariants[] = {
 	{"R6", O | W, "what an interface refuses has no effect", .op = r6_op, .after = AFTER_ANY, .walk = r6_walk},
 	{"R7", W, "watermarks, boost and lowmem_reserve match their formulas", .walk = r7_walk},
 	{"R8", O, "a scanner never leaves its zone or range", .op = r8_op, .after = AFTER_MOVES},
+
+	{"X1", B, "memblock's regions are sorted, disjoint and merged; an area is reserved, a failed one leaves nothing",
+	 .boot = x1_boot},
+	{"X2", B, "reserved memory follows the device-tree binding; what is malformed leaks nothing", .boot = x2_boot},
+	{"X3", B, "every page in a zone's span has its zone; holes are reserved; present pages sum up", .boot = x3_boot},
+	{"X4", B, "all memory that boot does not reserve is managed, once", .boot = x4_boot},
 
 	/* Enforced elsewhere; they stand here so that every id of a finding has its statement. */
 	/* K1 to K4: where they happen; fuzz/host.c makes findings of what core_host_report() is told. */

@@ -105,6 +105,15 @@ static unsigned int read_types(const struct check *c)
 
 /* ---------------------------------------------------------------- w- and e-class */
 
+static void run_boot_class(struct check *c)
+{
+	unsigned int i;
+
+	for (i = 0; i < invariant_count; i++)
+		if (invariants[i].boot)
+			invariants[i].boot(c);
+}
+
 static void run_view_classes(struct check *c, unsigned int cost)
 {
 	static struct walk walk;
@@ -116,6 +125,8 @@ static void run_view_classes(struct check *c, unsigned int cost)
 	}
 	walk_pages(c, &walk, NULL);
 	c->walk = &walk;
+	if (cost & COST_BOOT)
+		run_boot_class(c);
 	for (i = 0; i < invariant_count; i++) {
 		if ((cost & COST_WALK) && invariants[i].walk)
 			invariants[i].walk(c);
@@ -125,8 +136,8 @@ static void run_view_classes(struct check *c, unsigned int cost)
 	state_walk_end(c);
 }
 
-void props_run_view(const struct model *model, const struct op_record *op, unsigned int cost,
-		    const struct core_view *view)
+static void run(const struct model *model, const struct op_record *op, unsigned int cost, const struct plan *plan,
+		const struct core_view *view)
 {
 	/* Static and filled field by field, since to clear it costs more than most checks. */
 	static struct check c;
@@ -139,6 +150,7 @@ void props_run_view(const struct model *model, const struct op_record *op, unsig
 	c.before = state_before();
 	c.boot = state_boot(model->machine);
 	c.walk = NULL;
+	c.plan = plan;
 	c.moves = core_moves(&c.move);
 	read_words(&c);
 	c.area = read_area(&c);
@@ -146,11 +158,27 @@ void props_run_view(const struct model *model, const struct op_record *op, unsig
 	state_op_end(&c);
 	if (cost & COST_OP)
 		run_op_class(&c);
-	if (!(cost & (COST_WALK | COST_END)))
+	if (!(cost & (COST_WALK | COST_END | COST_BOOT)))
 		return;
 	/* Taken only now: an o-class check may have taken one, and there is only one at a time. */
 	c.view = view ? view : core_view();
 	run_view_classes(&c, cost);
+}
+
+void props_run_view(const struct model *model, const struct op_record *op, unsigned int cost,
+		    const struct core_view *view)
+{
+	run(model, op, cost, NULL, view);
+}
+
+void props_run_boot_view(const struct model *model, const struct plan *plan, const struct core_view *view)
+{
+	run(model, NULL, COST_BOOT | COST_WALK, plan, view);
+}
+
+void props_run_boot(const struct model *model, const struct plan *plan)
+{
+	props_run_boot_view(model, plan, NULL);
 }
 
 void props_run(const struct model *model, const struct op_record *op, unsigned int cost)

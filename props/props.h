@@ -14,6 +14,7 @@ enum cost {
 	COST_OP = 1 << 0, /* o: O(what the operation touched), after every operation */
 	COST_WALK = 1 << 1, /* w: over the machine, every k operations */
 	COST_END = 1 << 2, /* e: at the end, after everything was given back and drained */
+	COST_BOOT = 1 << 3, /* once, right after a machine has come up */
 };
 
 /* What the interpreter did last, in the terms of the checks. */
@@ -41,6 +42,8 @@ struct op_record {
 	unsigned int slot; /* model slot made by the operation, or MODEL_NONE */
 };
 
+struct plan;
+
 struct check {
 	const struct model *model;
 	const struct op_record *op;
@@ -56,6 +59,7 @@ struct check {
 	const unsigned int *word; /* of the pages of a successful allocation or release, as core_view_page() has them */
 	unsigned long words; /* how many; only those inside the machine */
 	const struct core_view_area *area; /* of a CMA operation; NULL if it has none (a failed activation) */
+	const struct plan *plan; /* what a machine's description asked for (plan.h), or NULL; in boot runs alone */
 	unsigned int types; /* bit per core_type among the pageblocks of what a successful OP_KIND_ALLOC returned */
 };
 
@@ -74,6 +78,7 @@ struct invariant {
 	unsigned int after; /* which operations that is */
 	void (*walk)(struct check *c); /* w-class */
 	void (*end)(struct check *c); /* e-class */
+	void (*boot)(struct check *c); /* what only booting can break: right after it, with a view */
 };
 
 extern const struct invariant invariants[];
@@ -103,8 +108,11 @@ void props_op_begin(const struct model *model, enum op_kind kind);
  * nothing.
  */
 void props_run(const struct model *model, const struct op_record *op, unsigned int cost);
+/* After a boot of the machine given at run time: X. plan is what its description asked for, NULL if nobody can tell. */
+void props_run_boot(const struct model *model, const struct plan *plan);
 /* As props_run(), on a view that the caller has, perhaps altered: for the tests that prove the checkers. */
 void props_run_view(const struct model *model, const struct op_record *op, unsigned int cost,
 		    const struct core_view *view);
+void props_run_boot_view(const struct model *model, const struct plan *plan, const struct core_view *view);
 
 #endif

@@ -76,6 +76,9 @@ void *sim_slab_alloc(size_t size);
 #define SIM_ARENA_BYTES (16UL << 10)
 void *sim_slab_arena(void);
 void sim_slab_init(void);
+/* fail.c, slab.c: the nth allocation from here on fails, while the machine boots; 0: none. */
+void sim_fail_memblock(unsigned int nth);
+void sim_fail_slab(unsigned int nth);
 
 /* ---- work.c: queued work and RCU callbacks */
 void sim_work_run(void);

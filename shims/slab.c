@@ -22,6 +22,7 @@
 
 static char arena[ARENA_BYTES] __aligned(64);
 static unsigned long arena_used;
+static unsigned int fail_in;
 static unsigned int free_head[CLASSES]; /* offset + 1 of the first free block */
 
 struct header {
@@ -48,6 +49,12 @@ static struct header *header_at(unsigned long offset)
 {
 	__asan_unpoison_memory_region(arena + offset, HEADER);
 	return (struct header *)(arena + offset);
+}
+
+/* The nth allocation from here on fails; 0: none. */
+void sim_fail_slab(unsigned int nth)
+{
+	fail_in = nth;
 }
 
 void *sim_slab_alloc(size_t size)
@@ -86,8 +93,11 @@ static void *large_alloc(size_t size, gfp_t gfp)
 
 static void *slab_alloc(size_t size, gfp_t gfp)
 {
-	void *p = sim_slab_alloc(size);
+	void *p;
 
+	if (fail_in && !(gfp & __GFP_NOFAIL) && !--fail_in)
+		return NULL;
+	p = sim_slab_alloc(size);
 	if (!p)
 		return large_alloc(size, gfp);
 	/* the arena is empty at boot, so memory that nobody cleared is told by its pattern */

@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * inv_boot.c - X1 to X4: what only booting decides, looked at right after it.  Memblock's lists are kept after boot, so
+ * they are read as they are then, and as they were before the zones were set up.
+ */
+#include <stddef.h>
+#include <string.h>
+
+#include "inv.h"
+#include "plan.h"
+
+static unsigned long long end_of(const struct core_region *r)
+{
+	return r->base + r->size;
+}
+
+static unsigned long long bytes(const struct check *c, unsigned long pages)
+{
+	return (unsigned long long)pages << c->build->page_shift;
+}
+
+/* ---------------------------------------------------------------- X1: memblock */
+
+static const char *const list_names[] = {"memory", "reserved"};
+
+static void check_list(struct check *c, unsigned int which, const struct core_region *r, unsigned int count)
+{
+	unsigned int i;
+
+	for (i = 0; i < count; i++) {
+		if (end_of(&r[i]) < r[i].base || (!r[i].size && count > 1))
+			check_fail(c, "X1", "range", "%s[%u]: 0x%llx bytes at 0x%llx", list_names[which], i, r[i].size,
+				   r[i].base);
+		if (!i)
+			continue;
+		if (end_of(&r[i - 1]) > r[i].base)
+			check_fail(c, "X1", "sorted", "%s[%u] begins at 0x%llx, the one before ends at 0x%llx",
+				   list_names[which], i, r[i].base, end_of(&r[i - 1]));
+		if (end_of(&r[i - 1]) == r[i].base && r[i].flags == r[i - 1].flags && r[i].node == r[i - 1].node)
+			check_fail(c, "X1", "merged", "%s[%u] and the one before meet at 0x%llx and are alike",
+				   list_names[which], i, r[i].base);
+	}
+}
+
+static bool covers(const struct core_region *r, unsigned int count, unsigned long long base, unsigned long long end)
+{
+	unsigned int i;
+
+	/* Neighbours that are not alike may cover it together. */
+	for (i = 0; i < count; i++)
+		if (r[i].base <= base && base < end_of(&r[i]))
+			base = end_of(&r[i]);
+	return base >= end;
+}
+
+static void check_areas_reserved(struct check *c)
+{
+	static struct core_region r[CORE_MAX_REGIONS];
+	unsigned int count = core_memblock(CORE_MEMBLOCK_RESERVED, r, CORE_MAX_REGIONS), a;
+
+	if (count == CORE_MAX_REGIONS)
+		return;
+	for (a = 0; a < c->view->areas; a++) {
+		const struct core_view_area *area = &c->view->area[a];
+
+		if (area->count && !covers(r, count, bytes(c, area->pfn), bytes(c, area->pfn + area->count)))
+			check_fail(c, "X1", "area", "area %u, %lu pages at pfn 0x%lx, is not reserved", a, area->count,
+				   area->pfn);
+	}
+}
+
+/* What may be reserved before the zones are set up; what is left of it then was leaked. */
+struct rest {
+	struct core_region part[2 * CORE_MAX_REGIONS];
+	unsigned int parts;
+};
+
+static void take_off(struct rest *rest, unsigned long long base, unsigned long long size)
+{
+	unsigned long long end = base + size < base ? -1ull : base + size;
+	unsigned int i, count = rest->parts;
+
+	for (i = 0; i < count; i++) {
+		struct core_region *p = &rest->part[i], above = *p;
+
+		if (end <= p->base || base >= end_of(p))
+			continue;
+		above.base = end;
+		above.size = end < end_of(p) ? end_of(p) - end : 0;
+		p->size = base > p->base ? base - p->base : 0;
+		if (above.size && rest->parts < 2 * CORE_MAX_REGIONS)
+			rest->part[rest->parts++] = above;
+	}
+}
+
+static bool has_area(const struct check *c, unsigned long long base)
+{
+	unsigned int a;
+
+	for (a = 0; a < c->view->areas; a++)
+		if (bytes(c, c->view->area[a].pfn) == base)
+			return true;
+	return false;
+}
+
+static void take_off_nodes(struct check *c, struct rest *rest)
+{
+	const struct plan_node *n;
+	struct core_region r;
+	unsigned int i;
+
+	for (n = c->plan->node; n < c->plan->node + c->plan->nodes && !c->plan->ignored; n++) {
+		if (n->disabled)
+			continue;
+		for (i = 0; n->by_reg && i < n->ranges; i++)
+			take_off(rest, n->range[i].base, n->range[i].size);
+		if (n->malformed && !core_reserved_mem(n->name, &r))
+			take_off(rest, r.base, r.size);
+		/* A pool that became no area was given up again. */
+		if (!n->by_reg && !core_reserved_mem(n->name, &r) && (!n->pool || n->nomap || has_area(c, r.base)))
+			take_off(rest, r.base, r.size);
+	}
+}
+
+static void check_leaks(struct check *c)
+{
+	static struct rest rest;
+	const struct core_region *early;
+	unsigned int i;
+
+	rest.parts = core_memblock_early(CORE_MEMBLOCK_RESERVED, &early);
+	if (rest.parts == CORE_MAX_REGIONS)
+		return;
+	memcpy(rest.part, early, rest.parts * sizeof(*early));
+	for (i = 0; i < c->plan->ranges; i++)
+		take_off(&rest, c->plan->range[i].base, c->plan->range[i].size);
+	take_off_nodes(c, &rest);
+	/* With those whose activation failed, whose length is no longer told. */
+	for (i = 0; i < c->view->areas; i++)
+		take_off(&rest, bytes(c, c->view->area[i].pfn),
+			 c->view->area[i].count ? bytes(c, c->view->area[i].count) : -1ull);
+	for (i = 0; i < rest.parts; i++)
+		if (rest.part[i].size)
+			check_fail(c, "X1", "leak", "0x%llx bytes at 0x%llx are reserved, and nobody asked for them",
+				   rest.part[i].size, rest.part[i].base);
+}
+
+void x1_boot(struct check *c)
+{
+	static struct core_region r[CORE_MAX_REGIONS];
+	const struct core_region *early;
+	unsigned int which, count;
+
+	for (which = CORE_MEMBLOCK_MEMORY; which <= CORE_MEMBLOCK_RESERVED; which++) {
+		count = core_memblock(which, r, CORE_MAX_REGIONS);
+		check_list(c, which, r, count);
+		if (!c->plan)
+			continue;
+		count = core_memblock_early(which, &early);
+		check_list(c, which, early, count);
+	}
+	check_areas_reserved(c);
+	if (c->plan)
+		check_leaks(c);
+}
+
+/* ---------------------------------------------------------------- X2: the binding */
+
+static bool in_ranges(const struct plan_node *n, const struct core_region *r)
+{
+	unsigned int i;
+
+	for (i = 0; i < n->ranges; i++)
+		if (r->base >= n->range[i].base && end_of(r) <= n->range[i].base + n->range[i].size)
+			return true;
+	return false;
+}
+
+static bool is_power_of_2(unsigned long long x)
+{
+	return x && !(x & (x - 1));
+}
+
+static void check_placed(struct check *c, const struct plan_node *n, const struct core_region *r)
+{
+	if (r->size != n->size)
+		check_fail(c, "X2", "size", "%s: 0x%llx bytes instead of 0x%llx", n->name, r->size, n->size);
+	if (n->ranges && !in_ranges(n, r))
+		check_fail(c, "X2", "alloc-ranges", "%s: 0x%llx bytes at 0x%llx are in none of them", n->name, r->size,
+			   r->base);
+	/* Memblock takes powers of two only; what others mean, nobody says. */
+	if (is_power_of_2(n->alignment) && r->base & (n->alignment - 1))
+		check_fail(c, "X2", "alignment", "%s: 0x%llx is not aligned to 0x%llx", n->name, r->base, n->alignment);
+}
+
+/* Memory that is not to be mapped is nobody's. */
+static void check_unmapped(struct check *c, const struct plan_node *n, const struct core_region *r)
+{
+	unsigned long first = r->base >> c->build->page_shift, end = (end_of(r) - 1) >> c->build->page_shift, pfn;
+	const struct core_view *v = c->view;
+
+	if (!r->size || end_of(r) <= r->base)
+		return;
+	for (pfn = first > v->start_pfn ? first : v->start_pfn; pfn <= end && pfn < v->end_pfn; pfn++) {
+		unsigned int word = v->page[pfn - v->start_pfn];
+
+		if (!(word & CORE_PG_VALID) || (word & CORE_PG_RESERVED))
+			continue;
+		check_fail(c, "X2", "no-map", "%s: pfn 0x%lx is given to the allocator", n->name, pfn);
+		return;
+	}
+}
+
+static bool named_area(const struct check *c, const char *name)
+{
+	unsigned int a;
+
+	for (a = 0; a < c->machine->areas; a++)
+		if (!strcmp(c->machine->area[a].name, name))
+			return true;
+	return false;
+}
+
+/*
+ * Of reg, only its first entry becomes a table entry, and a reserved region stays in the table also where it could not
+ * be reserved or was given up; so places are checked of areas, and of what is not mapped.
+ */
+void x2_boot(struct check *c)
+{
+	const struct plan_node *n;
+	struct core_region r;
+
+	for (n = c->plan ? c->plan->node : NULL; c->plan && n < c->plan->node + c->plan->nodes; n++) {
+		bool found = !core_reserved_mem(n->name, &r), off = n->disabled || c->plan->ignored;
+
+		if (off && found && r.size)
+			check_fail(c, "X2", "disabled", "%s: 0x%llx bytes at 0x%llx, though it is not to be used",
+				   n->name, r.size, r.base);
+		if (named_area(c, n->name) && (off || !n->pool || n->nomap))
+			check_fail(c, "X2", "no-pool", "%s became an area", n->name);
+		if (off || !found || !r.size || n->malformed)
+			continue;
+		if (!n->by_reg)
+			check_placed(c, n, &r);
+		else if (r.base != n->range[0].base || r.size != n->range[0].size)
+			check_fail(c, "X2", "reg", "%s: 0x%llx bytes at 0x%llx instead of 0x%llx at 0x%llx", n->name,
+				   r.size, r.base, n->range[0].size, n->range[0].base);
+		if (n->nomap && !n->by_reg)
+			check_unmapped(c, n, &r);
+	}
+}
+
+/* ---------------------------------------------------------------- X3: pages and zones */
+
+/* A hole between two zones belongs to either, as the kernel says (init_unavailable_range()). */
+static bool between_zones(const struct check *c, unsigned int z, unsigned long pfn)
+{
+	const struct core_view *v = c->view;
+	unsigned long below = pfn, above = pfn;
+
+	while (below > v->start_pfn && !(v->page[below - v->start_pfn] & CORE_PG_VALID))
+		below--;
+	while (above + 1 < v->end_pfn && !(v->page[above - v->start_pfn] & CORE_PG_VALID))
+		above++;
+	return CORE_PG_ZONE(v->page[below - v->start_pfn]) != z || CORE_PG_ZONE(v->page[above - v->start_pfn]) != z;
+}
+
+static void check_page_zone(struct check *c, unsigned int z, unsigned long pfn, unsigned int word)
+{
+	if (CORE_PG_ZONE(word) != z && ((word & CORE_PG_VALID) || !between_zones(c, z, pfn)))
+		check_fail(c, "X3", "zone", "pfn 0x%lx in the span of zone %u says zone %u", pfn, z,
+			   CORE_PG_ZONE(word));
+	if (!(word & (CORE_PG_VALID | CORE_PG_RESERVED)))
+		check_fail(c, "X3", "hole", "pfn 0x%lx is no RAM, and its page is not reserved", pfn);
+}
+
+/* Where spans of nodes overlap, the page belongs to one of them. */
+static bool one_span(const struct check *c, unsigned int z, unsigned long pfn)
+{
+	unsigned int other;
+
+	for (other = 0; other < c->machine->zones; other++)
+		if (other != z && pfn >= c->machine->zone[other].start_pfn && pfn < c->machine->zone[other].end_pfn)
+			return false;
+	return true;
+}
+
+/* The view ends where RAM does; so do the spans, but for the last page of RAM that is none wholly. */
+void x3_boot(struct check *c)
+{
+	const struct core_view *v = c->view;
+	unsigned long pfn, present, inside = 0, all = 0;
+	unsigned int z;
+
+	for (z = 0; z < c->machine->zones; z++) {
+		const struct core_zone *zone = &c->machine->zone[z];
+
+		present = 0;
+		for (pfn = zone->start_pfn; pfn < zone->end_pfn; pfn++) {
+			unsigned int word;
+
+			if (pfn < v->start_pfn || pfn >= v->end_pfn) {
+				check_fail(c, "X3", "span", "zone %u holds pfn 0x%lx, where no RAM is", z, pfn);
+				break;
+			}
+			word = v->page[pfn - v->start_pfn];
+			if (one_span(c, z, pfn))
+				check_page_zone(c, z, pfn, word);
+			present += CORE_PG_ZONE(word) == z && (word & CORE_PG_VALID);
+		}
+		inside += present;
+		if (present != v->zone[z].present)
+			check_fail(c, "X3", "present", "zone %u has %lu present pages, RAM has %lu there", z,
+				   v->zone[z].present, present);
+	}
+	for (pfn = v->start_pfn; pfn < v->end_pfn; pfn++)
+		all += !!(v->page[pfn - v->start_pfn] & CORE_PG_VALID);
+	if (inside != all)
+		check_fail(c, "X3", "outside", "%lu pages of RAM, %lu of them in zones", all, inside);
+}
+
+/* ---------------------------------------------------------------- X4: what is managed */
+
+static bool reserved_or_unmapped(const struct check *c, const struct core_region *r, unsigned int count,
+				 unsigned long pfn, bool unmapped)
+{
+	unsigned long long base = bytes(c, pfn), end = bytes(c, pfn + 1);
+	unsigned int i;
+
+	for (i = 0; i < count; i++)
+		if (r[i].base < end && end_of(&r[i]) > base && (!unmapped || r[i].nomap))
+			return true;
+	return false;
+}
+
+/* An area's pages are reserved in memblock alone; of one that could not be activated, the length is not told any more.
+ */
+static bool of_area(const struct check *c, unsigned long pfn)
+{
+	const struct core_view_area *a;
+
+	for (a = c->view->area; a < c->view->area + c->view->areas; a++)
+		if (pfn >= a->pfn && (!a->count || pfn < a->pfn + a->count))
+			return true;
+	return false;
+}
+
+void x4_boot(struct check *c)
+{
+	static struct core_region memory[CORE_MAX_REGIONS], reserved[CORE_MAX_REGIONS];
+	unsigned int memories = core_memblock(CORE_MEMBLOCK_MEMORY, memory, CORE_MAX_REGIONS), z;
+	unsigned int reserveds = core_memblock(CORE_MEMBLOCK_RESERVED, reserved, CORE_MAX_REGIONS);
+	const struct core_view *v = c->view;
+	unsigned long pfn, managed = 0, counted = 0;
+
+	if (memories == CORE_MAX_REGIONS || reserveds == CORE_MAX_REGIONS)
+		return;
+	for (pfn = v->start_pfn; pfn < v->end_pfn; pfn++) {
+		unsigned int word = v->page[pfn - v->start_pfn];
+		bool free = (word & CORE_PG_VALID) && !(word & CORE_PG_RESERVED);
+		bool kept = reserved_or_unmapped(c, reserved, reserveds, pfn, false) ||
+			    reserved_or_unmapped(c, memory, memories, pfn, true);
+
+		managed += free;
+		if ((word & CORE_PG_VALID) && !free && !kept)
+			check_fail(c, "X4", "lost", "pfn 0x%lx is not reserved in memblock, yet not managed", pfn);
+		if (free && kept && !of_area(c, pfn))
+			check_fail(c, "X4", "reserved", "pfn 0x%lx is reserved in memblock, yet managed", pfn);
+	}
+	for (z = 0; z < v->zones; z++)
+		counted += v->zone[z].managed;
+	if (managed != counted || counted != v->totalram)
+		check_fail(c, "X4", "managed", "%lu pages are managed, the zones say %lu, totalram %lu", managed,
+			   counted, v->totalram);
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * plan.h - what a machine's description asked boot for, in the terms of the device-tree binding: X1 and X2 compare it
+ * with what came up.  Whoever makes the description fills it in.
+ */
+#ifndef MMFUZZ_PLAN_H
+#define MMFUZZ_PLAN_H
+
+#include <stdbool.h>
+
+#include "core.h"
+
+enum {
+	PLAN_NODES = 24,
+	PLAN_RANGES = 64,
+	PLAN_NODE_RANGES = 4,
+};
+
+struct plan_range {
+	unsigned long long base, size;
+};
+
+/* A child of /reserved-memory that the binding says what to do with. */
+struct plan_node {
+	char name[16]; /* no other child has it */
+	bool disabled; /* by its status */
+	bool malformed; /* a length or a size that the binding does not allow: kernels differ in what they make of it */
+	bool by_reg; /* range[] is its reg; else its alloc-ranges, and size counts */
+	bool nomap;
+	bool pool; /* a CMA area, by its compatible and reusable */
+	bool is_default;
+	unsigned long long size, alignment;
+	unsigned int ranges;
+	struct plan_range range[PLAN_NODE_RANGES];
+};
+
+struct plan {
+	/* What boot reserves whatever the device tree's /reserved-memory says. */
+	unsigned int ranges;
+	struct plan_range range[PLAN_RANGES];
+	unsigned int nodes;
+	struct plan_node node[PLAN_NODES];
+	bool ignored; /* /reserved-memory is malformed as a whole: its children do not count */
+};
+
+#endif

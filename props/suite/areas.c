@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * areas.c - X1 to X4 are proven on a described machine: by damage, by an altered view, and by a plan that asks for
+ * something else than the machine was given.
+ */
+#include <criterion/criterion.h>
+
+#include "areas.h"
+#include "host.h"
+#include "plan.h"
+#include "scene.h"
+#include "verdict.h"
+
+TestSuite(areas, .init = scene_start);
+
+/* Nodes of the tree below. */
+enum { POOL, NOMAP, REG, DISABLED };
+
+/* A pool in an alloc-range, a page not to be mapped, one by reg, a disabled node; one page reserved beside. */
+static const uint8_t bytes[] = {
+	0, 0,	 0, 0,	  0,	0,    0,    0, /* the head */
+	3, 0x41, 0, 0x40, 0x01, 0x51, 0,    0, /* pool */
+	3, 0x01, 0, 0,	  0,	0,    3,    0, /* no-map */
+	4, 0x80, 1, 0x01, 0,	0,    1,    0, /* reg */
+	3, 0x01, 0, 0,	  0,	0,    0x11, 0, /* disabled */
+	2, 0xa0, 1, 0x01, 0,	0,    0,    0, /* reserved */
+};
+
+static struct areas machine;
+
+static void begin(void)
+{
+	areas_decode(&machine, bytes, sizeof(bytes));
+	cr_assert(machine.told && !machine.known);
+	cr_assert_eq(core_boot(&machine.spec, &scene.machine), 0);
+	scene.build = core_build();
+	model_reset(scene.model, CORE_GIVEN);
+	props_program_begin(scene.model);
+}
+
+static bool finds_boot(const char *signature, const struct core_view *view)
+{
+	unsigned int i;
+
+	verdict_begin(NULL);
+	props_run_boot_view(scene.model, &machine.plan, view);
+	for (i = 0; i < verdict->findings; i++)
+		if (!strcmp(verdict->finding[i].signature, signature))
+			return true;
+	return !*signature && !verdict->findings;
+}
+
+static void expect(const char *signature, const struct core_view *view)
+{
+	cr_expect(finds_boot(signature, view), "expected '%s', found %s", signature, found());
+}
+
+Test(areas, nothing_on_a_fair_machine)
+{
+	begin();
+	expect("", NULL);
+	cr_expect_eq(scene.machine->areas, 1);
+}
+
+Test(areas, x1_lists)
+{
+	begin();
+	core_damage(CORE_DAMAGE_MEMBLOCK, 0, 0);
+	expect("X1:merged", NULL);
+	begin();
+	core_damage(CORE_DAMAGE_MEMBLOCK, 0, 1);
+	expect("X1:sorted", NULL);
+	begin();
+	core_damage(CORE_DAMAGE_MEMBLOCK, 0, -0x7fffffff);
+	expect("X1:range", NULL);
+}
+
+Test(areas, x1_area_and_leak)
+{
+	struct core_view *view;
+
+	begin();
+	view = view_copy();
+	view->area[0].pfn -= 1;
+	expect("X1:area", view);
+	machine.plan.ranges = 0;
+	expect("X1:leak", NULL);
+	begin();
+	machine.plan.node[REG].range[0].size = 1;
+	expect("X1:leak", NULL);
+	begin();
+	machine.plan.node[NOMAP].disabled = true;
+	expect("X1:leak", NULL);
+}
+
+Test(areas, x2_placed)
+{
+	begin();
+	machine.plan.node[POOL].size *= 2;
+	expect("X2:size", NULL);
+	machine.plan.node[POOL].range[0].size = 4096;
+	expect("X2:alloc-ranges", NULL);
+	machine.plan.node[POOL].alignment = 1 << 30;
+	machine.plan.node[POOL].range[0].base = 0;
+	expect("X2:alignment", NULL);
+	machine.plan.node[REG].range[0].base += 4096;
+	expect("X2:reg", NULL);
+}
+
+Test(areas, x2_kinds)
+{
+	struct core_region r;
+	struct core_view *view;
+
+	begin();
+	machine.plan.node[POOL].disabled = true;
+	expect("X2:disabled", NULL);
+	expect("X2:no-pool", NULL);
+	begin();
+	machine.plan.node[POOL].pool = false;
+	expect("X2:no-pool", NULL);
+	begin();
+	cr_assert_eq(core_reserved_mem(machine.plan.node[NOMAP].name, &r), 0);
+	view = view_copy();
+	*view_word(r.base >> scene.build->page_shift) &= ~CORE_PG_RESERVED;
+	expect("X2:no-map", view);
+}
+
+Test(areas, x3)
+{
+	unsigned long pfn;
+	struct core_view *view;
+
+	begin();
+	pfn = scene.machine->area[0].pfn;
+	core_damage(CORE_DAMAGE_ZONE, pfn, 0);
+	expect("X3:zone", NULL);
+	begin();
+	core_damage(CORE_DAMAGE_PRESENT, pfn, 1);
+	expect("X3:present", NULL);
+	begin();
+	view = view_copy();
+	*view_word(pfn) &= ~CORE_PG_VALID;
+	expect("X3:hole", view);
+	expect("X3:present", view);
+	view = view_copy();
+	view->end_pfn--;
+	expect("X3:span", view);
+	view = view_copy();
+	*view_word(pfn) ^= 7u << CORE_PG_ZONE_SHIFT;
+	expect("X3:outside", view);
+}
+
+Test(areas, x4)
+{
+	unsigned long pfn;
+	struct core_view *view;
+
+	begin();
+	pfn = scene.machine->area[0].pfn;
+	view = view_copy();
+	*view_word(pfn - 1) |= CORE_PG_RESERVED;
+	expect("X4:lost", view);
+	view = view_copy();
+	*view_word(machine.plan.range[0].base >> scene.build->page_shift) &= ~CORE_PG_RESERVED;
+	expect("X4:reserved", view);
+	core_damage(CORE_DAMAGE_MANAGED, pfn, 1);
+	expect("X4:managed", NULL);
+}
