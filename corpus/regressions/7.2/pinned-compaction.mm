@@ -2,10 +2,17 @@ mmfuzz 1
 machine halfcma
 # signature: hang:alloc_many
 # profile: dense
-# mm/compaction.c, compact_zone(): direct compaction (SYNC_LIGHT) goes round for ever over a pageblock whose one movable page has
-# an extra reference: each migration fails with -EAGAIN, the page is put back and the scanner is led to the block again.  4,000,000
-# steps do not end it; 6.1 and 6.12 return.  Not understood further.
-# Who: a movable_operations page with a short-term reference, while somebody allocates a high order.  Class: default configuration.
+# mm/compaction.c: fast_find_migrateblock(), isolate_migratepages_block(), compact_zone().
+# Direct compaction picks a pageblock for the free pages that it has, isolates its one movable page and cannot move it, since
+# it has an extra reference: -EAGAIN, and the page is put back. The scanner stands at the pageblock's end by then, so
+# compact_zone() does not finish the block ("!pageblock_aligned(cc->migrate_pfn)"); the skip bit is not set, because
+# something was isolated and the page is a driver's (test_and_set_skip() is asked for LRU pages alone). So the same block
+# is picked again, for ever.
+#
+# Who: a movable_operations page (balloon, zsmalloc) with a reference that stays, while somebody allocates a pageblock or
+# more. Since 7.2 also for unmovable requests; before, fast_find_migrateblock() served direct requests for movable pages
+# alone, where it was not seen.
+# Class: default configuration.
 contig_alloc block=0 offset=0 count=187
 contig_free nth=0
 movable
