@@ -1,4 +1,5 @@
 mmfuzz 1
+# SPDX-License-Identifier: GPL-2.0
 # profile: board
 # walk: 4000
 # The machine of board-camera.mm: one page in the middle of the area is pinned, and every window of 26 MiB holds it.

@@ -1,4 +1,5 @@
 mmfuzz 1
+# SPDX-License-Identifier: GPL-2.0
 # profile: board
 # walk: 4000
 # A camera on a machine of 64 MiB: a buffer of 26 MiB from an area of 32 MiB, a hundred times. In between movable pages take

@@ -1,4 +1,5 @@
 mmfuzz 1
+# SPDX-License-Identifier: GPL-2.0
 # profile: board
 # An area of 864 MiB by reg beside a kernel of 128 MiB: all of it is CMA.
 # The layout question (`--what-fits`: 880 MiB at 0x68400000) is `mmfuzz boot`'s, see ci/checks/boot.

@@ -1,4 +1,5 @@
 mmfuzz 1
+# SPDX-License-Identifier: GPL-2.0
 # profile: board
 # The same area, with the end of RAM reserved too: the memory phase takes it, and it stands in the reserved list. A ZONE_MOVABLE
 # that begins within it makes its activation fail, and no page is lost.

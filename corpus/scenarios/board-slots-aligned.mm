@@ -1,4 +1,5 @@
 mmfuzz 1
+# SPDX-License-Identifier: GPL-2.0
 # profile: board
 # The driver of board-slots.mm with CONFIG_CMA_ALIGNMENT=12: buffers are aligned to their size, so the fifth write already fails.
 machine ram=0x60000000+1G cmdline="cma=16M" config=CMA_ALIGNMENT=12

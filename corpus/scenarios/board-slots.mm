@@ -1,4 +1,5 @@
 mmfuzz 1
+# SPDX-License-Identifier: GPL-2.0
 # profile: board
 # A test driver with ten slots: a write allocates a buffer of i + 1 MiB in the first empty slot i, a read frees the first full one.
 # An area of 16 MiB takes five writes; alignment makes gaps, and the sixth finds no room. (A quarter of a pageblock is 1 MiB.)

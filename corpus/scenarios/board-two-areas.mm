@@ -1,4 +1,5 @@
 mmfuzz 1
+# SPDX-License-Identifier: GPL-2.0
 # profile: board
 # Two areas of 8 MiB from a device tree, one by size, one by reg: CmaTotal 16384 kB.
 machine ram=0x60000000+1G dts=../boot/two-areas.dts

@@ -1,4 +1,5 @@
 mmfuzz 1
+# SPDX-License-Identifier: GPL-2.0
 machine flat
 # Direct compaction: movable pages are pushed together so that a large block becomes free.
 #

@@ -1,4 +1,5 @@
 mmfuzz 1
+# SPDX-License-Identifier: GPL-2.0
 machine flat
 # The HIGHATOMIC reserve: taken when atomic requests of a high order meet low memory, given back before OOM.
 #

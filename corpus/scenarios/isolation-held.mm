@@ -1,4 +1,5 @@
 mmfuzz 1
+# SPDX-License-Identifier: GPL-2.0
 machine flat
 # An isolation is held, as memory offlining holds it, while pages inside are freed.
 #

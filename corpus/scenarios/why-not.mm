@@ -1,4 +1,5 @@
 mmfuzz 1
+# SPDX-License-Identifier: GPL-2.0
 machine halfcma
 # profile: dense
 # Why cma_alloc() fails, one reason after the other: `mmfuzz replay --explain` tells them. Each failure leaves all as it was.

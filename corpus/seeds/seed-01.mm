@@ -1,4 +1,5 @@
 mmfuzz 1
+# SPDX-License-Identifier: GPL-2.0
 machine halfcma
 alloc_many order=11 gfp=noretry count=13
 cma_release_wrong area=4 how=count by=0

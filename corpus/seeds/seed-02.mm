@@ -1,4 +1,5 @@
 mmfuzz 1
+# SPDX-License-Identifier: GPL-2.0
 machine halfcma
 alloc_many order=10 gfp=nowait count=17
 movable_many count=17

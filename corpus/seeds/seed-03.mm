@@ -1,4 +1,5 @@
 mmfuzz 1
+# SPDX-License-Identifier: GPL-2.0
 machine ragged
 alloc_many order=0 gfp=dma32 count=1
 alloc_many order=10 gfp=user count=10

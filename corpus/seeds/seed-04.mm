@@ -1,4 +1,5 @@
 mmfuzz 1
+# SPDX-License-Identifier: GPL-2.0
 machine halfcma
 cma_alloc area=0 count=45 align=0
 movable_many count=45

@@ -1,4 +1,5 @@
 mmfuzz 1
+# SPDX-License-Identifier: GPL-2.0
 machine ragged
 alloc order=11 gfp=dma32
 free nth=101

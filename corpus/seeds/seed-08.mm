@@ -1,4 +1,5 @@
 mmfuzz 1
+# SPDX-License-Identifier: GPL-2.0
 machine ragged
 cma_alloc area=4 count=10 align=4
 free_movable nth=80

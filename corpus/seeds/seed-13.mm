@@ -1,4 +1,5 @@
 mmfuzz 1
+# SPDX-License-Identifier: GPL-2.0
 machine halfcma
 alloc_many order=1 gfp=movable_compound count=3
 alloc_many order=10 gfp=memalloc count=32

@@ -1,4 +1,5 @@
 mmfuzz 1
+# SPDX-License-Identifier: GPL-2.0
 machine halfcma
 alloc_many order=11 gfp=thp count=19
 cma_alloc area=1 count=199 align=7

@@ -1,4 +1,5 @@
 mmfuzz 1
+# SPDX-License-Identifier: GPL-2.0
 machine ragged
 alloc_many order=15 gfp=dma32 count=28
 split nth=0

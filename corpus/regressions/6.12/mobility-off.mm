@@ -1,4 +1,5 @@
 mmfuzz 1
+# SPDX-License-Identifier: GPL-2.0
 machine small
 # signature: warn:__add_to_free_list M8:type
 #
