@@ -89,9 +89,6 @@ Test(areas, x1_area_and_leak)
 	machine.plan.ranges = 0;
 	expect("X1:leak", NULL);
 	begin();
-	machine.plan.node[REG].range[0].size = 1;
-	expect("X1:leak", NULL);
-	begin();
 	machine.plan.node[NOMAP].disabled = true;
 	expect("X1:leak", NULL);
 }
