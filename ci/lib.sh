@@ -116,6 +116,12 @@ profile=dense lockdep=OFF
 # Whether its tests prove the scripts, too: once is enough.
 proofs=OFF
 
+# check_target TARGET: what the targets are, and that the profile suits this one
+check_target() {
+	case $1 in ops | areas) ;; *) die "--target $1: ops or areas" ;; esac
+	[[ $1 = ops || $profile = dense* ]] || die "--target areas describes machines that are too small for other profiles than dense"
+}
+
 # build_dir TREE VARIANT DEBUG_VM BUGS
 build_dir() {
 	local name suffix=
