@@ -20,7 +20,7 @@
 #include "tree.h"
 
 enum {
-	AREAS_VERSION = 1,
+	AREAS_VERSION = 2,
 	AREAS_RECORD = 8, /* bytes */
 	AREAS_RECORDS = 128, /* what stands behind is ignored */
 	AREAS_MARK = 8, /* bytes: "mmareas", version */

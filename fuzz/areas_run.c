@@ -99,6 +99,18 @@ static void show_range(FILE *f, const char *option, unsigned long long base, uns
 	fprintf(f, " \\\n  --%s 0x%llx+0x%llx", option, base, size);
 }
 
+static void show_area(FILE *f, const struct core_spec_area *a)
+{
+	static const char *const hows[] = {"", ",fixed", ",reserved"};
+
+	fprintf(f, " \\\n  --area %s=0x%llx@0x%llx-0x%llx", a->name, a->size, a->base, a->limit);
+	if (a->alignment)
+		fprintf(f, ",align=0x%llx", a->alignment);
+	if (a->order_per_bit)
+		fprintf(f, ",order=%u", a->order_per_bit);
+	fprintf(f, "%s%s", hows[a->how], a->keep ? ",keep" : "");
+}
+
 void areas_show(FILE *f, const struct areas *a)
 {
 	const struct core_spec *s = &a->spec;
@@ -117,14 +129,15 @@ void areas_show(FILE *f, const struct areas *a)
 		fprintf(f, " \\\n  --limit 0x%llx", s->low_end);
 	if (s->dma32_end)
 		fprintf(f, " \\\n  --dma32-end 0x%llx", s->dma32_end);
+	if (s->highmem)
+		fprintf(f, " \\\n  --highmem 0x%llx", s->highmem);
+	for (i = 0; i < CORE_MAX_BOARD_AREAS && s->area[i].name; i++)
+		show_area(f, &s->area[i]);
 	if (s->bottom_up)
 		fprintf(f, " \\\n  --bottom-up");
 	if (s->dtb)
 		fprintf(f, " \\\n  --dtb TREE");
 	fputc('\n', f);
-	for (i = 0; i < CORE_MAX_BOARD_AREAS && s->area[i].name; i++)
-		fprintf(f, "# %s: an area of 0x%llx bytes, order_per_bit %u\n", s->area[i].name, s->area[i].size,
-			s->area[i].order_per_bit);
 	if (s->fail_memblock)
 		fprintf(f, "# memblock allocation %u fails\n", s->fail_memblock);
 	if (s->fail_slab)

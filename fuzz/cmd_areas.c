@@ -28,7 +28,8 @@ static struct areas_command {
 	bool json, trace, log, dts, show, no_known, no_fork;
 	const char *known, *output, *dtb, *save;
 	unsigned long random, seed;
-	char signature[VERDICT_SIGNATURE];
+	char signature[VERDICT_SIGNATURE]; /* that is kept, */
+	bool unknown; /* and not under another explanation */
 } cmd = {.options = {.walk_every = 1}, .seed = 1};
 
 static void work(void *arg)
@@ -167,7 +168,7 @@ static bool keeps(const uint8_t *bytes, size_t size)
 	if (!run_bytes(bytes, size, true))
 		return false;
 	for (i = 0; i < v->findings; i++)
-		if (!strcmp(v->finding[i].signature, cmd.signature))
+		if (!strcmp(v->finding[i].signature, cmd.signature) && !v->finding[i].known == cmd.unknown)
 			return true;
 	return false;
 }
@@ -228,6 +229,7 @@ static int minimize(const char *path)
 		return STATUS_NOTHING;
 	}
 	snprintf(cmd.signature, sizeof(cmd.signature), "%s", f->signature);
+	cmd.unknown = !f->known;
 	do {
 		better = cut(4 * AREAS_RECORD);
 		better |= cut(AREAS_RECORD);
@@ -266,6 +268,8 @@ static size_t make(uint64_t seed, uint8_t *bytes)
 	}
 	if (next(&state) % 8)
 		bytes[0] &= (uint8_t) ~(1 | 16);
+	if (next(&state) % 4)
+		bytes[0] &= 0x3f;
 	if (next(&state) % 4)
 		bytes[2] = 0;
 	if (next(&state) % 4)

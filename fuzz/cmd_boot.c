@@ -403,6 +403,8 @@ static int parse_options(const struct command *command, int argc, char **argv, i
 		{"limit", required_argument, NULL, 'l'},
 		{"bottom-up", no_argument, NULL, 'u'},
 		{"dma32-end", required_argument, NULL, 'z'},
+		{"highmem", required_argument, NULL, 'i'},
+		{"area", required_argument, NULL, 'e'},
 		{"what-fits", no_argument, NULL, 'w'},
 		{"json", no_argument, NULL, 'j'},
 		{"known", required_argument, NULL, 'k'},

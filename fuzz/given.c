@@ -102,6 +102,77 @@ static bool set_dma32_end(const struct word *w)
 	return set_address(w, &w->spec->dma32_end);
 }
 
+static bool set_highmem(const struct word *w)
+{
+	return set_address(w, &w->spec->highmem);
+}
+
+/* One of the words behind an area's size; text is cut up. */
+static bool set_area_word(struct core_spec_area *a, const char *text)
+{
+	unsigned long long number = 0;
+	const char *equals = strchr(text, '=');
+	size_t name = equals ? (size_t)(equals - text) : strlen(text);
+	char *end;
+
+	if (equals && (!parse_bytes(equals + 1, &end, &number) || *end))
+		return false;
+	if (equals && !strncmp(text, "align", name))
+		a->alignment = number;
+	else if (equals && !strncmp(text, "order", name) && number < 32)
+		a->order_per_bit = number;
+	else if (equals && !strncmp(text, "node", name) && number < CORE_MAX_ZONES)
+		a->node = number;
+	else if (!strcmp(text, "fixed"))
+		a->how = CORE_AREA_FIXED;
+	else if (!strcmp(text, "reserved"))
+		a->how = CORE_AREA_RESERVED;
+	else if (!strcmp(text, "keep"))
+		a->keep = 1;
+	else
+		return false;
+	return true;
+}
+
+/* SIZE[@BASE[-LIMIT]] */
+static bool set_area_place(struct core_spec_area *a, const char *text)
+{
+	char *end;
+
+	if (!parse_bytes(text, &end, &a->size))
+		return false;
+	if (*end == '@' &&
+	    (!parse_bytes(end + 1, &end, &a->base) || (*end == '-' && !parse_bytes(end + 1, &end, &a->limit))))
+		return false;
+	return !*end;
+}
+
+static bool set_area(const struct word *w)
+{
+	struct core_spec_area *a = w->spec->area;
+	char *text = strdup(w->value), *rest = text ? strchr(text, '=') : NULL, *part;
+	bool ok = rest;
+
+	while (a < w->spec->area + CORE_MAX_BOARD_AREAS && a->name)
+		a++;
+	if (a == w->spec->area + CORE_MAX_BOARD_AREAS)
+		return fail(w, "%s%s: no more than %u of them", w->dashes, w->name, CORE_MAX_BOARD_AREAS);
+	if (ok) {
+		*rest++ = '\0';
+		a->optional = 1;
+		ok = set_area_place(a, strsep(&rest, ","));
+		while (ok && (part = strsep(&rest, ",")))
+			ok = set_area_word(a, part);
+	}
+	if (!ok)
+		return fail(
+			w,
+			"%s%s takes NAME=SIZE[@BASE[-LIMIT]][,align=BYTES][,order=N][,node=N][,fixed][,reserved][,keep], not '%s'",
+			w->dashes, w->name, w->value);
+	a->name = text;
+	return true;
+}
+
 static bool set_cmdline(const struct word *w)
 {
 	w->spec->cmdline = w->value;
@@ -244,6 +315,7 @@ static const struct {
 	{"ram", set_ram},     {"reserve", set_reserve},	    {"dts", set_dts},
 	{"dtb", set_dtb},     {"cmdline", set_cmdline},	    {"config", set_config},
 	{"limit", set_limit}, {"dma32-end", set_dma32_end}, {"bottom-up", set_bottom_up},
+	{"area", set_area},   {"highmem", set_highmem},
 };
 
 enum {

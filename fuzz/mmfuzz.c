@@ -131,20 +131,26 @@ static const struct command commands[] = {
 		.name = "boot",
 		.arguments = "",
 		.about = "boot a machine of a given shape and show its memory and areas",
-		.options = "  --ram BASE+SIZE       a bank of RAM, beside the device tree's memory\n"
-			   "  --reserve BASE+SIZE   a reservation of the boot loader or the image\n"
-			   "                        sizes take K, M, G and 0x; BASE-LAST is a range, too\n"
-			   "  --dts FILE, --dtb FILE  device tree; --dts compiles with dtc\n"
-			   "  --cmdline STRING      kernel command line, behind the tree's bootargs\n"
-			   "  --config SYMBOL=VALUE CMA_SIZE_MBYTES, CMA_SIZE_PERCENTAGE, CMA_SIZE_SEL_*,\n"
-			   "                        CMA_ALIGNMENT: variables of kernel/dma/contiguous.c here;\n"
-			   "                        any other symbol wants a build with another profile\n"
-			   "  --limit ADDRESS       boot allocations and areas lie below (low memory)\n"
-			   "  --dma32-end ADDRESS   end of ZONE_DMA32; without, there is no such zone\n"
-			   "  --bottom-up           memblock places from below\n"
-			   "  --what-fits           the largest area that memblock would place, and where\n"
-			   "  --repeat N            boot N times, in turns with another: it must show the same\n"
-			   "  --json                as a JSON object\n" KNOWN_HELP,
+		.options =
+			"  --ram BASE+SIZE       a bank of RAM, beside the device tree's memory\n"
+			"  --reserve BASE+SIZE   a reservation of the boot loader or the image\n"
+			"                        sizes take K, M, G and 0x; BASE-LAST is a range, too\n"
+			"  --dts FILE, --dtb FILE  device tree; --dts compiles with dtc\n"
+			"  --cmdline STRING      kernel command line, behind the tree's bootargs\n"
+			"  --config SYMBOL=VALUE CMA_SIZE_MBYTES, CMA_SIZE_PERCENTAGE, CMA_SIZE_SEL_*,\n"
+			"                        CMA_ALIGNMENT: variables of kernel/dma/contiguous.c here;\n"
+			"                        any other symbol wants a build with another profile\n"
+			"  --limit ADDRESS       boot allocations and areas lie below (low memory)\n"
+			"  --dma32-end ADDRESS   end of ZONE_DMA32; without, there is no such zone\n"
+			"  --highmem ADDRESS     memory from here on is like HIGHMEM to mm/cma.c\n"
+			"  --bottom-up           memblock places from below\n"
+			"  --area NAME=SIZE[@BASE[-LIMIT]][,align=BYTES][,order=N][,node=N][,fixed][,reserved][,keep]\n"
+			"                        an area that board code declares; order: order_per_bit; fixed: at\n"
+			"                        BASE or not at all; reserved: by the board, then given to CMA;\n"
+			"                        keep: its pages stay reserved where it cannot be activated\n"
+			"  --what-fits           the largest area that memblock would place, and where\n"
+			"  --repeat N            boot N times, in turns with another: it must show the same\n"
+			"  --json                as a JSON object\n" KNOWN_HELP,
 		.run = cmd_boot,
 	},
 	{

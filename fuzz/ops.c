@@ -16,6 +16,7 @@
 
 static const char nothing_live[] = "no such object";
 static const char would_sleep[] = "would sleep";
+static const char a_folio[] = "it is a folio";
 
 /* ---------------------------------------------------------------- helpers */
 
@@ -277,12 +278,43 @@ static void run_cma_alloc_blocks(struct run *r, const uint8_t *arg)
 	alloc_cma(r, arg[0], block_pages(r, arg[1], arg[2]), 0);
 }
 
+/* Those who want folios want them above the maximal order. */
+static void run_cma_alloc_folio(struct run *r, const uint8_t *arg)
+{
+	struct object object = {.kind = OBJECT_CMA, .order = r->build->max_order + 1 + arg[1]};
+
+	if (object.order > r->build->cma_folio_order) {
+		r->skip = "areas of this kernel give no such folios";
+		r->lacking = true;
+		return;
+	}
+	if (!pick_area(r, arg[0], &object.area) || !has_room(r, 1))
+		return;
+	r->rec.order = r->rec.align = object.order;
+	object.count = 1UL << object.order;
+	object.device = object.area + 1;
+	add_cma(r, &object, core_cma_alloc_folio(object.area, object.order));
+}
+
 static void release_range(struct run *r, unsigned int area, unsigned long pfn, unsigned long count)
 {
 	r->rec.area = area;
 	r->rec.pfn = pfn;
 	r->rec.count = count;
 	r->rec.ok = core_cma_release(area, pfn, count);
+	run_settle(r);
+}
+
+static void release_whole(struct run *r, const struct object *object)
+{
+	if (!object->order) {
+		release_range(r, object->area, object->pfn, object->count);
+		return;
+	}
+	r->rec.area = object->area;
+	r->rec.pfn = object->pfn;
+	r->rec.count = object->count;
+	r->rec.ok = core_cma_free_folio(object->area, object->pfn);
 	run_settle(r);
 }
 
@@ -294,7 +326,7 @@ static void run_cma_release(struct run *r, const uint8_t *arg)
 	if (!object)
 		return;
 	run_check_stamp(r, slot);
-	release_range(r, object->area, object->pfn, object->count);
+	release_whole(r, object);
 	if (r->rec.ok)
 		model_remove(r->model, slot);
 }
@@ -316,6 +348,10 @@ static void run_cma_release_part(struct run *r, const uint8_t *arg)
 
 	if (!object || !has_room(r, 1))
 		return;
+	if (object->order) {
+		r->skip = a_folio;
+		return;
+	}
 	if (r->machine->area[object->area].order_per_bit) {
 		r->skip = "the area's bits stand for several pages";
 		return;
@@ -377,54 +413,80 @@ static void run_cma_release_wrong(struct run *r, const uint8_t *arg)
 
 /* ---------------------------------------------------------------- the DMA interface */
 
-/* The device, and the area that serves it; without one there is nothing to do. */
+/* The device, and the area that serves it, if one does. */
 static bool pick_device(struct run *r, unsigned int n, struct object *object)
 {
 	object->device = n % (r->machine->areas + 1);
 	object->area = core_dma_area(object->device);
-	if (object->area < r->machine->areas)
-		return has_room(r, 1);
-	r->skip = "no CMA area for this device";
-	return false;
+	return has_room(r, 1);
+}
+
+static bool has_area(const struct run *r, const struct object *object)
+{
+	return object->area < r->machine->areas;
+}
+
+static unsigned long reduce_dma(const struct run *r, const struct object *object, unsigned long count)
+{
+	return has_area(r, object) ? reduce_count(r, object->area, count) : count;
+}
+
+/* Without an area, nothing comes; if it does, nobody owns it. */
+static void add_dma(struct run *r, struct object *object, unsigned long pfn)
+{
+	if (has_area(r, object)) {
+		add_cma(r, object, pfn);
+		return;
+	}
+	r->rec.kind = OP_KIND_OTHER;
+	r->rec.ok = pfn != CORE_NO_PFN;
+	run_settle(r);
 }
 
 /* A buffer of whole pages less some 16ths of one: the kernel rounds down, and aligns by what was asked for. */
-static void alloc_dma(struct run *r, unsigned int n, unsigned long count, unsigned int part)
+static void alloc_dma(struct run *r, const uint8_t *arg, unsigned long count, int quiet)
 {
 	struct object object = {.kind = OBJECT_CMA};
 	unsigned long bytes, pfn;
 
-	if (!pick_device(r, n, &object))
+	if (!pick_device(r, arg[0], &object))
 		return;
-	bytes = reduce_count(r, object.area, count) << r->build->page_shift;
-	bytes -= (unsigned long)part << r->build->page_shift >> 4;
+	bytes = reduce_dma(r, &object, count) << r->build->page_shift;
+	bytes -= (unsigned long)arg[2] << r->build->page_shift >> 4;
 	object.count = bytes >> r->build->page_shift;
-	pfn = core_dma_alloc(object.device, bytes, &r->rec.align);
+	pfn = core_dma_alloc(object.device, bytes, quiet, &r->rec.align);
 	/* Up to a page the default area is not asked. */
 	if (!object.device && bytes <= 1UL << r->build->page_shift && pfn == CORE_NO_PFN)
 		r->rec.kind = OP_KIND_OTHER;
-	add_cma(r, &object, pfn);
+	add_dma(r, &object, pfn);
 }
 
 static void run_dma_alloc(struct run *r, const uint8_t *arg)
 {
-	alloc_dma(r, arg[0], arg[1] + 1UL, arg[2]);
+	alloc_dma(r, arg, arg[1] + 1UL, 0);
+}
+
+static void run_dma_alloc_quiet(struct run *r, const uint8_t *arg)
+{
+	alloc_dma(r, arg, arg[1] + 1UL, 1);
 }
 
 static void run_dma_alloc_blocks(struct run *r, const uint8_t *arg)
 {
-	alloc_dma(r, arg[0], block_pages(r, arg[1], 0), arg[2]);
+	alloc_dma(r, arg, block_pages(r, arg[1], 0), 0);
 }
 
 static void run_dma_alloc_from(struct run *r, const uint8_t *arg)
 {
 	struct object object = {.kind = OBJECT_CMA};
+	unsigned long pfn;
 
 	if (!pick_device(r, arg[0], &object))
 		return;
-	object.count = reduce_count(r, object.area, arg[1] + 1UL);
+	object.count = reduce_dma(r, &object, arg[1] + 1UL);
 	r->rec.align = arg[2];
-	add_cma(r, &object, core_dma_alloc_from(object.device, object.count, arg[2]));
+	pfn = core_dma_alloc_from(object.device, object.count, &r->rec.align);
+	add_dma(r, &object, pfn);
 }
 
 /* A buffer goes back through the device it is of, however it was allocated. */
@@ -435,6 +497,10 @@ static void free_dma(struct run *r, unsigned int n, bool from)
 
 	if (!object)
 		return;
+	if (object->order) {
+		r->skip = a_folio;
+		return;
+	}
 	run_check_stamp(r, slot);
 	r->rec.area = object->area;
 	r->rec.pfn = object->pfn;
@@ -880,6 +946,16 @@ const struct op_info ops[] = {
 	 .param = {{"nth", PARAM_OBJECT, 0}},
 	 .kind = OP_KIND_OTHER,
 	 .run = run_unpin},
+	{.name = "cma_alloc_folio",
+	 .help = "allocate a folio above the maximal order from a CMA area; cma_release frees it",
+	 .param = {{"area", PARAM_AREA, 0}, {"above", PARAM_COUNT, 3}},
+	 .kind = OP_KIND_CMA_ALLOC,
+	 .run = run_cma_alloc_folio},
+	{.name = "dma_alloc_quiet",
+	 .help = "dma_alloc without a message if it fails",
+	 .param = {{"device", PARAM_DEVICE, 0}, {"count", PARAM_COUNT, 0}, {"part", PARAM_PART, 0}},
+	 .kind = OP_KIND_CMA_ALLOC,
+	 .run = run_dma_alloc_quiet},
 	{.name = "contig_alloc_isolated",
 	 .help = "ask for the range of a held isolation, which the kernel must refuse",
 	 .param = {{"nth", PARAM_OBJECT, 0}},

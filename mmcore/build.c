@@ -20,6 +20,7 @@ static const struct core_build build = {
 	.struct_page_bytes = sizeof(struct page),
 	.cpus = NR_CPUS,
 	.migratetypes = MIGRATE_TYPES,
+	.dma32 = IS_ENABLED(CONFIG_ZONE_DMA32),
 	.movable_ops = IS_ENABLED(CONFIG_COMPACTION),
 /* For the checks: what this kernel promises, where older ones do less. */
 #ifdef SIM_STRICT_TYPES
@@ -27,6 +28,12 @@ static const struct core_build build = {
 #endif
 #ifdef SIM_ISOLATE_BIT
 	.isolate_bit = 1,
+#endif
+/* Where the kernel has no limit, it is that of the hardware. */
+#if defined(SIM_CMA_FROZEN)
+	.cma_folio_order = MAX_FOLIO_ORDER,
+#elif defined(SIM_CMA_FOLIO)
+	.cma_folio_order = PUD_SHIFT - PAGE_SHIFT,
 #endif
 #ifdef SIM_CMA_CHECKS_COUNT
 	.cma_checks_count = 1,

@@ -97,6 +97,8 @@ struct core_build {
 	int strict_types; /* M1/M2 hold for every type (6.10 on); else for CMA and ISOLATE only */
 	int movable_ops; /* drivers can have movable pages (CONFIG_COMPACTION) */
 	int isolate_bit; /* isolation keeps the block's own type (6.17 on) */
+	unsigned int cma_folio_order; /* of the largest folio that an area gives; 0: they give none */
+	int dma32; /* there is a ZONE_DMA32 */
 	int cma_checks_count; /* cma_release() refuses a count larger than the area; its end alone is at most warned
 				 about */
 };
@@ -154,11 +156,21 @@ struct core_range {
 	unsigned long long base, size;
 	int node; /* of a bank */
 };
+/* How a board declares an area (mm/cma.c): */
+enum core_area_how {
+	CORE_AREA_ANYWHERE, /* cma_declare_contiguous_nid(), from base to limit */
+	CORE_AREA_FIXED, /* the same at base and nowhere else */
+	CORE_AREA_RESERVED, /* reserves it, then cma_init_reserved_mem() */
+};
 struct core_spec_area {
-	const char *name; /* NULL ends the list */
+	const char *name; /* NULL ends the list; "": the kernel makes one up */
 	unsigned long long size;
 	unsigned int order_per_bit;
 	int node;
+	enum core_area_how how;
+	unsigned long long base, limit, alignment; /* 0: anywhere, the machine's low_end, the least there is */
+	int keep; /* its pages stay reserved if it cannot be activated (cma_reserve_pages_on_error()) */
+	int optional; /* boot goes on without it */
 };
 /* A CONFIG_ symbol that is a variable here; core_setting() knows which are. */
 struct core_setting {
@@ -177,6 +189,7 @@ struct core_spec {
 	struct core_spec_area area[CORE_MAX_BOARD_AREAS]; /* declared by the board's code, after the default area */
 	unsigned long long dma_end, dma32_end; /* ends of these zones; 0: no such zone */
 	unsigned long long low_end; /* boot allocations and areas lie below it; 0: no limit */
+	unsigned long long highmem; /* high_memory is here, as where HIGHMEM begins; 0: where RAM ends */
 	int bottom_up; /* memblock places from below */
 	int early_resize; /* memblock's arrays may grow from the beginning, as on x86; else once the areas are placed */
 	/* No boot with more reserved (0: no limit): kernels before 7.2 look at each page frame of it, be it RAM or not.
@@ -256,18 +269,29 @@ unsigned long core_cma_alloc(unsigned int area, unsigned long count, unsigned in
 int core_cma_release(unsigned int area, unsigned long pfn, unsigned long count);
 
 /*
+ * A folio of an area, which is above the maximal order, as its users have it: cma_alloc_folio() and cma_free_folio(), or
+ * what came in their place.  Valid only up to core_build()->cma_folio_order.
+ */
+unsigned long core_cma_alloc_folio(unsigned int area, unsigned int order);
+int core_cma_free_folio(unsigned int area, unsigned long pfn);
+
+/*
  * The DMA interface.  Device 0 has no area of its own and so uses the default one; device i has area i - 1.
  * core_dma_area() is the area that serves a device, CORE_MAX_AREAS for none.
  */
 unsigned int core_dma_area(unsigned int device);
-/* dma_alloc_contiguous(): first pfn or CORE_NO_PFN; *align is the order that the kernel aligns a buffer of that size
- * to.
+/*
+ * dma_alloc_contiguous(), with __GFP_NOWARN if quiet: first pfn or CORE_NO_PFN; *align is the order that the kernel
+ * aligns a buffer of that size to.
  */
-unsigned long core_dma_alloc(unsigned int device, unsigned long bytes, unsigned int *align);
+unsigned long core_dma_alloc(unsigned int device, unsigned long bytes, int quiet, unsigned int *align);
 /* dma_free_contiguous() of as many bytes as the pages have, which need not be those that were asked for. */
 void core_dma_free(unsigned int device, unsigned long pfn, unsigned long bytes);
-/* dma_alloc_from_contiguous(), dma_release_from_contiguous(): as the two of cma_alloc() on the device's area. */
-unsigned long core_dma_alloc_from(unsigned int device, unsigned long count, unsigned int align);
+/*
+ * dma_alloc_from_contiguous(), dma_release_from_contiguous(): as the two of cma_alloc() on the device's area, but that
+ * *align is made the largest that the kernel keeps here.
+ */
+unsigned long core_dma_alloc_from(unsigned int device, unsigned long count, unsigned int *align);
 int core_dma_release_from(unsigned int device, unsigned long pfn, unsigned long count);
 
 /* A reference beside the owner's, as a pin holds it: the page cannot be migrated until it is dropped. */

@@ -203,6 +203,18 @@ int core_cma_release(unsigned int area, unsigned long pfn, unsigned long count)
 	return cma_release(AREA_CMA(area), pfn_to_page(pfn), count);
 }
 
+unsigned long core_cma_alloc_folio(unsigned int area, unsigned int order)
+{
+	struct page *page = sim_cma_alloc_folio(AREA_CMA(area), order);
+
+	return page ? page_to_pfn(page) : CORE_NO_PFN;
+}
+
+int core_cma_free_folio(unsigned int area, unsigned long pfn)
+{
+	return sim_cma_free_folio(AREA_CMA(area), pfn_to_page(pfn));
+}
+
 /* A device as one call sees it: all that is read of it is its area and its node. */
 static struct device *dma_device(unsigned int device)
 {
@@ -220,9 +232,10 @@ unsigned int core_dma_area(unsigned int device)
 	return cma ? cma - cma_areas : CORE_MAX_AREAS;
 }
 
-unsigned long core_dma_alloc(unsigned int device, unsigned long bytes, unsigned int *align)
+unsigned long core_dma_alloc(unsigned int device, unsigned long bytes, int quiet, unsigned int *align)
 {
-	struct page *page = dma_alloc_contiguous(dma_device(device), bytes, GFP_KERNEL);
+	gfp_t gfp = GFP_KERNEL | (quiet ? __GFP_NOWARN : 0);
+	struct page *page = dma_alloc_contiguous(dma_device(device), bytes, gfp);
 
 	*align = min(get_order(bytes), sim_cma_config.alignment);
 	return page ? page_to_pfn(page) : CORE_NO_PFN;
@@ -233,10 +246,11 @@ void core_dma_free(unsigned int device, unsigned long pfn, unsigned long bytes)
 	dma_free_contiguous(dma_device(device), pfn_to_page(pfn), bytes);
 }
 
-unsigned long core_dma_alloc_from(unsigned int device, unsigned long count, unsigned int align)
+unsigned long core_dma_alloc_from(unsigned int device, unsigned long count, unsigned int *align)
 {
-	struct page *page = dma_alloc_from_contiguous(dma_device(device), count, align, false);
+	struct page *page = dma_alloc_from_contiguous(dma_device(device), count, *align, false);
 
+	*align = min_t(unsigned int, *align, sim_cma_config.alignment);
 	return page ? page_to_pfn(page) : CORE_NO_PFN;
 }
 

@@ -255,7 +255,7 @@ static int __init add_memory(const struct core_spec *spec)
 #ifdef CONFIG_FLATMEM
 	max_mapnr = max_pfn - ARCH_PFN_OFFSET;
 #endif
-	high_memory = __va(PFN_PHYS(max_pfn - 1)) + PAGE_SIZE;
+	high_memory = __va((spec->highmem ? min(spec->highmem, PFN_PHYS(max_pfn)) : PFN_PHYS(max_pfn)) - 1) + 1;
 	memblock_set_bottom_up(spec->bottom_up);
 	if (spec->low_end)
 		memblock_set_current_limit(spec->low_end);
@@ -273,20 +273,48 @@ static void __init reserve(const struct core_spec *spec)
 		memblock_reserve(spec->reserve[i].base, spec->reserve[i].size);
 }
 
-static int __init declare_areas(const struct core_spec *spec)
+/* As those who reserve by themselves do; what is no RAM they leave to the kernel to refuse. */
+static int __init declare_reserved(const struct core_spec_area *a, const char *name, struct cma **cma)
 {
-	const struct core_spec_area *a;
+	bool memory = memblock_is_region_memory(a->base, a->size);
+	int err;
+
+	if (memblock_is_region_reserved(a->base, a->size))
+		return -EBUSY;
+	if (memory)
+		memblock_reserve(a->base, a->size);
+	err = cma_init_reserved_mem(a->base, a->size, a->order_per_bit, name, cma);
+	if (err && memory)
+		memblock_phys_free(a->base, a->size);
+	return err;
+}
+
+static int __init declare_area(const struct core_spec *spec, const struct core_spec_area *a)
+{
+	const char *name = *a->name ? a->name : NULL;
 	struct cma *cma;
 	int err;
 
-	dma_contiguous_reserve(spec->low_end);
-	for (a = spec->area; a < spec->area + CORE_MAX_BOARD_AREAS && a->name; a++) {
-		err = cma_declare_contiguous_nid(0, a->size, spec->low_end, 0, a->order_per_bit, false, a->name, &cma,
+	if (a->how == CORE_AREA_RESERVED)
+		err = declare_reserved(a, name, &cma);
+	else
+		err = cma_declare_contiguous_nid(a->base, a->size, a->limit ?: spec->low_end, a->alignment,
+						 a->order_per_bit, a->how == CORE_AREA_FIXED, name, &cma,
 						 IS_ENABLED(CONFIG_NUMA) ? a->node : NUMA_NO_NODE);
-		if (err)
-			return err;
-	}
-	return 0;
+	if (!err && a->keep)
+		cma_reserve_pages_on_error(cma);
+	return a->optional ? 0 : err;
+}
+
+static int __init declare_areas(const struct core_spec *spec)
+{
+	const struct core_spec_area *a;
+	int err = 0;
+
+	dma_contiguous_reserve(spec->low_end);
+	for (a = spec->area; a < spec->area + CORE_MAX_BOARD_AREAS && a->name && !err; a++)
+		err = declare_area(spec, a);
+	return err;
 }
 
 unsigned int core_memblock(enum core_memblock_list which, struct core_region *regions, unsigned int max)

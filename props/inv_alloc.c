@@ -262,6 +262,12 @@ static struct fresh fresh_from(const struct check *c)
 		f.compound = op->order && core_gfp(op->gfp)->comp;
 		f.movable = op->slot != MODEL_NONE && c->model->object[op->slot].kind == OBJECT_MOVABLE;
 	}
+	/* A folio of an area. */
+	if (op->kind == OP_KIND_CMA_ALLOC && op->order) {
+		f.single = false;
+		f.order = op->order;
+		f.compound = true;
+	}
 	return f;
 }
 

@@ -214,16 +214,19 @@ void c5_op(struct check *c)
 
 void c6_op(struct check *c)
 {
-	unsigned int want = c->op->kind == OP_KIND_CMA_ALLOC ? CORE_PG_REF1 : CORE_PG_REF0, word;
+	bool allocated = c->op->kind == OP_KIND_CMA_ALLOC;
+	unsigned int word, want;
 	unsigned long i;
 
 	if (!done_inside(c))
 		return;
 	for (i = 0; i < c->words; i++) {
 		word = c->word[i];
-		if ((word & want) && !(word & CORE_PG_LRU) && (want == CORE_PG_REF0 || !(word & CORE_PG_BUDDY)))
+		/* The reference of a folio is its head's. */
+		want = allocated && (!i || !c->op->order) ? CORE_PG_REF1 : CORE_PG_REF0;
+		if ((word & want) && !(word & CORE_PG_LRU) && (!allocated || !(word & CORE_PG_BUDDY)))
 			continue;
-		check_fail(c, "C6", want == CORE_PG_REF1 ? "allocated" : "released", "page 0x%lx has page word %08x",
+		check_fail(c, "C6", allocated ? "allocated" : "released", "page 0x%lx has page word %08x",
 			   c->op->pfn + i, word);
 		return;
 	}

@@ -75,6 +75,25 @@ static inline int sim_type_below(int type)
 #define SIM_CONTIG_TYPE(type) (type)
 #endif
 
+/* An area gave folios, then frozen compound pages, whose only user counts the reference itself (mm/hugetlb_cma.c). */
+#if defined(SIM_CMA_FOLIO)
+#define sim_cma_alloc_folio(cma, order) ((struct page *)cma_alloc_folio(cma, order, GFP_KERNEL | __GFP_COMP))
+#define sim_cma_free_folio(cma, page) cma_free_folio(cma, page_folio(page))
+#elif defined(SIM_CMA_FROZEN)
+static inline struct page *sim_cma_alloc_folio(struct cma *cma, unsigned int order)
+{
+	struct page *page = cma_alloc_frozen_compound(cma, order);
+
+	if (page)
+		set_page_count(page, 1);
+	return page;
+}
+#define sim_cma_free_folio(cma, page) (page_ref_freeze(page, 1) && cma_release_frozen(cma, page, compound_nr(page)))
+#else
+#define sim_cma_alloc_folio(cma, order) NULL
+#define sim_cma_free_folio(cma, page) 0
+#endif
+
 #ifdef CONFIG_COMPACTION
 /* Compaction's captured page came back through a pointer, then in the control structure that its caller sets up. */
 #ifdef SIM_CAPTURE_CONTROL

@@ -19,7 +19,7 @@ static bool free_through(unsigned int device, const char *finding)
 
 	scene_begin("ragged");
 	core_op_begin();
-	object.pfn = core_dma_alloc(object.device, 1ul << scene.build->page_shift, &align);
+	object.pfn = core_dma_alloc(object.device, 1ul << scene.build->page_shift, 0, &align);
 	core_op_end();
 	cr_assert_neq(object.pfn, CORE_NO_PFN);
 	slot = model_add(scene.model, &object);
