@@ -393,6 +393,7 @@ enum core_page_bits {
 	CORE_PG_MAPPING = 1u << 15, /* page->mapping is not NULL */
 	CORE_PG_ORDER_SHIFT = 16, /* 5 bits: order of a buddy or guard block, or of a compound head */
 	CORE_PG_ZONE_SHIFT = 21, /* 3 bits: index of the zone in core_machine.zone[] */
+	CORE_PG_ABSENT = 1u << 24, /* no struct page: a hole of a whole section */
 };
 #define CORE_PG_ORDER(p) (((p) >> CORE_PG_ORDER_SHIFT) & 31u)
 #define CORE_PG_ZONE(p) (((p) >> CORE_PG_ZONE_SHIFT) & 7u)

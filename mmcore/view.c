@@ -99,9 +99,10 @@ static unsigned char page_kind(unsigned long pfn)
 	return sim_ram->kind[pfn - sim_ram->start_pfn];
 }
 
+/* Holes of whole sections have no memory map. */
 unsigned int core_view_page(unsigned long pfn)
 {
-	return page_word(pfn_to_page(pfn), page_kind(pfn));
+	return pfn_valid(pfn) ? page_word(pfn_to_page(pfn), page_kind(pfn)) : CORE_PG_ABSENT;
 }
 
 enum core_type core_view_block(unsigned long pfn)
@@ -109,12 +110,12 @@ enum core_type core_view_block(unsigned long pfn)
 	return core_type_of(get_pageblock_migratetype(pfn_to_page(pfn)));
 }
 
-static void view_pages(void)
+static void view_section(unsigned long pfn, unsigned long n)
 {
-	const struct page *page = pfn_to_page(view.start_pfn);
-	const unsigned char *kind = sim_ram->kind;
-	unsigned int *word = words;
-	unsigned long i, n = view.end_pfn - view.start_pfn;
+	const struct page *page = pfn_to_page(pfn);
+	const unsigned char *kind = sim_ram->kind + pfn - sim_ram->start_pfn;
+	unsigned int *word = words + pfn - view.start_pfn;
+	unsigned long i;
 
 	/* The memmap is larger than the first-level cache: this loop waits for memory and for nothing else. */
 	for (i = 0; i < n; i++) {
@@ -123,6 +124,35 @@ static void view_pages(void)
 	}
 }
 
+#ifdef CONFIG_SPARSEMEM
+static void view_absent(unsigned long pfn, unsigned long n)
+{
+	unsigned int *word = words + pfn - view.start_pfn;
+
+	while (n--)
+		*word++ = CORE_PG_ABSENT;
+}
+
+/* A map that the kernel gave up in part is told by subsections. */
+static void view_pages(void)
+{
+	unsigned long pfn, next;
+
+	for (pfn = view.start_pfn; pfn < view.end_pfn; pfn = next) {
+		next = min(ALIGN(pfn + 1, PAGES_PER_SUBSECTION), view.end_pfn);
+		if (pfn_valid(pfn))
+			view_section(pfn, next - pfn);
+		else
+			view_absent(pfn, next - pfn);
+	}
+}
+#else
+static void view_pages(void)
+{
+	view_section(view.start_pfn, view.end_pfn - view.start_pfn);
+}
+#endif
+
 /*
  * Pages of a hole at a zone's boundary may say the zone above it, whose span, and so whose pageblock types, do not
  * reach that far: a block is told by its first page that lies in its own zone.
@@ -130,7 +160,7 @@ static void view_pages(void)
 static enum core_type block_type(unsigned long pfn, unsigned long end)
 {
 	for (; pfn < end; pfn++)
-		if (zone_spans_pfn(page_zone(pfn_to_page(pfn)), pfn))
+		if (pfn_valid(pfn) && zone_spans_pfn(page_zone(pfn_to_page(pfn)), pfn))
 			return core_view_block(pfn);
 	return CORE_UNMOVABLE;
 }
@@ -170,7 +200,8 @@ static struct page *page_of_link(const struct list_head *link)
 	if ((unsigned long)link < first || off % sizeof(struct page) ||
 	    off / sizeof(struct page) >= view.end_pfn - view.start_pfn)
 		return NULL;
-	return pfn_to_page(view.start_pfn) + off / sizeof(struct page);
+	off /= sizeof(struct page);
+	return pfn_valid(view.start_pfn + off) ? pfn_to_page(view.start_pfn) + off : NULL;
 }
 
 static void mark_pcp(const struct walk *w, unsigned long at)

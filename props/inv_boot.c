@@ -304,7 +304,7 @@ void x3_boot(struct check *c)
 				break;
 			}
 			word = v->page[pfn - v->start_pfn];
-			if (one_span(c, z, pfn))
+			if (!(word & CORE_PG_ABSENT) && one_span(c, z, pfn))
 				check_page_zone(c, z, pfn, word);
 			present += CORE_PG_ZONE(word) == z && (word & CORE_PG_VALID);
 		}
