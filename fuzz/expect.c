@@ -53,6 +53,20 @@ static bool last_offset(const struct run *r, const char *value, char got[GOT])
 	return at == want;
 }
 
+static bool last_node(const struct run *r, const char *value, char got[GOT])
+{
+	const struct core_zone *z;
+
+	for (z = r->machine->zone; z < r->machine->zone + r->machine->zones; z++) {
+		if (!r->last.ok || r->last.pfn < z->start_pfn || r->last.pfn >= z->end_pfn)
+			continue;
+		snprintf(got, GOT, "it is on node %d", z->node);
+		return z->node == atoi(value);
+	}
+	snprintf(got, GOT, "it has no page");
+	return false;
+}
+
 static bool in_log(const struct run *r, const char *value, char got[GOT])
 {
 	char *log = NULL;
@@ -93,8 +107,8 @@ static const struct {
 	const char *word;
 	told *told;
 } words[] = {
-	{"done", last_done}, {"failed", last_failed},	{"offset", last_offset},
-	{"log", in_log},     {"reserved", is_reserved},
+	{"done", last_done}, {"failed", last_failed}, {"offset", last_offset},
+	{"node", last_node}, {"log", in_log},	      {"reserved", is_reserved},
 };
 
 enum {

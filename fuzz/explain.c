@@ -357,8 +357,11 @@ static void explain_cma(struct why *y)
 			continue;
 		w = (struct window){tried[i].pfn, tried[i].count, &tried[start], i - start, false, -EBUSY};
 		add_window(y, &w);
-		y->told = true;
 		start = i + 1;
+		/* The area of a node is asked before. */
+		if (w.pfn < area->pfn || w.pfn >= area->pfn + area->count)
+			continue;
+		y->told = true;
 		from = w.pfn + 1;
 	}
 	w = (struct window){0, y->r->rec.count, &tried[start], count - start, true, core_cma_inner_error()};
@@ -406,7 +409,9 @@ void explain(void *f, const struct run *r, int at, const struct op *op)
 		fprintf(f, "%d: %s failed:\n", at, text);
 		if (r->rec.kind == explained[i].kind)
 			explained[i].explain(&y);
-		else
+		else if (r->rec.area < r->machine->areas)
 			fprintf(f, "   the kernel does not ask the default area for a page or less\n");
+		else
+			fprintf(f, "   there is no default area, and none of its node's that had room\n");
 	}
 }

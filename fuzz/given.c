@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* given.c - machines that a person describes, see given.h. */
 #include <errno.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -82,9 +83,27 @@ static bool set_range(const struct word *w, struct core_range *range, unsigned i
 		    w->value);
 }
 
+/* BASE+SIZE@NODE */
 static bool set_ram(const struct word *w)
 {
-	return set_range(w, w->spec->bank, &w->spec->banks, CORE_MAX_BANKS);
+	char *end, *text = strdup(w->value), *at = text ? strchr(text, '@') : NULL;
+	struct word range = *w;
+	unsigned long node = 0;
+	bool ok = text;
+
+	if (at) {
+		*at++ = '\0';
+		node = strtoul(at, &end, 10);
+		ok = *at >= '0' && *at <= '9' && !*end && node <= INT_MAX;
+	}
+	range.value = text;
+	ok = ok && set_range(&range, w->spec->bank, &w->spec->banks, CORE_MAX_BANKS);
+	if (ok)
+		w->spec->bank[w->spec->banks - 1].node = node;
+	else if (at)
+		fail(w, "%s%s takes BASE+SIZE@NODE such as 0x60000000+1G@1, not '%s'", w->dashes, w->name, w->value);
+	free(text);
+	return ok;
 }
 
 static bool set_reserve(const struct word *w)

@@ -132,14 +132,15 @@ static const struct command commands[] = {
 		.arguments = "",
 		.about = "boot a machine of a given shape and show its memory and areas",
 		.options =
-			"  --ram BASE+SIZE       a bank of RAM, beside the device tree's memory\n"
+			"  --ram BASE+SIZE[@NODE]  a bank of RAM, beside the device tree's memory\n"
 			"  --reserve BASE+SIZE   a reservation of the boot loader or the image\n"
 			"                        sizes take K, M, G and 0x; BASE-LAST is a range, too\n"
 			"  --dts FILE, --dtb FILE  device tree; --dts compiles with dtc\n"
 			"  --cmdline STRING      kernel command line, behind the tree's bootargs\n"
 			"  --config SYMBOL=VALUE CMA_SIZE_MBYTES, CMA_SIZE_PERCENTAGE, CMA_SIZE_SEL_*,\n"
-			"                        CMA_ALIGNMENT: variables of kernel/dma/contiguous.c here;\n"
-			"                        any other symbol wants a build with another profile\n"
+			"                        CMA_SIZE_PERNUMA, CMA_ALIGNMENT: variables of\n"
+			"                        kernel/dma/contiguous.c here; any other symbol\n"
+			"                        wants a build with another profile\n"
 			"  --limit ADDRESS       boot allocations and areas lie below (low memory)\n"
 			"  --dma32-end ADDRESS   end of ZONE_DMA32; without, there is no such zone\n"
 			"  --highmem ADDRESS     memory from here on is like HIGHMEM to mm/cma.c\n"

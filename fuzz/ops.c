@@ -413,10 +413,10 @@ static void run_cma_release_wrong(struct run *r, const uint8_t *arg)
 
 /* ---------------------------------------------------------------- the DMA interface */
 
-/* The device, and the area that serves it, if one does. */
+/* The device, and the area that serves it, if one does; for one on a node, the default area behind the node's. */
 static bool pick_device(struct run *r, unsigned int n, struct object *object)
 {
-	object->device = n % (r->machine->areas + 1);
+	object->device = n % r->machine->devices;
 	object->area = core_dma_area(object->device);
 	return has_room(r, 1);
 }
@@ -439,8 +439,20 @@ static void add_dma(struct run *r, struct object *object, unsigned long pfn)
 		return;
 	}
 	r->rec.kind = OP_KIND_OTHER;
+	r->rec.area = object->area;
 	r->rec.ok = pfn != CORE_NO_PFN;
 	run_settle(r);
+}
+
+/* A buffer from the area of the device's node; where there is none, the record stays with the default area. */
+static void find_area(const struct run *r, struct object *object, unsigned long pfn)
+{
+	const struct core_area *a = r->machine->area;
+	unsigned int i;
+
+	for (i = 0; i < r->machine->areas; i++)
+		if (pfn != CORE_NO_PFN && pfn >= a[i].pfn && pfn - a[i].pfn < a[i].count)
+			object->area = i;
 }
 
 /* A buffer of whole pages less some 16ths of one: the kernel rounds down, and aligns by what was asked for. */
@@ -455,8 +467,11 @@ static void alloc_dma(struct run *r, const uint8_t *arg, unsigned long count, in
 	bytes -= (unsigned long)arg[2] << r->build->page_shift >> 4;
 	object.count = bytes >> r->build->page_shift;
 	pfn = core_dma_alloc(object.device, bytes, quiet, &r->rec.align);
-	/* Up to a page the default area is not asked. */
-	if (!object.device && bytes <= 1UL << r->build->page_shift && pfn == CORE_NO_PFN)
+	r->rec.others = core_dma_node(object.device) >= 0;
+	if (r->rec.others)
+		find_area(r, &object, pfn);
+	/* Up to a page a device's own area alone is asked. */
+	if ((!object.device || r->rec.others) && bytes <= 1UL << r->build->page_shift && pfn == CORE_NO_PFN)
 		r->rec.kind = OP_KIND_OTHER;
 	add_dma(r, &object, pfn);
 }
@@ -499,6 +514,10 @@ static void free_dma(struct run *r, unsigned int n, bool from)
 		return;
 	if (object->order) {
 		r->skip = a_folio;
+		return;
+	}
+	if (from && core_dma_area(object->device) != object->area) {
+		r->skip = "it is from the area of a node";
 		return;
 	}
 	run_check_stamp(r, slot);

@@ -26,7 +26,7 @@ enum param_kind {
 	PARAM_BOOL, /* "no", "yes" */
 	PARAM_SHARE, /* of the machine's memory, in 2048ths */
 	PARAM_JIFFIES, /* 2 and up, in steps of 2 */
-	PARAM_DEVICE, /* modulo the machine's areas and one without an area */
+	PARAM_DEVICE, /* modulo the machine's devices */
 	PARAM_PART, /* 16ths of a page */
 	PARAM_BLOCKS, /* pageblocks in quarters, from one quarter on */
 	PARAM_WRONG, /* what is wrong about a range: "before", "after", "count" */

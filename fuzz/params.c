@@ -33,7 +33,8 @@ static const struct param_info {
 	[PARAM_SHARE] = {256, "share of the machine's memory in 2048ths"},
 	[PARAM_JIFFIES] = {256, "jiffies, even, from 2 on"},
 	[PARAM_DEVICE] = {CORE_MAX_AREAS + 1,
-			  "device without an area of its own, or with area device - 1, modulo their number"},
+			  "device without an area of its own, with area device - 1, or (where nodes have areas) "
+			  "on node device - areas - 1, modulo their number"},
 	[PARAM_PART] = {16, "16ths of a page that the size falls short of whole pages"},
 	[PARAM_BLOCKS] = {QUARTERS, "size in pageblocks, from 0.25 on in quarters"},
 	[PARAM_WRONG] = {3, "what is wrong: 'before' or 'after' the area, or a 'count' too large"},

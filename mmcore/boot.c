@@ -136,11 +136,19 @@ int boot_machine(const struct core_spec *spec)
 	return 0;
 }
 
+/* The name that kernel/dma/contiguous.c gives to the area of a node. */
+static bool is_of_node(const char *name)
+{
+	return IS_ENABLED(CONFIG_DMA_NUMA_CMA) && (!strncmp(name, "numa", 4) || !strncmp(name, "pernuma", 7));
+}
+
 static int describe_area(struct cma *cma, void *data)
 {
 	struct core_machine *m = data;
 	struct core_area *a = &m->area[m->areas];
 
+	if (is_of_node(cma_get_name(cma)))
+		m->devices = num_online_nodes();
 	if (m->areas == CORE_MAX_AREAS)
 		return 0;
 	a->name = cma_get_name(cma);
@@ -168,6 +176,7 @@ void boot_describe(struct core_machine *m)
 		z->start_pfn = zone->zone_start_pfn;
 		z->end_pfn = zone_end_pfn(zone);
 	}
-	m->areas = 0;
+	m->areas = m->devices = 0;
 	cma_for_each_area(describe_area, m);
+	m->devices += m->areas + 1;
 }

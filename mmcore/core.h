@@ -126,7 +126,7 @@ struct core_machine {
 	unsigned long start_pfn, end_pfn; /* RAM including holes, end exclusive; known before boot */
 	/* The rest is filled in by the machine's boot. */
 	unsigned int guard_order; /* split-off blocks below it become guard pages; 0: none do */
-	unsigned int zones, areas;
+	unsigned int zones, areas, devices; /* devices of the DMA interface, below */
 	struct core_zone zone[CORE_MAX_ZONES];
 	struct core_area area[CORE_MAX_AREAS];
 };
@@ -222,6 +222,8 @@ struct core_region {
 };
 unsigned int core_memblock(enum core_memblock_list which, struct core_region *regions, unsigned int max);
 unsigned int core_memblock_early(enum core_memblock_list which, const struct core_region **regions);
+/* Where boot puts what it needs to know of a node, as soon as it knows the node; -ENOENT if it needs no such place. */
+int core_node_data(unsigned int node, struct core_region *region);
 /* What drivers/of/of_reserved_mem.c has in its table for the node of that name; -ENOENT if nothing. */
 int core_reserved_mem(const char *node, struct core_region *region);
 
@@ -269,17 +271,20 @@ unsigned long core_cma_alloc(unsigned int area, unsigned long count, unsigned in
 int core_cma_release(unsigned int area, unsigned long pfn, unsigned long count);
 
 /*
- * A folio of an area, which is above the maximal order, as its users have it: cma_alloc_folio() and cma_free_folio(), or
- * what came in their place.  Valid only up to core_build()->cma_folio_order.
+ * A folio of an area, which is above the maximal order, as its users have it: cma_alloc_folio() and cma_free_folio(),
+ * or what came in their place.  Valid only up to core_build()->cma_folio_order.
  */
 unsigned long core_cma_alloc_folio(unsigned int area, unsigned int order);
 int core_cma_free_folio(unsigned int area, unsigned long pfn);
 
 /*
- * The DMA interface.  Device 0 has no area of its own and so uses the default one; device i has area i - 1.
- * core_dma_area() is the area that serves a device, CORE_MAX_AREAS for none.
+ * The DMA interface.  Device 0 has no area of its own and so uses the default one; device i has area i - 1.  Where
+ * nodes have areas, there is a device without an area on each node behind those: it asks its node's areas, then the
+ * default one.  core_dma_area() is its own area or the default one, CORE_MAX_AREAS for none; core_dma_node() is the
+ * node that a device sits on, -1 for none.
  */
 unsigned int core_dma_area(unsigned int device);
+int core_dma_node(unsigned int device);
 /*
  * dma_alloc_contiguous(), with __GFP_NOWARN if quiet: first pfn or CORE_NO_PFN; *align is the order that the kernel
  * aligns a buffer of that size to.

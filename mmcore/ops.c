@@ -220,9 +220,14 @@ static struct device *dma_device(unsigned int device)
 {
 	static struct device dev;
 
-	set_dev_node(&dev, NUMA_NO_NODE);
-	dev.cma_area = device ? AREA_CMA(device - 1) : NULL;
+	set_dev_node(&dev, core_dma_node(device));
+	dev.cma_area = device && device <= core_running->areas ? AREA_CMA(device - 1) : NULL;
 	return &dev;
+}
+
+int core_dma_node(unsigned int device)
+{
+	return device > core_running->areas ? device - core_running->areas - 1 : NUMA_NO_NODE;
 }
 
 unsigned int core_dma_area(unsigned int device)

@@ -74,6 +74,7 @@ struct sim_cma_config sim_cma_config = {
 		  : IS_ENABLED(CONFIG_CMA_SIZE_SEL_MAX)	     ? SIM_CMA_MAX
 							     : SIM_CMA_MBYTES,
 	.alignment = CONFIG_CMA_ALIGNMENT,
+	.pernuma = IS_ENABLED(CONFIG_CMA_SIZE_PERNUMA),
 };
 
 /* The file takes the larger of both sizes; one that does not count is 0. */
@@ -110,6 +111,9 @@ static const struct setting {
 	{"CMA_SIZE_SEL_MIN", &sim_cma_config.select, SIM_CMA_MIN, SIM_CMA_MIN},
 	{"CMA_SIZE_SEL_MAX", &sim_cma_config.select, SIM_CMA_MAX, SIM_CMA_MAX},
 	{"CMA_ALIGNMENT", &sim_cma_config.alignment, 2, 12},
+#ifdef SIM_HAS_PERNUMA_DEFAULT
+	{"CMA_SIZE_PERNUMA", &sim_cma_config.pernuma, 1, 1},
+#endif
 };
 
 static const struct setting *find_setting(const char *symbol)
@@ -231,17 +235,33 @@ static void __init set_nodes(const struct core_spec *spec)
 	}
 }
 
+/* What a profile leaves out of the kernel is not silently left out of the machine. */
+static int __init fits_profile(const struct core_spec *spec)
+{
+	unsigned int i;
+
+	if (spec->dma32_end && !IS_ENABLED(CONFIG_ZONE_DMA32)) {
+		pr_err("Error: a kernel of this profile has no ZONE_DMA32\n");
+		return -EINVAL;
+	}
+	for (i = 0; i < spec->banks; i++) {
+		if (spec->bank[i].node < MAX_NUMNODES)
+			continue;
+		pr_err("Error: a kernel of this profile has no node %d\n", spec->bank[i].node);
+		return -EINVAL;
+	}
+	return 0;
+}
+
 static int __init add_memory(const struct core_spec *spec)
 {
 	unsigned int i;
 	int err = scan_tree(spec);
 
+	if (!err)
+		err = fits_profile(spec);
 	if (err)
 		return err;
-	if (spec->dma32_end && !IS_ENABLED(CONFIG_ZONE_DMA32)) {
-		pr_err("Error: a kernel of this profile has no ZONE_DMA32\n");
-		return -EINVAL;
-	}
 	for (i = 0; i < spec->banks; i++)
 		early_init_dt_add_memory_arch(spec->bank[i].base, spec->bank[i].size);
 	if (!memblock_phys_mem_size()) {
@@ -311,6 +331,7 @@ static int __init declare_areas(const struct core_spec *spec)
 	const struct core_spec_area *a;
 	int err = 0;
 
+	dma_pernuma_cma_reserve();
 	dma_contiguous_reserve(spec->low_end);
 	for (a = spec->area; a < spec->area + CORE_MAX_BOARD_AREAS && a->name && !err; a++)
 		err = declare_area(spec, a);
@@ -336,6 +357,15 @@ unsigned int core_memblock_early(enum core_memblock_list which, const struct cor
 {
 	*regions = early[which];
 	return early_count[which];
+}
+
+int core_node_data(unsigned int node, struct core_region *region)
+{
+	if (!IS_ENABLED(CONFIG_NUMA) || node >= MAX_NUMNODES || !node_online(node))
+		return -ENOENT;
+	region->base = __pa(NODE_DATA(node));
+	region->size = roundup(sizeof(pg_data_t), SMP_CACHE_BYTES);
+	return 0;
 }
 
 int core_reserved_mem(const char *node, struct core_region *region)

@@ -126,6 +126,7 @@ static void check_leaks(struct check *c)
 {
 	static struct rest rest;
 	const struct core_region *early;
+	struct core_region data;
 	unsigned int i;
 
 	rest.parts = core_memblock_early(CORE_MEMBLOCK_RESERVED, &early);
@@ -135,6 +136,8 @@ static void check_leaks(struct check *c)
 	for (i = 0; i < c->plan->ranges; i++)
 		take_off(&rest, c->plan->range[i].base, c->plan->range[i].size);
 	take_off_nodes(c, &rest);
+	for (i = 0; !core_node_data(i, &data); i++)
+		take_off(&rest, data.base, data.size);
 	/* With those whose activation failed, whose length is no longer told. */
 	for (i = 0; i < c->view->areas; i++)
 		take_off(&rest, bytes(c, c->view->area[i].pfn),

@@ -296,8 +296,11 @@ static bool left_range(const struct check *c, const struct core_move *move)
 	case OP_KIND_CONTIG_ALLOC:
 		return move->from < c->op->pfn || move->from >= c->op->pfn + c->op->count;
 	case OP_KIND_CMA_ALLOC:
-		area = &c->machine->area[c->op->area];
-		return move->from < area->pfn || move->from >= area->pfn + area->count;
+		for (area = c->machine->area; area < c->machine->area + c->machine->areas; area++)
+			if ((area == &c->machine->area[c->op->area] || c->op->others) && move->from >= area->pfn &&
+			    move->from < area->pfn + area->count)
+				return false;
+		return true;
 	default:
 		/* Compaction: both scanners stay in one zone. */
 		return zone_of(c->machine, move->from) != zone_of(c->machine, move->to);

@@ -123,6 +123,11 @@ static inline enum compact_result sim_compact(gfp_t gfp, unsigned int order, con
 #define sim_prepare_page(page, order, gfp) post_alloc_hook(page, order, gfp)
 #endif
 
+/* The areas of nodes were reserved by a call of their own, then with the default area. */
+#ifndef SIM_PERNUMA_RESERVE
+#define dma_pernuma_cma_reserve()
+#endif
+
 void arch_zone_limits_init(unsigned long *max_zone_pfn);
 
 /* The zero page's frame; unreached.c gives it the name that some kernels know it by. */

@@ -7,10 +7,17 @@
 #ifndef SIM_CONTIGUOUS_H
 #define SIM_CONTIGUOUS_H
 
+#include <generated/probes.h>
+
+/* An area on each node without being asked: not in all kernels. */
+#if defined(SIM_PERNUMA_DEFAULT) && defined(CONFIG_DMA_NUMA_CMA)
+#define SIM_HAS_PERNUMA_DEFAULT
+#endif
+
 enum sim_cma_select { SIM_CMA_MBYTES, SIM_CMA_PERCENTAGE, SIM_CMA_MIN, SIM_CMA_MAX };
 
 struct sim_cma_config {
-	int mbytes, percentage, alignment, select;
+	int mbytes, percentage, alignment, select, pernuma;
 };
 extern struct sim_cma_config sim_cma_config;
 
@@ -29,6 +36,15 @@ int sim_cma_percentage(void);
 #define CONFIG_CMA_SIZE_PERCENTAGE sim_cma_percentage()
 #define CONFIG_CMA_SIZE_SEL_MAX 1
 #define CONFIG_CMA_ALIGNMENT sim_cma_config.alignment
+#ifdef SIM_HAS_PERNUMA_DEFAULT
+/* Asked for by IS_ENABLED(), which in that file no other symbol is; its headers, where many are, come first. */
+#include <linux/memblock.h>
+#include <linux/dma-map-ops.h>
+#include <linux/cma.h>
+#undef IS_ENABLED
+#define IS_ENABLED(option) sim_is_##option
+#define sim_is_CONFIG_CMA_SIZE_PERNUMA sim_cma_config.pernuma
+#endif
 #endif
 
 #endif

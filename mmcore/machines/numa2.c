@@ -35,5 +35,13 @@ const struct machine_plan machine_plans[] = {
 	MACHINE_GUARD(0xa0000, 1024, "512K"),
 	MACHINE_INITFREE(0xb0000, 1024, "512K"),
 	MACHINE_SMALL(0xc0000, 80),
+	{
+		.name = "nodes",
+		.about = "two nodes of 1024 pages, an area on each for its devices, the default one on the first",
+		.base_pfn = 0xd0000,
+		.bank = {{0, 1024, 0}, {1024, 1024, 1}},
+		.low_end = 2048,
+		.cmdline = "cma=512K@0xd0000000-0xd0400000 cma_pernuma=768K",
+	},
 };
 const unsigned int machine_count = ARRAY_SIZE(machine_plans);
