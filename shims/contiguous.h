@@ -37,13 +37,14 @@ int sim_cma_percentage(void);
 #define CONFIG_CMA_SIZE_SEL_MAX 1
 #define CONFIG_CMA_ALIGNMENT sim_cma_config.alignment
 #ifdef SIM_HAS_PERNUMA_DEFAULT
-/* Asked for by IS_ENABLED(), which in that file no other symbol is; its headers, where many are, come first. */
-#include <linux/memblock.h>
-#include <linux/dma-map-ops.h>
-#include <linux/cma.h>
+/* Asked for by IS_ENABLED(), which takes only what is known when compiling: this symbol goes before, others as ever. */
+#undef CONFIG_CMA_SIZE_PERNUMA
+#define CONFIG_CMA_SIZE_PERNUMA sim_pernuma
+#define SIM_VARIABLE_sim_pernuma 0, sim_cma_config.pernuma
 #undef IS_ENABLED
-#define IS_ENABLED(option) sim_is_##option
-#define sim_is_CONFIG_CMA_SIZE_PERNUMA sim_cma_config.pernuma
+#define IS_ENABLED(option) SIM_ENABLED(option)
+#define SIM_ENABLED(value) SIM_VARIABLE_OR(SIM_VARIABLE_##value, IS_BUILTIN(value))
+#define SIM_VARIABLE_OR(variable_or_junk, other) __take_second_arg(variable_or_junk, other)
 #endif
 #endif
 

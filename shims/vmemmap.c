@@ -25,6 +25,12 @@ static void add_backing(void *ram, unsigned long bytes)
 		b[-1].pages += PFN_UP(bytes);
 		return;
 	}
+	/* Where each section's part is allocated by itself, memblock places them downwards. */
+	if (sim_backings && pfn + PFN_UP(bytes) == b[-1].pfn) {
+		b[-1].pages += PFN_UP(bytes);
+		b[-1].pfn = pfn;
+		return;
+	}
 	if (sim_backings == SIM_BACKINGS)
 		panic("shims/vmemmap.c: SIM_BACKINGS is too small");
 	*b = (struct sim_backing){pfn, PFN_UP(bytes)};

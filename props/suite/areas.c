@@ -121,6 +121,9 @@ Test(areas, x2_kinds)
 	expect("X2:no-pool", NULL);
 	begin();
 	cr_assert_eq(core_reserved_mem(machine.plan.node[NOMAP].name, &r), 0);
+	/* Below what boot needs of a node it may lie across two pages, and so have none. */
+	if (r.base & ((1ul << scene.build->page_shift) - 1))
+		return;
 	view = view_copy();
 	*view_word(r.base >> scene.build->page_shift) &= ~CORE_PG_RESERVED;
 	expect("X2:no-map", view);
