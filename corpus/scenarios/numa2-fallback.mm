@@ -7,10 +7,16 @@ mmfuzz 1
 machine ram=0x60000000+8M ram=0x60800000+8M@1 cmdline="cma_pernuma=1M cma=2M@0x60000000-0x60400000"
 cpu cpu=1
 movable_fill
-free_outside area=1
+# What came last is of the other node: migration's targets.
+repeat 1000 {
+free_movable nth=0
+}
+# The area of node 1 is the second before 7.2, and the third since, where the default one is the first.
 pin_at area=1 blocks=8
+pin_at area=2 blocks=8
 dma_alloc_blocks device=5 blocks=12
 expect node=0
+unpin nth=0
 unpin nth=0
 dma_alloc_blocks device=5 blocks=8
 expect node=1
