@@ -208,6 +208,7 @@ static void add_cma(struct reader *d, const char *name)
 		snprintf(text, sizeof(text), "%s", name);
 		break;
 	case 6:
+		d->a->told = false;
 		snprintf(text, sizeof(text), "%s=%c%d@-%c", name, 32 + d->r[2] % 95, d->r[4], 32 + d->r[5] % 95);
 		break;
 	}
@@ -394,6 +395,13 @@ static void read_head(struct reader *d, const uint8_t *head)
 	s->banks = 1;
 }
 
+/* In what records say, or in the tree's bootargs. */
+static bool has_cma(const struct areas *a, const uint8_t *head)
+{
+	return !strncmp(a->cmdline, "cma=", 4) || strstr(a->cmdline, " cma=") ||
+	       (a->spec.dtb && !(head[0] & HEAD_RAW) && (head[6] & 16));
+}
+
 static void read_records(struct reader *d, const uint8_t *bytes, size_t size)
 {
 	static uint8_t last[AREAS_RECORD];
@@ -443,6 +451,7 @@ void areas_decode(struct areas *a, const uint8_t *bytes, size_t size)
 	}
 	a->spec.cmdline = a->cmdline;
 	a->spec.reserved_max = RESERVED_MAX;
+	a->plan.cma = has_cma(a, head);
 	areas_judge(&d);
 	program_decode(&a->program, d.ops, d.op_bytes);
 	a->program.machine = CORE_GIVEN;

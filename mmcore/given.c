@@ -207,14 +207,26 @@ static int begin(const struct core_spec *spec)
 	return 0;
 }
 
-/* Tells the view which pages are RAM. */
+static void mark_range(unsigned long start, unsigned long end)
+{
+	if (start < end)
+		memset(given.ram.kind + start - given.ram.start_pfn, SIM_PAGE_MEMORY, end - start);
+}
+
+/* Tells the view which pages are RAM: those that were when the zones were set up, as far as that list tells all. */
 static void mark_memory(void)
 {
+	const struct core_region *early, *r;
+	unsigned int count = core_memblock_early(CORE_MEMBLOCK_MEMORY, &early);
 	unsigned long start, end;
 	int i;
 
+	for (r = early; r < early + count && count < CORE_MAX_REGIONS; r++)
+		mark_range(PFN_UP(r->base), PFN_DOWN(r->base + r->size));
+	if (count < CORE_MAX_REGIONS)
+		return;
 	for_each_mem_pfn_range(i, MAX_NUMNODES, &start, &end, NULL)
-		memset(given.ram.kind + start - given.ram.start_pfn, SIM_PAGE_MEMORY, end - start);
+		mark_range(start, end);
 }
 
 static void end(void)

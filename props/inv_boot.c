@@ -214,6 +214,17 @@ static void check_unmapped(struct check *c, const struct plan_node *n, const str
 	}
 }
 
+/* The node of that name, if the binding makes its area the default one. */
+static const struct plan_node *default_node(const struct check *c, const char *name)
+{
+	const struct plan_node *n;
+
+	for (n = c->plan->node; n < c->plan->node + c->plan->nodes; n++)
+		if (n->is_default && !strcmp(n->name, name))
+			return n;
+	return NULL;
+}
+
 static bool named_area(const struct check *c, const char *name)
 {
 	unsigned int a;
@@ -222,6 +233,78 @@ static bool named_area(const struct check *c, const char *name)
 		if (!strcmp(c->machine->area[a].name, name))
 			return true;
 	return false;
+}
+
+/*
+ * The area that the tree's last default node became, else that of the command line or of Kconfig ("reserved"); areas
+ * are numbered as they are set up.  CORE_MAX_AREAS: none.
+ */
+static unsigned int expected_default(const struct check *c)
+{
+	unsigned int a, expected = CORE_MAX_AREAS;
+	bool by_tree = false;
+
+	for (a = 0; a < c->machine->areas; a++) {
+		const char *name = c->machine->area[a].name;
+		bool is_default = default_node(c, name) != NULL;
+
+		if (is_default || (!by_tree && !strcmp(name, "reserved")))
+			expected = a;
+		by_tree |= is_default;
+	}
+	return expected;
+}
+
+/* cma= wins over a default of the tree, and that over Kconfig, if it was set up before: one by size always is. */
+static void check_default(struct check *c)
+{
+	unsigned int a, got = core_dma_area(0), expected = expected_default(c), by_tree = CORE_MAX_AREAS;
+	bool by_size = false;
+
+	if (got != expected)
+		check_fail(c, "X2", "default", "area %u is the default one instead of %u", got, expected);
+	for (a = 0; a < c->machine->areas; a++) {
+		const char *name = c->machine->area[a].name;
+		const struct plan_node *n = default_node(c, name);
+
+		if (n && c->plan->cma)
+			check_fail(c, "X2", "refused", "%s became an area in spite of cma=", name);
+		by_tree = n && by_tree == CORE_MAX_AREAS ? a : by_tree;
+		by_size |= n && !n->by_reg;
+	}
+	for (a = 0; a < c->machine->areas; a++)
+		if (!c->plan->cma && !strcmp(c->machine->area[a].name, "reserved") && (by_size || a > by_tree))
+			check_fail(c, "X2", "beside",
+				   "area %u is Kconfig's, beside a default one that was there before", a);
+}
+
+static bool meets_any(const struct plan_range *r, const struct plan_range *other, unsigned int count)
+{
+	unsigned int i;
+
+	for (i = 0; i < count; i++)
+		if (r != &other[i] && r->base < other[i].base + other[i].size && other[i].base < r->base + r->size)
+			return true;
+	return false;
+}
+
+/* A pool by reg in RAM, whole, nobody else's, and with a slot for it: nothing is left that could be in its way. */
+static bool must_come_up(const struct check *c, const struct plan_node *n)
+{
+	const struct plan_range *r = &n->range[0];
+	const struct core_region *early;
+	unsigned int regions = core_memblock_early(CORE_MEMBLOCK_MEMORY, &early);
+	const struct plan_node *o;
+
+	if (!n->by_reg || !n->pool || n->nomap || n->malformed || (n->is_default && c->plan->cma) ||
+	    ((r->base | r->size) & (bytes(c, 1ul << c->build->block_order) - 1)) || c->machine->areas >= PLAN_AREAS ||
+	    regions == CORE_MAX_REGIONS || !covers(early, regions, r->base, r->base + r->size) ||
+	    meets_any(r, c->plan->range, c->plan->ranges))
+		return false;
+	for (o = c->plan->node; o < c->plan->node + c->plan->nodes; o++)
+		if (o->by_reg && !o->disabled && meets_any(r, o->range, o->ranges))
+			return false;
+	return true;
 }
 
 /*
@@ -241,6 +324,9 @@ void x2_boot(struct check *c)
 				   n->name, r.size, r.base);
 		if (named_area(c, n->name) && (off || !n->pool || n->nomap))
 			check_fail(c, "X2", "no-pool", "%s became an area", n->name);
+		if (!off && must_come_up(c, n) && !named_area(c, n->name))
+			check_fail(c, "X2", "missing", "%s: 0x%llx bytes at 0x%llx became no area", n->name,
+				   n->range[0].size, n->range[0].base);
 		if (off || !found || !r.size || n->malformed)
 			continue;
 		if (!n->by_reg)
@@ -251,9 +337,56 @@ void x2_boot(struct check *c)
 		if (n->nomap && !n->by_reg)
 			check_unmapped(c, n, &r);
 	}
+	if (c->plan)
+		check_default(c);
 }
 
 /* ---------------------------------------------------------------- X3: pages and zones */
+
+static bool in_one(const struct core_region *r, unsigned int count, unsigned long long base, unsigned long long end)
+{
+	unsigned int i;
+
+	for (i = 0; i < count; i++)
+		if (r[i].base <= base && end_of(&r[i]) >= end)
+			return true;
+	return false;
+}
+
+/*
+ * Memory that ended inside a page when the zones were set up, as a no-map region makes it, and goes on there by now,
+ * since the region was given up: zones do not know the page, yet it is freed.
+ */
+unsigned long props_late_page(unsigned int n)
+{
+	static struct core_region now[CORE_MAX_REGIONS];
+	const struct core_region *early;
+	unsigned int regions = core_memblock_early(CORE_MEMBLOCK_MEMORY, &early), i, shift = core_build()->page_shift;
+	unsigned int count = core_memblock(CORE_MEMBLOCK_MEMORY, now, CORE_MAX_REGIONS);
+	unsigned long pfn, last = CORE_NO_PFN;
+
+	for (i = 0; i < regions; i++) {
+		pfn = end_of(&early[i]) >> shift;
+		if (!(end_of(&early[i]) & ((1ull << shift) - 1)) || pfn == last ||
+		    !in_one(now, count, (unsigned long long)pfn << shift, (unsigned long long)(pfn + 1) << shift))
+			continue;
+		last = pfn;
+		if (!n--)
+			return pfn;
+	}
+	return CORE_NO_PFN;
+}
+
+static bool is_late(unsigned long pfn)
+{
+	unsigned long late;
+	unsigned int n;
+
+	for (n = 0; (late = props_late_page(n)) != CORE_NO_PFN; n++)
+		if (late == pfn)
+			return true;
+	return false;
+}
 
 /* A hole between two zones belongs to either, as the kernel says (init_unavailable_range()). */
 static bool between_zones(const struct check *c, unsigned int z, unsigned long pfn)
@@ -273,7 +406,9 @@ static void check_page_zone(struct check *c, unsigned int z, unsigned long pfn, 
 	if (CORE_PG_ZONE(word) != z && ((word & CORE_PG_VALID) || !between_zones(c, z, pfn)))
 		check_fail(c, "X3", "zone", "pfn 0x%lx in the span of zone %u says zone %u", pfn, z,
 			   CORE_PG_ZONE(word));
-	if (!(word & (CORE_PG_VALID | CORE_PG_RESERVED)))
+	if (!(word & (CORE_PG_VALID | CORE_PG_RESERVED)) && is_late(pfn))
+		check_fail(c, "X3", "late", "pfn 0x%lx was no whole page when the zones were set up, and is free", pfn);
+	else if (!(word & (CORE_PG_VALID | CORE_PG_RESERVED)))
 		check_fail(c, "X3", "hole", "pfn 0x%lx is no RAM, and its page is not reserved", pfn);
 }
 

@@ -14,6 +14,7 @@ enum {
 	PLAN_NODES = 24,
 	PLAN_RANGES = 64,
 	PLAN_NODE_RANGES = 4,
+	PLAN_AREAS = 7, /* no profile has fewer slots (CONFIG_CMA_AREAS) */
 };
 
 struct plan_range {
@@ -40,6 +41,7 @@ struct plan {
 	struct plan_range range[PLAN_RANGES];
 	unsigned int nodes;
 	struct plan_node node[PLAN_NODES];
+	bool cma; /* the command line has cma=, of whatever value */
 	bool ignored; /* /reserved-memory is malformed as a whole: its children do not count */
 };
 

@@ -116,4 +116,7 @@ void props_run_view(const struct model *model, const struct op_record *op, unsig
 		    const struct core_view *view);
 void props_run_boot_view(const struct model *model, const struct plan *plan, const struct core_view *view);
 
+/* The nth page that is RAM and is not in the zones' figures (inv_boot.c), or CORE_NO_PFN. */
+unsigned long props_late_page(unsigned int n);
+
 #endif

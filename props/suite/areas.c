@@ -16,10 +16,11 @@ TestSuite(areas, .init = scene_start);
 /* Nodes of the tree below. */
 enum { POOL, NOMAP, REG, DISABLED };
 
-/* A pool in an alloc-range, a page not to be mapped, one by reg, a disabled node; one page reserved beside. */
+/* A pool in an alloc-range, the default one, a page not to be mapped, one by reg, a disabled node; one page reserved
+ * beside. */
 static const uint8_t bytes[] = {
 	0, 0,	 0, 0,	  0,	0,    0,    0, /* the head */
-	3, 0x41, 0, 0x40, 0x01, 0x51, 0,    0, /* pool */
+	3, 0x41, 0, 0x40, 0x01, 0x51, 4,    0, /* pool */
 	3, 0x01, 0, 0,	  0,	0,    3,    0, /* no-map */
 	4, 0x80, 1, 0x01, 0,	0,    1,    0, /* reg */
 	3, 0x01, 0, 0,	  0,	0,    0x11, 0, /* disabled */
@@ -28,17 +29,22 @@ static const uint8_t bytes[] = {
 
 static struct areas machine;
 
-static void begin(void)
+static void begin_with(const uint8_t *description, size_t size)
 {
 	/* The machine above is too small for other geometries. */
 	if (core_build()->block_order > 4)
 		cr_skip_test("needs pageblocks of 16 pages");
-	areas_decode(&machine, bytes, sizeof(bytes));
+	areas_decode(&machine, description, size);
 	cr_assert(machine.told && !machine.known);
 	cr_assert_eq(core_boot(&machine.spec, &scene.machine), 0);
 	scene.build = core_build();
 	model_reset(scene.model, CORE_GIVEN);
 	props_program_begin(scene.model);
+}
+
+static void begin(void)
+{
+	begin_with(bytes, sizeof(bytes));
 }
 
 static bool finds_boot(const char *signature, const struct core_view *view)
@@ -127,6 +133,51 @@ Test(areas, x2_kinds)
 	view = view_copy();
 	*view_word(r.base >> scene.build->page_shift) &= ~CORE_PG_RESERVED;
 	expect("X2:no-map", view);
+}
+
+Test(areas, x2_default)
+{
+	begin();
+	machine.plan.node[POOL].is_default = false;
+	expect("X2:default", NULL);
+	begin();
+	machine.plan.cma = true;
+	expect("X2:refused", NULL);
+}
+
+/* An area of cma= beside a pool by size, and one by reg whose reusable is missing. */
+static const uint8_t beside[] = {
+	0, 0,	 0, 0,	  0, 0,	   0, 0, /* the head */
+	5, 0,	 1, 3,	  0, 0xff, 1, 0, /* cma=4K@0-... */
+	3, 0x41, 0, 0,	  0, 0,	   0, 0, /* pool */
+	4, 0x40, 1, 0x41, 0, 0,	   1, 0, /* by reg */
+};
+
+Test(areas, x2_beside_and_missing)
+{
+	begin_with(beside, sizeof(beside));
+	cr_assert_eq(scene.machine->areas, 2);
+	expect("", NULL);
+	machine.plan.cma = false;
+	machine.plan.node[0].is_default = true;
+	expect("X2:default", NULL);
+	expect("X2:beside", NULL);
+	machine.plan.node[1].pool = true;
+	expect("X2:missing", NULL);
+}
+
+/* A pool that is not to be mapped, and ends inside a page: given up late by some kernels. */
+static const uint8_t cut[] = {
+	0, 0,	 0, 0,	  0, 0, 0, 0, /* the head */
+	4, 0x40, 1, 0x01, 4, 0, 2, 0, /* by reg */
+};
+
+Test(areas, x3_late)
+{
+	begin_with(cut, sizeof(cut));
+	if (props_late_page(0) == CORE_NO_PFN)
+		cr_skip_test("needs a kernel that gives up regions late");
+	expect("X3:late", NULL);
 }
 
 Test(areas, x3)
