@@ -333,20 +333,23 @@ static int run_random(void)
 {
 	struct batch *b = child_memory(sizeof(*b));
 	const struct finding *f;
-	unsigned long findings = 0;
+	unsigned long findings = 0, last;
 
 	cmd.options.walk_every = WALK_AT_END;
 	if (!b)
 		return STATUS_CANNOT;
 	while (b->at < cmd.random) {
+		last = b->at + BATCH;
 		if (!child_do(run_batch, b, &b->out, true))
 			return cmd_error("cannot start a process: %s", strerror(errno));
 		f = verdict_first(&b->out.verdict);
-		if (!f || f->known)
-			continue;
-		note_finding(b, f);
-		findings++;
-		b->at++;
+		if (f && !f->known) {
+			note_finding(b, f);
+			findings++;
+		}
+		/* It ended early: with a finding, or with the process, as a known one may. */
+		if (b->at < last && b->at < cmd.random)
+			b->at++;
 	}
 	printf("%lu machines, %lu booted, %.0f a second, %lu findings\n", cmd.random, b->booted,
 	       b->seconds > 0 ? cmd.random / b->seconds : 0, findings);
