@@ -3,75 +3,214 @@
  * areas_run.c - boots a described machine and runs its operations, and says which findings its description accounts
  * for.
  *
- * What a boot does not claim to survive ends it quietly: memory that is not there makes it panic.  Two more things are
- * known and told by the description alone, not by what happens: see excuse().
+ * What a boot does not claim to survive ends it quietly: memory that is not there makes it panic, an area where no RAM
+ * is breaks what it touches.  Each such finding is one entry of excuses[]: its signature, and the fact it rests on.
  */
 #include <fnmatch.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "areas.h"
 #include "host.h"
+#include "props.h"
 #include "text.h"
 #include "verdict.h"
 
 static const struct areas *running;
 
-/* After boot. */
-static bool area_outside(void)
+/* ---------------------------------------------------------------- facts, at any time of a boot and after it */
+
+static bool meet(unsigned long long a, unsigned long long a_size, unsigned long long b, unsigned long long b_size)
 {
-	const struct core_machine *m = core_machine(CORE_GIVEN);
+	return a_size && b_size && a < b + b_size && b < a + a_size;
+}
+
+/* The page that a finding of a check names; CORE_NO_PFN if it names none. */
+static unsigned long named_page(const struct finding *f)
+{
+	const char *at = strstr(f->text, "pfn 0x");
+
+	return at ? strtoul(at + 4, NULL, 16) : CORE_NO_PFN;
+}
+
+/* As the kernel has them; those whose activation failed are of length 0. */
+static unsigned int live_areas(struct plan_range range[CORE_MAX_AREAS])
+{
+	static struct core_view_area area[CORE_MAX_AREAS];
+	unsigned int page = core_build()->page_shift, i, count = 0;
+
+	memset(area, 0, sizeof(area));
+	core_view_areas(area, CORE_MAX_AREAS);
+	for (i = 0; i < CORE_MAX_AREAS; i++)
+		if (area[i].count)
+			range[count++] = (struct plan_range){(unsigned long long)area[i].pfn << page,
+							     (unsigned long long)area[i].count << page};
+	return count;
+}
+
+static bool is_ram(unsigned long long base, unsigned long long size)
+{
 	const struct core_region *r;
-	unsigned int regions = core_memblock_early(CORE_MEMBLOCK_MEMORY, &r), page = core_build()->page_shift, a, i;
+	unsigned int regions = core_memblock_early(CORE_MEMBLOCK_MEMORY, &r), i;
+	unsigned long long end = base + size;
 
-	for (a = 0; a < m->areas; a++) {
-		unsigned long long base = (unsigned long long)m->area[a].pfn << page;
-		unsigned long long end = base + ((unsigned long long)m->area[a].count << page);
+	for (i = 0; i < regions; i++)
+		if (!r[i].nomap && r[i].base <= base && base < r[i].base + r[i].size)
+			base = r[i].base + r[i].size;
+	return base >= end;
+}
 
-		for (i = 0; i < regions; i++)
-			if (!r[i].nomap && r[i].base <= base && base < r[i].base + r[i].size)
-				base = r[i].base + r[i].size;
-		if (base < end)
+static bool area_outside(const struct finding *f)
+{
+	struct plan_range area[CORE_MAX_AREAS];
+	unsigned int areas = live_areas(area), page = core_build()->page_shift, i;
+	unsigned long long at = (unsigned long long)named_page(f) << page;
+
+	for (i = 0; i < areas; i++)
+		if (!is_ram(area[i].base, area[i].size) && (!at || meet(at, 1, area[i].base, area[i].size)))
+			return true;
+	return false;
+}
+
+/* Whether an area is in part what the description reserves for something else, too. */
+static bool reserved_twice(const struct plan_range *area)
+{
+	const struct plan *p = &running->plan;
+	const struct plan_node *n;
+	unsigned int i;
+
+	for (i = 0; i < p->ranges; i++)
+		if (meet(area->base, area->size, p->range[i].base, p->range[i].size))
+			return true;
+	for (n = p->node; n < p->node + p->nodes && !p->ignored; n++)
+		for (i = 0; n->by_reg && !n->disabled && i < n->ranges; i++)
+			if (meet(area->base, area->size, n->range[i].base, n->range[i].size) &&
+			    (area->base != n->range[i].base || area->size != n->range[i].size))
+				return true;
+	return false;
+}
+
+static bool area_shared(const struct finding *f)
+{
+	struct plan_range area[CORE_MAX_AREAS];
+	unsigned int areas = live_areas(area), i, j;
+
+	(void)f;
+	/* What a tree says that nobody planned is the kernel's to tell. */
+	if (!running->told && host_log_has("OVERLAP DETECTED"))
+		return true;
+	for (i = 0; i < areas; i++) {
+		for (j = 0; j < i; j++)
+			if (meet(area[i].base, area[i].size, area[j].base, area[j].size))
+				return true;
+		if (reserved_twice(&area[i]))
 			return true;
 	}
 	return false;
 }
 
-/* Memory that begins or ends inside a page, by a no-map region. */
-static bool has_odd_memory(void)
+static bool at_boot(const struct finding *f)
 {
-	const struct core_region *r;
-	unsigned int regions = core_memblock_early(CORE_MEMBLOCK_MEMORY, &r), i;
-
-	for (i = 0; i < regions; i++)
-		if ((r[i].base | r[i].size) & ((1ull << core_build()->page_shift) - 1))
-			return true;
-	return false;
+	return f->at == VERDICT_AT_BOOT;
 }
 
-static const char *excuse(const char *signature)
+static bool no_mobility(const struct finding *f)
 {
-	/* mm/memblock.c and its callers say so in as many words: without memory there is no boot. */
-	if (verdict->at == VERDICT_AT_BOOT && !fnmatch("panic:*", signature, 0))
-		return "[end] boot has no memory left, or was refused it (failure injection)";
-	/* Both areas are activated: everything after it is consequence. */
-	if (!running->told && host_log_has("OVERLAP DETECTED"))
-		return "[end] regions of the tree overlap: corpus/boot/overlap.dts";
-	if (!strcmp(signature, "warn:cma_activate_area") || !strcmp(signature, "warn:cma_validate_zones") ||
-	    area_outside())
-		return "[end] an area lies outside of RAM: corpus/boot/outside.dts";
-	/* As on the machines of that kind in the table (corpus/known). */
-	if (host_log_has("mobility grouping off") &&
-	    (!fnmatch("M[128]:*", signature, 0) || !fnmatch("warn:*_free_list", signature, 0) ||
-	     !fnmatch("warn:*account_freepages", signature, 0)))
-		return "a type set while mobility grouping is off is not the list's: corpus/regressions/*/mobility-off.mm";
-	if (!strcmp(signature, "warn:early_init_dt_scan_root"))
-		return "the root node has no #address-cells or #size-cells, which newer kernels complain of";
-	if (!fnmatch("*:unflatten_dt_nodes", signature, 0))
-		return "[end] a node under one that is not available: its parent is what lies on the stack (no CONFIG_OF_KOBJ)";
-	if (has_odd_memory())
-		return "[end] a part of a page is not to be mapped, and given up again: corpus/boot/no-map-odd.dts";
-	if (!strcmp(signature, "X1:leak") && host_log_has("Failed to allocate memory for reserved_mem array"))
-		return "what was reserved is forgotten (failure injection)";
+	(void)f;
+	return host_log_has("mobility grouping off");
+}
+
+static bool page_late(const struct finding *f)
+{
+	return at_boot(f) && props_late_page(0) != CORE_NO_PFN;
+}
+
+/* Behind the last whole page of RAM there is a part of one, and it is not to be mapped. */
+static bool unmapped_tail(const struct finding *f)
+{
+	const struct core_region *r;
+	unsigned int regions = core_memblock_early(CORE_MEMBLOCK_MEMORY, &r), page = core_build()->page_shift, i;
+	unsigned long long end = 0;
+
+	for (i = 0; i < regions; i++)
+		if ((r[i].base + r[i].size) >> page > (r[i].base + (1ull << page) - 1) >> page)
+			end = (r[i].base + r[i].size) >> page << page;
+	return at_boot(f) && regions && r[regions - 1].base + r[regions - 1].size > end;
+}
+
+static bool table_lost(const struct finding *f)
+{
+	return at_boot(f) && host_log_has("Failed to allocate memory for reserved_mem array");
+}
+
+static bool never_reserved(const struct finding *f)
+{
+	return at_boot(f) && host_log_has("failed to reserve memory for node") &&
+	       host_log_has("compatible matching fail");
+}
+
+static bool always(const struct finding *f)
+{
+	(void)f;
+	return true;
+}
+
+/* ---------------------------------------------------------------- what a description accounts for */
+
+/* mm/memblock.c and its callers say so in as many words: without memory there is no boot. */
+static const char no_memory[] = "[end] boot has no memory left, or was refused it (failure injection)";
+static const char shared[] = "[end] an area is reserved for something else, too: corpus/boot/overlap.dts";
+static const char outside[] = "[end] an area lies outside of RAM: corpus/boot/outside.dts";
+/* As on the machines of that kind in the table (corpus/known). */
+static const char no_types[] =
+	"a type set while mobility grouping is off is not the list's: corpus/regressions/*/mobility-off.mm";
+static const char odd[] = "[end] a part of a page is not to be mapped, and given up again: corpus/boot/no-map-odd.dts";
+static const char forgotten[] = "what was reserved is forgotten (failure injection)";
+
+/* Each finding with the fact that makes it one of a kind that is understood; the first that holds is told. */
+static const struct excuse {
+	const char *signature; /* a pattern */
+	bool (*holds)(const struct finding *f);
+	const char *why;
+} excuses[] = {
+	{"panic:Failed-to-allocate-bytes-for-*", at_boot, no_memory},
+	{"panic:early_init_dt_alloc_memory_arch-*", at_boot, no_memory},
+	{"panic:memblock-cannot-resize-*", at_boot, no_memory},
+	{"warn:cma_activate_area", area_outside, outside},
+	{"warn:cma_validate_zones", area_outside, outside},
+	{"X3:hole", area_outside, outside},
+	{"segv:get_pfnblock_flags_mask", area_outside, outside},
+	{"bug:set_pfnblock_flags_mask", area_outside, outside},
+	{"bug:ClearPageReserved", area_outside, outside},
+	{"bad_page:*", area_outside, outside},
+	{"asan:use-after-poison:free_reserved_page", area_outside, outside},
+	{"C7:overlap", area_shared, shared},
+	{"X1:area", area_shared, shared},
+	{"bad_page:*", area_shared, shared},
+	{"M[128]:*", no_mobility, no_types},
+	{"warn:*_free_list", no_mobility, no_types},
+	{"warn:*account_freepages", no_mobility, no_types},
+	{"warn:early_init_dt_scan_root", always,
+	 "the root node has no #address-cells or #size-cells, which newer kernels complain of"},
+	{"*:unflatten_dt_nodes", always,
+	 "[end] a node under one that is not available: its parent is what lies on the stack (no CONFIG_OF_KOBJ)"},
+	{"X3:late", page_late, odd},
+	{"bug:__free_one_page", page_late, odd},
+	{"bug:__SetPageReserved", unmapped_tail,
+	 "[end] a part of the last page is not to be mapped: corpus/boot/no-map-tail.dts"},
+	{"asan:use-after-poison:*", never_reserved,
+	 "[end] a region that could not be reserved is given up all the same: corpus/README.md"},
+	{"X1:leak", table_lost, forgotten},
+	{"X2:missing", table_lost, forgotten},
+};
+
+static const char *excuse(const struct finding *f)
+{
+	const struct excuse *e;
+
+	for (e = excuses; e < excuses + sizeof(excuses) / sizeof(excuses[0]); e++)
+		if (!fnmatch(e->signature, f->signature, 0) && e->holds(f))
+			return e->why;
 	return NULL;
 }
 

@@ -35,7 +35,7 @@ static const char known_end[] = "[end]"; /* how the explanation of a known findi
 
 static const struct program *running;
 static bool fatal_unknown;
-static const char *(*excuse_of)(const char *signature);
+static const char *(*excuse_of)(const struct finding *f);
 
 static struct {
 	const char *signature, *explanation;
@@ -82,7 +82,7 @@ void verdict_set_fatal(bool fatal)
 	fatal_unknown = fatal;
 }
 
-void verdict_set_excuse(const char *(*excuse)(const char *signature))
+void verdict_set_excuse(const char *(*excuse)(const struct finding *f))
 {
 	excuse_of = excuse;
 }
@@ -270,7 +270,7 @@ static void add_finding(enum verdict_kind kind, const char *signature, const cha
 	f->at = verdict->at;
 	f->known = find_known(signature);
 	if (!f->known && excuse_of)
-		f->known = excuse_of(signature);
+		f->known = excuse_of(f);
 	verdict->unknown += !f->known;
 	verdict->over |= !f->known || !strncmp(f->known, known_end, strlen(known_end));
 	verdict->findings++;

@@ -60,7 +60,7 @@ __attribute__((format(printf, 3, 4))) void verdict_add(enum verdict_kind kind, c
 void verdict_signature(char signature[VERDICT_SIGNATURE], const char *prefix, const char *name);
 
 /* Explains an unknown finding, as a line of the list of known ones does, or returns NULL; NULL takes it off. */
-void verdict_set_excuse(const char *(*excuse)(const char *signature));
+void verdict_set_excuse(const char *(*excuse)(const struct finding *f));
 
 /*
  * In engines: an unknown finding prints a report with its program and aborts, so that the engine keeps the input.  Off
