@@ -72,6 +72,11 @@ static bool area_outside(const struct finding *f)
 	return false;
 }
 
+static bool takes_part(const struct plan_range *area, const struct plan_range *r)
+{
+	return meet(area->base, area->size, r->base, r->size) && (area->base != r->base || area->size != r->size);
+}
+
 /* Whether an area is in part what the description reserves for something else, too. */
 static bool reserved_twice(const struct plan_range *area)
 {
@@ -80,12 +85,11 @@ static bool reserved_twice(const struct plan_range *area)
 	unsigned int i;
 
 	for (i = 0; i < p->ranges; i++)
-		if (meet(area->base, area->size, p->range[i].base, p->range[i].size))
+		if (takes_part(area, &p->range[i]))
 			return true;
 	for (n = p->node; n < p->node + p->nodes && !p->ignored; n++)
 		for (i = 0; n->by_reg && !n->disabled && i < n->ranges; i++)
-			if (meet(area->base, area->size, n->range[i].base, n->range[i].size) &&
-			    (area->base != n->range[i].base || area->size != n->range[i].size))
+			if (takes_part(area, &n->range[i]))
 				return true;
 	return false;
 }
