@@ -119,7 +119,7 @@ proofs=OFF
 # check_target TARGET: what the targets are, and that the profile suits this one
 check_target() {
 	case $1 in ops | areas) ;; *) die "--target $1: ops or areas" ;; esac
-	[[ $1 = ops || $profile = dense* ]] || die "--target areas describes machines that are too small for other profiles than dense"
+	[[ $1 = ops || $profile != arm64-64k ]] || die "--target areas: machines of some pageblocks are too large on $profile"
 }
 
 # build_dir TREE VARIANT DEBUG_VM BUGS

@@ -7,7 +7,6 @@
 #include <linux/mm.h>
 #include <linux/kobject.h>
 #include <linux/random.h>
-#include <linux/ratelimit.h>
 #include <linux/rcupdate.h>
 #include <linux/mman.h>
 #include <linux/swap.h>
@@ -94,12 +93,6 @@ struct cpu_cacheinfo *get_cpu_cacheinfo(unsigned int cpu)
 	static struct cpu_cacheinfo none;
 
 	return &none;
-}
-
-/* Every message counts. */
-int ___ratelimit(struct ratelimit_state *rs, const char *func)
-{
-	return 1;
 }
 
 /* No page is ever mlocked. */

@@ -106,6 +106,9 @@ int _printk(const char *fmt, ...)
 	return 0;
 }
 
+/* The console is never in the way. */
+int _printk_deferred(const char *fmt, ...) __alias(_printk);
+
 void panic(const char *fmt, ...)
 {
 	va_list args;
