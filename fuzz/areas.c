@@ -110,7 +110,7 @@ static struct plan_node *add_node(struct reader *d, uint8_t flags, uint8_t kinds
 	if (p->nodes == PLAN_NODES)
 		return NULL;
 	*n = (struct plan_node){0};
-	snprintf(n->name, sizeof(n->name), "%s%u", kinds >> 7 ? "pool@" : "n", p->nodes);
+	snprintf(n->name, sizeof(n->name), "%s%u%s", kinds >> 7 ? "pool@" : "n", p->nodes, kinds >> 6 == 3 ? "%%" : "");
 	*raw = (struct raw_node){.flags = flags};
 	raw->compatible = flags & NODE_OTHER_COMPATIBLE ? 1 + kinds % 4 : 0;
 	raw->status = flags & NODE_STATUS ? 1 + (kinds >> 2) % 6 : 0;

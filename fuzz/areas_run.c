@@ -153,6 +153,46 @@ static bool never_reserved(const struct finding *f)
 	       host_log_has("compatible matching fail");
 }
 
+/* Before the highest memory is asked, a place above 4 GiB is taken, or the other way round, and kept for nobody. */
+static bool placed_twice(const struct finding *f)
+{
+	const struct core_region *r;
+	unsigned int regions = core_memblock_early(CORE_MEMBLOCK_MEMORY, &r);
+
+	return at_boot(f) && running->spec.highmem && regions && (r[regions - 1].base + r[regions - 1].size) >> 32;
+}
+
+/* An area whose first page is not aligned to what one bit stands for. */
+static bool bits_odd(const struct finding *f)
+{
+	static struct core_view_area area[CORE_MAX_AREAS];
+	unsigned int i;
+
+	(void)f;
+	memset(area, 0, sizeof(area));
+	core_view_areas(area, CORE_MAX_AREAS);
+	for (i = 0; i < CORE_MAX_AREAS; i++)
+		if (area[i].count && area[i].pfn & ((1ul << area[i].order_per_bit) - 1))
+			return true;
+	return false;
+}
+
+static bool no_mirror(const struct finding *f)
+{
+	(void)f;
+	return host_log_has("results in unmirrored kernel memory");
+}
+
+static bool no_memory_map(const struct finding *f)
+{
+	return at_boot(f) && host_log_has("memory map backing failed");
+}
+
+static bool name_formats(const struct finding *f)
+{
+	return strstr(f->text, "%%: ");
+}
+
 static bool always(const struct finding *f)
 {
 	(void)f;
@@ -169,6 +209,8 @@ static const char outside[] = "[end] an area lies outside of RAM: corpus/boot/ou
 static const char no_types[] =
 	"a type set while mobility grouping is off is not the list's: corpus/regressions/*/mobility-off.mm";
 static const char odd[] = "[end] a part of a page is not to be mapped, and given up again: corpus/boot/no-map-odd.dts";
+static const char unmirrored[] =
+	"memory below 4 GiB is no zone's with kernelcore=mirror and no mirror: corpus/README.md";
 static const char forgotten[] = "what was reserved is forgotten (failure injection)";
 
 /* Each finding with the fact that makes it one of a kind that is understood; the first that holds is told. */
@@ -205,6 +247,13 @@ static const struct excuse {
 	{"asan:use-after-poison:*", never_reserved,
 	 "[end] a region that could not be reserved is given up all the same: corpus/README.md"},
 	{"X1:leak", table_lost, forgotten},
+	{"X1:leak", placed_twice, "a place is found twice and one of them kept: corpus/README.md, --highmem"},
+	{"C4:alignment", bits_odd, "the base is not aligned to order_per_bit: corpus/README.md, order="},
+	{"X3:zone", no_mirror, unmirrored},
+	{"X3:outside", no_mirror, unmirrored},
+	{"B9:present", no_mirror, unmirrored},
+	{"segv:__bitmap_set", no_memory_map, "[end] the memory map has no room, and boot goes on without it"},
+	{"X2:name", name_formats, "the node's name is taken as a format: corpus/boot/percent.dtb"},
 	{"X2:missing", table_lost, forgotten},
 };
 

@@ -235,6 +235,19 @@ static bool named_area(const struct check *c, const char *name)
 	return false;
 }
 
+static void fail_missing(struct check *c, const struct plan_node *n)
+{
+	unsigned int a;
+
+	for (a = 0; a < c->machine->areas; a++)
+		if (bytes(c, c->machine->area[a].pfn) == n->range[0].base) {
+			check_fail(c, "X2", "name", "%s: its area is called '%s'", n->name, c->machine->area[a].name);
+			return;
+		}
+	check_fail(c, "X2", "missing", "%s: 0x%llx bytes at 0x%llx became no area", n->name, n->range[0].size,
+		   n->range[0].base);
+}
+
 /*
  * The area that the tree's last default node became, else that of the command line or of Kconfig ("reserved"); areas
  * are numbered as they are set up.  CORE_MAX_AREAS: none.
@@ -325,8 +338,7 @@ void x2_boot(struct check *c)
 		if (named_area(c, n->name) && (off || !n->pool || n->nomap))
 			check_fail(c, "X2", "no-pool", "%s became an area", n->name);
 		if (!off && must_come_up(c, n) && !named_area(c, n->name))
-			check_fail(c, "X2", "missing", "%s: 0x%llx bytes at 0x%llx became no area", n->name,
-				   n->range[0].size, n->range[0].base);
+			fail_missing(c, n);
 		if (off || !found || !r.size || n->malformed)
 			continue;
 		if (!n->by_reg)
