@@ -18,6 +18,7 @@ static const uint8_t mark[AREAS_MARK] = {'m', 'm', 'a', 'r', 'e', 'a', 's', AREA
 #define RAM_BASE 0x80000000ull
 #define RAM_HIGH (4ull << 30)
 #define RAM_REACH (3ull << 30) /* from the base on; a memory map of 16 MiB a GiB */
+#define DMA32_MAX (4ull << 30)
 #define RESERVED_MAX (16ull << 30)
 
 enum {
@@ -30,6 +31,11 @@ enum {
 static uint64_t units(const struct reader *d, uint64_t number)
 {
 	return number << d->unit;
+}
+
+static uint64_t min(uint64_t a, uint64_t b)
+{
+	return a < b ? a : b;
 }
 
 static uint64_t address(const struct reader *d, const uint8_t *at)
@@ -177,9 +183,14 @@ static void add_text(struct areas *a, const char *text)
 
 static void add_cma(struct reader *d, const char *name)
 {
-	uint64_t size = length(d, d->r[2]), base = address(d, d->r + 4), end = base + length(d, d->r[6]);
+	/* Mostly near by and whole. */
+	const uint8_t near[2] = {d->r[4], d->r[5] & (d->r[7] & 2 ? 0xff : 15)};
+	uint64_t size = length(d, d->r[2]), base = address(d, near), end;
 	char text[128];
 
+	if (!(d->r[7] & 4))
+		base &= ~(units(d, 1 << BLOCK_UNITS_SHIFT) - 1);
+	end = base + length(d, d->r[6]);
 	if (!strcmp(name, "cma")) {
 		d->fixed_base = base;
 		d->fixed_size = d->r[3] % 8 == 2 || (d->r[3] % 8 == 1 && end == base + size) ? size : 0;
@@ -380,7 +391,7 @@ static void read_head(struct reader *d, const uint8_t *head)
 	d->pool_cells[1] = head[6] & 8 ? 3 - d->root_cells[1] : d->root_cells[1];
 	d->a->plan.ignored = (head[6] & (4 | 8 | 32)) != 0;
 	if (head[5] && core_build()->dma32)
-		s->dma32_end = d->ram + units(d, (uint64_t)head[5] << 5);
+		s->dma32_end = min(d->ram + units(d, (uint64_t)head[5] << 5), DMA32_MAX);
 	if (head[0] & HEAD_HIGHMEM)
 		s->highmem = s->dma32_end;
 	if (head[0] & HEAD_NO_RAM)

@@ -2,33 +2,9 @@
 /* areas_judge.c - which findings a machine's description accounts for by itself, see areas_reader.h. */
 #include "areas_reader.h"
 
-static bool meet(const struct plan_range *a, const struct plan_range *b)
-{
-	return a->size && b->size && a->base < b->base + b->size && b->base < a->base + a->size;
-}
-
 static bool is_pool(const struct plan_node *n)
 {
 	return n->by_reg && n->pool && !n->nomap && !n->disabled;
-}
-
-/* Whether what an area reserves by reg is also somebody else's: the kernel takes it for both. */
-static bool find_overlap(const struct plan *p)
-{
-	const struct plan_node *n, *o;
-	unsigned int i, j;
-
-	for (n = p->node; n < p->node + p->nodes; n++)
-		for (i = 0; is_pool(n) && i < n->ranges; i++) {
-			for (j = 0; j < p->ranges; j++)
-				if (meet(&n->range[i], &p->range[j]))
-					return true;
-			for (o = p->node; o < p->node + p->nodes; o++)
-				for (j = 0; o->by_reg && j < o->ranges; j++)
-					if ((o != n || i != j) && meet(&n->range[i], &o->range[j]))
-						return true;
-		}
-	return false;
 }
 
 static bool covered(const struct reader *d, unsigned long long base, unsigned long long end)
@@ -60,13 +36,40 @@ static bool find_outside(const struct reader *d)
 	return false;
 }
 
-/* Whether cma= asks for a place where no RAM is, in whole pageblocks. */
-static bool find_fixed_outside(const struct reader *d)
+static unsigned long long end_of_ram(const struct reader *d)
+{
+	const struct core_spec *s = &d->a->spec;
+	unsigned long long end = 0;
+	unsigned int i;
+
+	for (i = 0; i < s->banks; i++)
+		if (s->bank[i].base + s->bank[i].size > end)
+			end = s->bank[i].base + s->bank[i].size;
+	for (i = 0; i < d->memories; i++)
+		if (d->memory[i].base + d->memory[i].size > end)
+			end = d->memory[i].base + d->memory[i].size;
+	return end;
+}
+
+/* Whether a place asked for lies where no RAM is, in whole pageblocks; what ends behind RAM is refused. */
+static bool place_outside(const struct reader *d, unsigned long long base, unsigned long long size)
 {
 	unsigned long long block = 1ull << (core_build()->page_shift + core_build()->max_order);
+	unsigned long long end = (base + size + block) & ~(block - 1);
 
-	return d->fixed_size &&
-	       !covered(d, d->fixed_base & ~(block - 1), (d->fixed_base + d->fixed_size + block) & ~(block - 1));
+	return size && end - block <= end_of_ram(d) && !covered(d, base & ~(block - 1), end);
+}
+
+/* By cma= or by board code. */
+static bool find_fixed_outside(const struct reader *d)
+{
+	const struct core_spec_area *a = d->a->spec.area;
+	unsigned int i;
+
+	for (i = 0; i < CORE_MAX_BOARD_AREAS && a[i].name; i++)
+		if (a[i].how == CORE_AREA_FIXED && a[i].base && place_outside(d, a[i].base, a[i].size))
+			return true;
+	return place_outside(d, d->fixed_base, d->fixed_size);
 }
 
 /* What does not fit into one cell loses its upper half. */
@@ -93,8 +96,6 @@ void areas_judge(struct reader *d)
 
 	truncate_plan(d);
 	a->known = NULL;
-	if (!a->plan.ignored && find_overlap(&a->plan))
-		a->known = "an area by reg overlaps what else is reserved: corpus/boot/overlap.dts";
-	else if (find_fixed_outside(d) || (!a->plan.ignored && find_outside(d)))
-		a->known = "an area by reg lies outside of RAM: corpus/boot/outside.dts";
+	if (find_fixed_outside(d) || (!a->plan.ignored && find_outside(d)))
+		a->known = "an area by its place lies outside of RAM: corpus/boot/outside.dts";
 }
