@@ -19,6 +19,7 @@ static const uint8_t mark[AREAS_MARK] = {'m', 'm', 'a', 'r', 'e', 'a', 's', AREA
 #define RAM_HIGH (4ull << 30)
 #define RAM_REACH (3ull << 30) /* from the base on; a memory map of 16 MiB a GiB */
 #define DMA32_MAX (4ull << 30)
+#define RAM_MAX (3ull << 29) /* all of it may be written to (page_poison=1) */
 #define RESERVED_MAX (16ull << 30)
 
 enum {
@@ -95,6 +96,9 @@ static void read_reserve(struct reader *d)
 	uint64_t base = address(d, d->r + 1) + d->r[5] * 16, size = length(d, d->r[3]) + d->r[6];
 
 	if (d->r[4] & 1) {
+		/* As areas_tame_tree() leaves them. */
+		base &= TAME_BASE;
+		size &= TAME_SIZE;
 		if (size && d->a->tree.reserves < TREE_RESERVES) {
 			tree_reserve(&d->a->tree, base, size);
 			plan_range(&d->a->plan, base, size);
@@ -462,6 +466,7 @@ void areas_decode(struct areas *a, const uint8_t *bytes, size_t size)
 	}
 	a->spec.cmdline = a->cmdline;
 	a->spec.reserved_max = RESERVED_MAX;
+	a->spec.ram_max = RAM_MAX;
 	a->plan.cma = has_cma(a, head);
 	areas_judge(&d);
 	program_decode(&a->program, d.ops, d.op_bytes);

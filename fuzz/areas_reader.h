@@ -20,6 +20,10 @@ enum {
 	HEAD_HIGHMEM = 1 << 7, /* memory above the end of DMA32 is like HIGHMEM */
 };
 
+/* What is left of a memory reservation in the tree. */
+#define TAME_BASE 0x1ffffffffull
+#define TAME_SIZE 0x1ffffffull
+
 /* While it is read. */
 struct reader {
 	struct areas *a;

@@ -177,15 +177,16 @@ static bool bits_odd(const struct finding *f)
 	return false;
 }
 
+/* No machine here has mirrored memory; newer kernels say that they ignore the option then. */
 static bool no_mirror(const struct finding *f)
 {
 	(void)f;
-	return host_log_has("results in unmirrored kernel memory");
+	return strstr(running->cmdline, "kernelcore=mirror") && !host_log_has("ignore kernelcore=mirror");
 }
 
 static bool no_memory_map(const struct finding *f)
 {
-	return at_boot(f) && host_log_has("memory map backing failed");
+	return at_boot(f) && (host_log_has("memory map backing failed") || host_log_has("usemap allocation failed"));
 }
 
 /* Names have "%%" or none. */
@@ -198,6 +199,12 @@ static bool name_formats(const struct finding *f)
 		if (strchr(m->area[a].name, '%') && !strstr(m->area[a].name, "%%"))
 			return at_boot(f);
 	return false;
+}
+
+/* The tree has a format that nobody planned. */
+static bool odd_format(const struct finding *f)
+{
+	return at_boot(f) && !running->told && memchr(running->tree.blob, '%', running->tree.blob_bytes);
 }
 
 static bool always(const struct finding *f)
@@ -218,6 +225,8 @@ static const char no_types[] =
 static const char odd[] = "[end] a part of a page is not to be mapped, and given up again: corpus/boot/no-map-odd.dts";
 static const char unmirrored[] =
 	"[end] memory below 4 GiB is no zone's with kernelcore=mirror and no mirror: corpus/README.md";
+static const char odd_bits[] = "the base is not aligned to order_per_bit: corpus/README.md, order=";
+static const char formats[] = "a node's name is taken as a format: corpus/boot/percent.dtb";
 static const char forgotten[] = "what was reserved is forgotten (failure injection)";
 
 /* Each finding with the fact that makes it one of a kind that is understood; the first that holds is told. */
@@ -226,7 +235,7 @@ static const struct excuse {
 	bool (*holds)(const struct finding *f);
 	const char *why;
 } excuses[] = {
-	{"panic:Failed-to-allocate-bytes-for-*", at_boot, no_memory},
+	{"panic:*Failed-to-allocate-*", at_boot, no_memory},
 	{"panic:early_init_dt_alloc_memory_arch-*", at_boot, no_memory},
 	{"panic:memblock-cannot-resize-*", at_boot, no_memory},
 	{"warn:cma_activate_area", area_outside, outside},
@@ -255,10 +264,13 @@ static const struct excuse {
 	 "[end] a region that could not be reserved is given up all the same: corpus/README.md"},
 	{"X1:leak", table_lost, forgotten},
 	{"X1:leak", placed_twice, "a place is found twice and one of them kept: corpus/README.md, --highmem"},
-	{"C4:alignment", bits_odd, "the base is not aligned to order_per_bit: corpus/README.md, order="},
+	{"C4:alignment", bits_odd, odd_bits},
+	{"warn:split_large_buddy", bits_odd, odd_bits},
 	{"*", no_mirror, unmirrored},
 	{"segv:__bitmap_set", no_memory_map, "[end] the memory map has no room, and boot goes on without it"},
-	{"X2:*", name_formats, "the node's name is taken as a format: corpus/boot/percent.dtb"},
+	{"X2:*", name_formats, formats},
+	{"warn:format_decode", odd_format, formats},
+	{"segv:*", odd_format, formats},
 	{"X2:missing", table_lost, forgotten},
 };
 

@@ -195,6 +195,7 @@ struct core_spec {
 	/* No boot with more reserved (0: no limit): kernels before 7.2 look at each page frame of it, be it RAM or not.
 	 */
 	unsigned long long reserved_max;
+	unsigned long long ram_max; /* nor one with more RAM; 0: no limit */
 	unsigned int fail_memblock, fail_slab; /* the nth such allocation of the boot fails; 0: none does */
 };
 

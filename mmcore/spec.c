@@ -268,6 +268,8 @@ static int __init add_memory(const struct core_spec *spec)
 		pr_err("Error: no memory\n");
 		return -ENODEV;
 	}
+	if (spec->ram_max && memblock_phys_mem_size() > spec->ram_max)
+		return -E2BIG;
 	set_nodes(spec);
 	min_low_pfn = PFN_UP(memblock_start_of_DRAM());
 	max_low_pfn = max_pfn = PFN_DOWN(memblock_end_of_DRAM());

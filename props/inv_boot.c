@@ -136,6 +136,8 @@ static void check_leaks(struct check *c)
 	for (i = 0; i < c->plan->ranges; i++)
 		take_off(&rest, c->plan->range[i].base, c->plan->range[i].size);
 	take_off_nodes(c, &rest);
+	/* What architectures keep, since an address of 0 means that nothing was found (mmcore/spec.c). */
+	take_off(&rest, 0, bytes(c, 1));
 	for (i = 0; !core_node_data(i, &data); i++)
 		take_off(&rest, data.base, data.size);
 	/* With those whose activation failed, whose length is no longer told. */
@@ -400,22 +402,37 @@ static bool is_late(unsigned long pfn)
 	return false;
 }
 
-/* A hole between two zones belongs to either, as the kernel says (init_unavailable_range()). */
-static bool between_zones(const struct check *c, unsigned int z, unsigned long pfn)
-{
-	const struct core_view *v = c->view;
-	unsigned long below = pfn, above = pfn;
+/* The RAM nearest to the hole that a page lies in; kept, since its neighbours lie in the same. */
+struct hole {
+	unsigned long below, above;
+};
 
-	while (below > v->start_pfn && !(v->page[below - v->start_pfn] & CORE_PG_VALID))
-		below--;
-	while (above + 1 < v->end_pfn && !(v->page[above - v->start_pfn] & CORE_PG_VALID))
-		above++;
-	return CORE_PG_ZONE(v->page[below - v->start_pfn]) != z || CORE_PG_ZONE(v->page[above - v->start_pfn]) != z;
+static void find_hole(const struct core_view *v, unsigned long pfn, struct hole *h)
+{
+	if (pfn > h->below && pfn < h->above)
+		return;
+	h->below = h->above = pfn;
+	while (h->below > v->start_pfn && !(v->page[h->below - v->start_pfn] & CORE_PG_VALID))
+		h->below--;
+	while (h->above + 1 < v->end_pfn && !(v->page[h->above - v->start_pfn] & CORE_PG_VALID))
+		h->above++;
 }
 
-static void check_page_zone(struct check *c, unsigned int z, unsigned long pfn, unsigned int word)
+/* A hole between two zones belongs to either, as the kernel says (init_unavailable_range()). */
+static bool between_zones(const struct check *c, unsigned int z, unsigned long pfn, struct hole *h)
 {
-	if (CORE_PG_ZONE(word) != z && ((word & CORE_PG_VALID) || !between_zones(c, z, pfn)))
+	const struct core_view *v = c->view;
+
+	find_hole(v, pfn, h);
+	return CORE_PG_ZONE(v->page[h->below - v->start_pfn]) != z ||
+	       CORE_PG_ZONE(v->page[h->above - v->start_pfn]) != z;
+}
+
+static void check_page_zone(struct check *c, unsigned int z, unsigned long pfn, struct hole *h)
+{
+	unsigned int word = c->view->page[pfn - c->view->start_pfn];
+
+	if (CORE_PG_ZONE(word) != z && ((word & CORE_PG_VALID) || !between_zones(c, z, pfn, h)))
 		check_fail(c, "X3", "zone", "pfn 0x%lx in the span of zone %u says zone %u", pfn, z,
 			   CORE_PG_ZONE(word));
 	if (!(word & (CORE_PG_VALID | CORE_PG_RESERVED)) && is_late(pfn))
@@ -440,6 +457,7 @@ void x3_boot(struct check *c)
 {
 	const struct core_view *v = c->view;
 	unsigned long pfn, present, inside = 0, all = 0;
+	struct hole hole = {0};
 	unsigned int z;
 
 	for (z = 0; z < c->machine->zones; z++) {
@@ -455,7 +473,7 @@ void x3_boot(struct check *c)
 			}
 			word = v->page[pfn - v->start_pfn];
 			if (!(word & CORE_PG_ABSENT) && one_span(c, z, pfn))
-				check_page_zone(c, z, pfn, word);
+				check_page_zone(c, z, pfn, &hole);
 			present += CORE_PG_ZONE(word) == z && (word & CORE_PG_VALID);
 		}
 		inside += present;
