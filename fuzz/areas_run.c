@@ -240,6 +240,7 @@ static const struct excuse {
 	{"panic:memblock-cannot-resize-*", at_boot, no_memory},
 	{"warn:cma_activate_area", area_outside, outside},
 	{"warn:cma_validate_zones", area_outside, outside},
+	{"warn:__alloc_*", area_outside, outside},
 	{"X3:hole", area_outside, outside},
 	{"segv:*", area_outside, outside},
 	{"bug:set_pfnblock_flags_mask", area_outside, outside},
