@@ -56,6 +56,8 @@ static uint64_t length(const struct reader *d, uint8_t byte)
 
 static void read_op(struct reader *d)
 {
+	if (d->op_bytes + PROGRAM_RECORD > sizeof(d->ops))
+		return;
 	memcpy(d->ops + d->op_bytes, d->r + 4, PROGRAM_RECORD);
 	d->op_bytes += PROGRAM_RECORD;
 }
@@ -314,11 +316,30 @@ static void read_area_op(struct reader *d)
 		"cma_alloc",	     "cma_alloc_blocks", "cma_release", "cma_release_part", "dma_alloc",
 		"dma_alloc_blocks",  "dma_alloc_from",	 "dma_free",	"movable_many",	    "cma_alloc_folio",
 		"cma_release_wrong", "dma_alloc_quiet",	 "free_many",	"dma_release_from", "contig_alloc_blocks"};
-	uint8_t *op = d->ops + d->op_bytes;
+	uint8_t op[PROGRAM_RECORD] = {op_code(names[d->r[1] % (sizeof(names) / sizeof(names[0]))])};
+	unsigned int times = 1 + d->r[5] % 16;
 
-	op[0] = op_code(names[d->r[1] % (sizeof(names) / sizeof(names[0]))]);
 	memcpy(op + 1, d->r + 2, PROGRAM_ARGS);
-	d->op_bytes += PROGRAM_RECORD;
+	for (; times && d->op_bytes + PROGRAM_RECORD <= sizeof(d->ops); times--, d->op_bytes += PROGRAM_RECORD)
+		memcpy(d->ops + d->op_bytes, op, PROGRAM_RECORD);
+}
+
+/* Pools of a pageblock each, one pageblock apart: more of them than there are slots for areas. */
+static void read_pools(struct reader *d)
+{
+	uint64_t base = address(d, d->r + 1) & ~(units(d, 1 << BLOCK_UNITS_SHIFT) - 1);
+	unsigned int count = 1 + d->r[3] % 8, i;
+	struct plan_node *n;
+
+	for (i = 0; i < count; i++) {
+		n = add_node(d, d->r[6] & NODE_DEFAULT, 0);
+		if (!n)
+			return;
+		n->by_reg = true;
+		n->range[0].base = base + units(d, 2ull * i << BLOCK_UNITS_SHIFT);
+		n->range[0].size = units(d, 1 << BLOCK_UNITS_SHIFT);
+		n->ranges = 1;
+	}
 }
 
 /* A property in the last node, in place of what it should be or beside it. */
@@ -366,6 +387,7 @@ static const struct record_kind {
 	{"op", read_op},	 {"bank", read_bank},	  {"reserve", read_reserve}, {"by-size", read_by_size},
 	{"by-reg", read_by_reg}, {"option", read_option}, {"setting", read_setting}, {"board-area", read_board_area},
 	{"property", read_odd},	 {"patch", read_patch},	  {"row", read_row},	     {"area-op", read_area_op},
+	{"pools", read_pools},
 };
 
 enum {

@@ -188,10 +188,10 @@ static void work(void *arg)
 /* ---------------------------------------------------------------- as text */
 
 /* Names come out of trees of any bytes. */
-static void make_printable(char *text)
+static void make_printable(char *text, const char *keep)
 {
 	for (; *text; text++)
-		if ((*text < ' ' && *text != '\n' && *text != '\t') || *text == 0x7f)
+		if ((*text < ' ' && !strchr(keep, *text)) || *text == 0x7f)
 			*text = '?';
 }
 
@@ -208,7 +208,7 @@ static char *kernel_log(void)
 	fclose(f);
 	if (size)
 		log[size - 1] = '\0';
-	make_printable(log);
+	make_printable(log, "\n\t");
 	return log;
 }
 
@@ -443,7 +443,7 @@ static int conclude(struct shown *s)
 	unsigned int i;
 
 	for (i = 0; i < s->areas; i++)
-		make_printable(s->area[i].name);
+		make_printable(s->area[i].name, "");
 
 	if (boot.json)
 		print_json(s, f);

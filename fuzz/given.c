@@ -126,22 +126,25 @@ static bool set_highmem(const struct word *w)
 	return set_address(w, &w->spec->highmem);
 }
 
-/* One of the words behind an area's size; text is cut up. */
-static bool set_area_word(struct core_spec_area *a, const char *text)
+/* One of the words behind an area's size, which is cut in two at its "=". */
+static bool set_area_word(struct core_spec_area *a, char *text)
 {
 	unsigned long long number = 0;
-	const char *equals = strchr(text, '=');
-	size_t name = equals ? (size_t)(equals - text) : strlen(text);
-	char *end;
+	char *value = strchr(text, '='), *end;
 
-	if (equals && (!parse_bytes(equals + 1, &end, &number) || *end))
-		return false;
-	if (equals && !strncmp(text, "align", name))
+	if (value) {
+		*value++ = '\0';
+		if (!parse_bytes(value, &end, &number) || *end)
+			return false;
+	}
+	if (value && !strcmp(text, "align"))
 		a->alignment = number;
-	else if (equals && !strncmp(text, "order", name) && number < 32)
+	else if (value && !strcmp(text, "order") && number < 32)
 		a->order_per_bit = number;
-	else if (equals && !strncmp(text, "node", name) && number < CORE_MAX_ZONES)
+	else if (value && !strcmp(text, "node") && number <= INT_MAX)
 		a->node = number;
+	else if (value)
+		return false;
 	else if (!strcmp(text, "fixed"))
 		a->how = CORE_AREA_FIXED;
 	else if (!strcmp(text, "reserved"))

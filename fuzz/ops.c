@@ -539,6 +539,26 @@ static void run_dma_free(struct run *r, const uint8_t *arg)
 	free_dma(r, arg[0], false);
 }
 
+/* Through a device that another area serves, or none: the kernel refuses it. */
+static void run_dma_release_wrong(struct run *r, const uint8_t *arg)
+{
+	unsigned int slot, device = arg[1] % r->machine->devices, area = core_dma_area(device);
+	const struct object *object = pick(r, OBJECT_CMA, arg[0], &slot);
+
+	if (!object)
+		return;
+	if (area == object->area || core_dma_node(device) >= 0) {
+		r->skip = "it is of that device's area";
+		return;
+	}
+	r->rec.misuse = true;
+	r->rec.area = object->area;
+	r->rec.pfn = object->pfn;
+	r->rec.count = object->count;
+	r->rec.ok = core_dma_release_from(device, object->pfn, object->count);
+	run_settle(r);
+}
+
 static void run_dma_release_from(struct run *r, const uint8_t *arg)
 {
 	free_dma(r, arg[0], true);
@@ -975,6 +995,11 @@ const struct op_info ops[] = {
 	 .param = {{"device", PARAM_DEVICE, 0}, {"count", PARAM_COUNT, 0}, {"part", PARAM_PART, 0}},
 	 .kind = OP_KIND_CMA_ALLOC,
 	 .run = run_dma_alloc_quiet},
+	{.name = "dma_release_wrong",
+	 .help = "release a CMA allocation through a device of another area, or of none: the kernel must refuse it",
+	 .param = {{"nth", PARAM_OBJECT, 0}, {"device", PARAM_DEVICE, 0}},
+	 .kind = OP_KIND_CMA_RELEASE,
+	 .run = run_dma_release_wrong},
 	{.name = "contig_alloc_isolated",
 	 .help = "ask for the range of a held isolation, which the kernel must refuse",
 	 .param = {{"nth", PARAM_OBJECT, 0}},
