@@ -226,6 +226,7 @@ static const char odd[] = "[end] a part of a page is not to be mapped, and given
 static const char unmirrored[] =
 	"[end] memory below 4 GiB is no zone's with kernelcore=mirror and no mirror: corpus/README.md";
 static const char odd_bits[] = "the base is not aligned to order_per_bit: corpus/README.md, order=";
+static const char no_map[] = "[end] the memory map has no room, and boot goes on without it: corpus/README.md";
 static const char formats[] = "a node's name is taken as a format: corpus/boot/percent.dtb";
 static const char forgotten[] = "what was reserved is forgotten (failure injection)";
 
@@ -236,6 +237,7 @@ static const struct excuse {
 	const char *why;
 } excuses[] = {
 	{"panic:*Failed-to-allocate-*", at_boot, no_memory},
+	{"panic:Cannot-allocate-bytes-for-node-data", at_boot, no_memory},
 	{"panic:early_init_dt_alloc_memory_arch-*", at_boot, no_memory},
 	{"panic:memblock-cannot-resize-*", at_boot, no_memory},
 	{"warn:cma_activate_area", area_outside, outside},
@@ -268,7 +270,8 @@ static const struct excuse {
 	{"C4:alignment", bits_odd, odd_bits},
 	{"warn:split_large_buddy", bits_odd, odd_bits},
 	{"*", no_mirror, unmirrored},
-	{"segv:__bitmap_set", no_memory_map, "[end] the memory map has no room, and boot goes on without it"},
+	{"segv:sparse_init_subsection_map", no_memory_map, no_map},
+	{"segv:__bitmap_set", no_memory_map, no_map},
 	{"X2:*", name_formats, formats},
 	{"warn:format_decode", odd_format, formats},
 	{"segv:*", odd_format, formats},
