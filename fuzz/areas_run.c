@@ -207,6 +207,12 @@ static bool odd_format(const struct finding *f)
 	return at_boot(f) && !running->told && memchr(running->tree.blob, '%', running->tree.blob_bytes);
 }
 
+/* The array has grown before the tree's regions are reserved, and one of them is given up again. */
+static bool array_given_up(const struct finding *f)
+{
+	return at_boot(f) && running->spec.early_resize && host_log_has("compatible matching fail");
+}
+
 static bool always(const struct finding *f)
 {
 	(void)f;
@@ -227,6 +233,7 @@ static const char unmirrored[] =
 	"[end] memory below 4 GiB is no zone's with kernelcore=mirror and no mirror: corpus/README.md";
 static const char odd_bits[] = "the base is not aligned to order_per_bit: corpus/README.md, order=";
 static const char no_map[] = "[end] the memory map has no room, and boot goes on without it: corpus/README.md";
+static const char tail[] = "[end] a part of the last page is not to be mapped: corpus/boot/no-map-tail.dts";
 static const char formats[] = "a node's name is taken as a format: corpus/boot/percent.dtb";
 static const char forgotten[] = "what was reserved is forgotten (failure injection)";
 
@@ -261,8 +268,10 @@ static const struct excuse {
 	 "[end] a node under one that is not available: its parent is what lies on the stack (no CONFIG_OF_KOBJ)"},
 	{"X3:late", page_late, odd},
 	{"bug:__free_one_page", page_late, odd},
-	{"bug:__SetPageReserved", unmapped_tail,
-	 "[end] a part of the last page is not to be mapped: corpus/boot/no-map-tail.dts"},
+	{"bug:__SetPageReserved", unmapped_tail, tail},
+	{"bug:__ClearPageReserved", unmapped_tail, tail},
+	{"*:memblock_*", array_given_up,
+	 "[end] memblock's own array lay in a region that was given up: corpus/README.md"},
 	{"asan:use-after-poison:*", never_reserved,
 	 "[end] a region that could not be reserved is given up all the same: corpus/README.md"},
 	{"X1:leak", table_lost, forgotten},
