@@ -324,7 +324,7 @@ static void read_area_op(struct reader *d)
 		memcpy(d->ops + d->op_bytes, op, PROGRAM_RECORD);
 }
 
-/* Pools of a pageblock each, one pageblock apart: more of them than there are slots for areas. */
+/* Pools of a pageblock each, one pageblock apart or anywhere: more of them than there are slots for areas. */
 static void read_pools(struct reader *d)
 {
 	uint64_t base = address(d, d->r + 1) & ~(units(d, 1 << BLOCK_UNITS_SHIFT) - 1);
@@ -335,10 +335,10 @@ static void read_pools(struct reader *d)
 		n = add_node(d, d->r[6] & NODE_DEFAULT, 0);
 		if (!n)
 			return;
-		n->by_reg = true;
-		n->range[0].base = base + units(d, 2ull * i << BLOCK_UNITS_SHIFT);
-		n->range[0].size = units(d, 1 << BLOCK_UNITS_SHIFT);
-		n->ranges = 1;
+		n->by_reg = !(d->r[4] & 1);
+		n->size = units(d, 1 << BLOCK_UNITS_SHIFT);
+		n->range[0] = (struct plan_range){base + units(d, 2ull * i << BLOCK_UNITS_SHIFT), n->size};
+		n->ranges = n->by_reg;
 	}
 }
 
