@@ -5,8 +5,8 @@
  * Total: every byte string is a machine.  It is a list of records of 8 bytes; the first is the head, which chooses the
  * RAM that is always there, memblock's direction, which allocation of the boot fails, limits and cells; each other is a
  * bank, a reservation, a node of /reserved-memory, a part of the command line, a setting, an operation ...: records[]
- * in areas.c.  0 is the simplest choice, so zeroing or deleting records makes a machine simpler.  With AREAS_RAW in the
- * head, what follows the head's operations is a flattened device tree as it stands.
+ * in areas.c.  0 is the simplest choice, so zeroing or deleting records makes a machine simpler.  With HEAD_RAW in the
+ * head, what follows as many records as it says is a flattened device tree as it stands.
  *
  * Stable: stored files carry AREAS_VERSION in an 8-byte mark, and another version is refused.  Engines get no mark.
  */

@@ -62,8 +62,8 @@ enum {
 	NODE_CUT = 1 << 7, /* the last entry of the property is too short */
 };
 
-/* What the last three of these bits of a node say; 0 is what a kernel wants. */
-extern const char *const areas_compatibles[], *const areas_statuses[];
+/* What a node's status can be: from 1 on in raw_node.status; 0 is none. */
+extern const char *const areas_statuses[];
 
 /* Writes the tree of what was read; nodes is the head's byte of that name. */
 void areas_build_tree(struct reader *d, uint8_t nodes);

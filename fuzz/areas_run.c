@@ -162,17 +162,19 @@ static bool placed_twice(const struct finding *f)
 	return at_boot(f) && running->spec.highmem && regions && (r[regions - 1].base + r[regions - 1].size) >> 32;
 }
 
-/* An area whose first page is not aligned to what one bit stands for. */
+/* An area whose first page is not aligned to what one bit stands for; that of the page, if the finding names one. */
 static bool bits_odd(const struct finding *f)
 {
 	static struct core_view_area area[CORE_MAX_AREAS];
+	const char *at = strstr(f->text, "page 0x");
+	unsigned long pfn = at ? strtoul(at + 5, NULL, 16) : CORE_NO_PFN;
 	unsigned int i;
 
-	(void)f;
 	memset(area, 0, sizeof(area));
 	core_view_areas(area, CORE_MAX_AREAS);
 	for (i = 0; i < CORE_MAX_AREAS; i++)
-		if (area[i].count && area[i].pfn & ((1ul << area[i].order_per_bit) - 1))
+		if (area[i].count && area[i].pfn & ((1ul << area[i].order_per_bit) - 1) &&
+		    (pfn == CORE_NO_PFN || (pfn >= area[i].pfn && pfn - area[i].pfn < area[i].count)))
 			return true;
 	return false;
 }

@@ -9,8 +9,9 @@ enum {
 	CELLS_MAX = 4, /* larger cells are a finding of their own, see tame_props() */
 };
 
-const char *const areas_compatibles[] = {"shared-dma-pool", "restricted-dma-pool", "", "shared-dma-poo",
-					 "vendor,frame-buffer"};
+/* From 0 on, which is what a kernel wants, in raw_node.compatible. */
+static const char *const compatibles[] = {"shared-dma-pool", "restricted-dma-pool", "", "shared-dma-poo",
+					  "vendor,frame-buffer"};
 const char *const areas_statuses[] = {"disabled", "okay", "ok", "", "reserved", "okay2"};
 
 static void put_odd(struct reader *d, struct tree *t, unsigned int node)
@@ -101,7 +102,7 @@ static void put_node(struct reader *d, struct tree *t, unsigned int i)
 	const struct raw_node *raw = &d->raw[i];
 
 	tree_node(t, n->name);
-	tree_prop_text(t, "compatible", areas_compatibles[raw->compatible]);
+	tree_prop_text(t, "compatible", compatibles[raw->compatible]);
 	if (raw->name)
 		put_row(d, t, n, raw->name);
 	else if (n->by_reg)
