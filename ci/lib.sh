@@ -4,15 +4,17 @@
 set -euo pipefail
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 builds=$top/build
-clang=19
 jobs=$(nproc)
 
 die() { echo "mmfuzz: $*" >&2; exit 2; }
 say() { echo "== $*"; }
 
-# The packages that a build needs; those of AFL++, Criterion and Coccinelle are for fuzz --engine afl, tests, seeded bugs.
-packages="clang-$clang lld-$clang llvm-$clang libclang-rt-$clang-dev binutils cmake ninja-build bc xz-utils xxd python3 device-tree-compiler"
-test_packages="python3-kconfiglib libcriterion-dev pkg-config coccinelle afl++"
+# packages PURPOSE...: their packages, of ci/packages.list
+packages() {
+	awk -v wanted="$*" '!/^#/ { n = split($1, of, ","); for (i = 1; i <= n; i++) if (index(" " wanted " ", " " of[i] " ")) { print $2; next } }' \
+		"$top/ci/packages.list"
+}
+clang=$(packages build | sed -n 's/^clang-//p')
 
 as_root() {
 	if [ "$(id -u)" = 0 ]; then "$@"; elif command -v sudo >/dev/null; then sudo "$@"; else return 1; fi
@@ -31,6 +33,15 @@ install() {
 	as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${missing[@]}" >/dev/null ||
 		die "apt-get could not install ${missing[*]}"
 }
+
+# need PURPOSE...: what is missing of their packages
+need() {
+	# shellcheck disable=SC2046
+	install $(packages "$@")
+}
+
+# distributed_config VERSION: the distribution's configuration of a kernel, where it packages one
+distributed_config() { ! apt-cache show "linux-config-$1" >/dev/null 2>&1 || install "linux-config-$1"; }
 
 # What of a kernel tree is read: to build and to compare with (mmcore/faithful); where a missing symbol's definition is looked
 # for (mmcore/drift); all Kconfig files come besides (mmcore/kconfig).
