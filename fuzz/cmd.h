@@ -11,6 +11,7 @@
 #include <getopt.h>
 #include <stdio.h>
 
+#include "interp.h"
 #include "program.h"
 #include "verdict.h"
 
@@ -79,6 +80,9 @@ const char *paint(enum paint paint);
 void json_string(FILE *f, const char *text);
 /* "signature":...,"operation":...,"text":...,"known":... of a finding. */
 void json_finding(FILE *f, const struct finding *finding);
+/* "nearest to its step budget: ...", and as "longest":{...} */
+void print_longest(FILE *f, const struct run_longest *longest);
+void json_longest(FILE *f, const struct run_longest *longest);
 /* "at operation 3 (cma_alloc)", "at the end", "at boot" */
 void print_place(FILE *f, const struct finding *finding);
 

@@ -283,6 +283,7 @@ static size_t make(uint64_t seed, uint8_t *bytes)
 struct batch {
 	struct outcome out;
 	unsigned long at, booted;
+	struct run_longest longest;
 	double seconds;
 };
 
@@ -298,6 +299,7 @@ static void run_batch(void *arg)
 		areas_decode(&cmd.machine, cmd.bytes, cmd.size);
 		areas_run(&cmd.machine, &cmd.options, &b->out.result);
 		b->booted += b->out.result.booted;
+		run_keep_longest(&b->longest, &b->out.result.longest);
 		if (verdict->unknown)
 			break;
 	}
@@ -319,14 +321,27 @@ static void note_finding(const struct batch *b, const struct finding *f)
 	if (count < SIGNATURES)
 		strcpy(seen[count++], f->signature);
 
-	printf("%sfinding %s%s at seed %lu: %s\n", paint(PAINT_BAD), f->signature, paint(PAINT_NONE), cmd.seed + b->at,
-	       f->text);
+	fprintf(cmd.json ? stderr : stdout, "%sfinding %s%s at seed %lu: %s\n", paint(PAINT_BAD), f->signature,
+		paint(PAINT_NONE), cmd.seed + b->at, f->text);
 	if (!cmd.save)
 		return;
 	cmd.size = make(cmd.seed + b->at, cmd.bytes);
 	snprintf(path, sizeof(path), "%s/%s.areas", cmd.save, f->signature);
 	if (!areas_save(path, cmd.bytes, cmd.size))
 		cmd_error("%s: cannot write: %s", path, strerror(errno));
+}
+
+static void print_summary(const struct batch *b, unsigned long findings)
+{
+	if (cmd.json) {
+		printf("{\"machines\":%lu,\"booted\":%lu,\"findings\":%lu,", cmd.random, b->booted, findings);
+		json_longest(stdout, &b->longest);
+		printf("}\n");
+		return;
+	}
+	printf("%lu machines, %lu booted, %.0f a second, %lu findings\n", cmd.random, b->booted,
+	       b->seconds > 0 ? cmd.random / b->seconds : 0, findings);
+	print_longest(stdout, &b->longest);
 }
 
 static int run_random(void)
@@ -351,8 +366,7 @@ static int run_random(void)
 		if (b->at < last && b->at < cmd.random)
 			b->at++;
 	}
-	printf("%lu machines, %lu booted, %.0f a second, %lu findings\n", cmd.random, b->booted,
-	       b->seconds > 0 ? cmd.random / b->seconds : 0, findings);
+	print_summary(b, findings);
 	return findings ? STATUS_FINDING : STATUS_NOTHING;
 }
 

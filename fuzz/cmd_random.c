@@ -44,6 +44,7 @@ static struct campaign {
 	unsigned int entries;
 	struct entry entry[ENTRIES];
 	uint64_t unknown_programs;
+	struct run_longest longest;
 	uint64_t digest; /* of all traces, so that two builds or computers are compared by one number */
 	struct timespec began;
 } * campaign;
@@ -115,6 +116,7 @@ static void note_findings(void)
 			save_entry(e);
 	}
 	campaign->unknown_programs += !!v->unknown;
+	run_keep_longest(&campaign->longest, &campaign->out.result.longest);
 }
 
 static void make_program(void)
@@ -218,6 +220,7 @@ static void print_text(double seconds)
 		print_entry(&campaign->entry[i]);
 	printf("%" PRIu64 " programs from seed %" PRIu64 ", %" PRIu64 " with a finding, digest %016" PRIx64 "\n",
 	       campaign->next, campaign->seed, campaign->unknown_programs, campaign->digest);
+	print_longest(stdout, &campaign->longest);
 	fprintf(stderr, "%.1f s, %.0f programs/s\n", seconds, seconds > 0 ? campaign->next / seconds : 0);
 }
 
@@ -226,8 +229,10 @@ static void print_json(double seconds)
 	unsigned int i;
 
 	printf("{\"seed\":%" PRIu64 ",\"programs\":%" PRIu64 ",\"seconds\":%.3f,\"with_finding\":%" PRIu64
-	       ",\"digest\":\"%016" PRIx64 "\",\"findings\":[",
+	       ",\"digest\":\"%016" PRIx64 "\",",
 	       campaign->seed, campaign->next, seconds, campaign->unknown_programs, campaign->digest);
+	json_longest(stdout, &campaign->longest);
+	printf(",\"findings\":[");
 	for (i = 0; i < campaign->entries; i++) {
 		const struct entry *e = &campaign->entry[i];
 

@@ -2,15 +2,13 @@
 /*
  * host.c - implements core.h's core_host_* and watches over the run, see host.h.
  *
- * The timer counts the process's own CPU time, so that a loaded machine makes no hang.  It is only the backstop of the
- * core's step budget; its signature is the operation, not the place, since the place is chance.
+ * A hang is the kernel side's to report, by its steps: no time decides.
  */
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/time.h>
 #include <ucontext.h>
 
 #include "core.h"
@@ -20,9 +18,6 @@
 #include "verdict.h"
 
 enum {
-	TICK_MS = 250,
-	HANG_MS = 2000, /* CPU time of one program */
-	HANG_MS_SANITIZED = 8000,
 	STACK_BYTES = 1 << 16,
 };
 
@@ -32,21 +27,13 @@ static struct host_log *log_ring = &own_log;
 static struct {
 	jmp_buf jump;
 	volatile sig_atomic_t entered;
-	volatile sig_atomic_t ticks;
-	sig_atomic_t tick_limit;
 } host;
 
 jmp_buf *host_enter(void)
 {
 	log_ring->written = 0;
-	host.ticks = 0;
 	host.entered = 1;
 	return &host.jump;
-}
-
-void host_more_time(void)
-{
-	host.ticks = 0;
 }
 
 void host_leave(void)
@@ -136,8 +123,6 @@ void core_host_report(enum core_report kind, const char *func, const char *file,
 	what = what ? what : "";
 	func = func ? func : "";
 	name = *func ? func : what;
-	if (kind == CORE_REPORT_HANG)
-		name = verdict_op();
 	if (kind == CORE_REPORT_BAD_PAGE || kind == CORE_REPORT_PANIC)
 		name = what;
 	verdict_signature(signature, prefixes[kind], name);
@@ -179,7 +164,7 @@ void core_host_drop(void *addr, unsigned long len)
 			strerror(errno));
 }
 
-/* ---------------------------------------------------------------- faults and hangs */
+/* ---------------------------------------------------------------- faults */
 
 static unsigned long fault_pc(const void *context)
 {
@@ -211,40 +196,23 @@ static void on_fault(int sig, siginfo_t *info, void *context)
 	leave_by_jump();
 }
 
-static void on_tick(int sig)
-{
-	char signature[VERDICT_SIGNATURE];
-
-	(void)sig;
-	if (!host.entered || ++host.ticks < host.tick_limit)
-		return;
-	verdict_signature(signature, "hang", verdict_op());
-	verdict_add(VERDICT_PLAIN, signature, "%u ms of CPU time used up", host.tick_limit * TICK_MS);
-	leave_by_jump();
-}
-
-/* SA_NODEFER since these handlers leave by longjmp(), which does not restore the signal mask. */
+/* SA_NODEFER since the handler leaves by longjmp(), which does not restore the signal mask. */
 static void install_handlers(void)
 {
 	static const int faults[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE};
 	struct sigaction fault = {.sa_sigaction = on_fault, .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER};
-	struct sigaction tick = {.sa_handler = on_tick, .sa_flags = SA_ONSTACK | SA_NODEFER | SA_RESTART};
 	unsigned int i;
 
 	for (i = 0; i < sizeof(faults) / sizeof(faults[0]); i++)
 		sigaction(faults[i], &fault, NULL);
-	sigaction(SIGVTALRM, &tick, NULL);
 }
 
 void host_start(void)
 {
 	static char stack[STACK_BYTES];
 	stack_t alt = {.ss_sp = stack, .ss_size = sizeof(stack)};
-	struct itimerval timer = {{0, TICK_MS * 1000}, {0, TICK_MS * 1000}};
 
 	sanitizer_start();
-	host.tick_limit = (sanitizer_present() ? HANG_MS_SANITIZED : HANG_MS) / TICK_MS;
 	sigaltstack(&alt, NULL);
 	install_handlers();
-	setitimer(ITIMER_VIRTUAL, &timer, NULL);
 }

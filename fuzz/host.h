@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * host.h - what the harness gives the kernel side: memory, the kernel log, a way out after BUG, and the watch for
- * faults and hangs.
+ * faults.
  */
 #ifndef MMFUZZ_HOST_H
 #define MMFUZZ_HOST_H
@@ -20,7 +20,7 @@ struct host_log {
 };
 
 /*
- * Installs the handlers of faults and the timer.  To be called in every process that runs programs, also after fork().
+ * Installs the handlers of faults.  To be called in every process that runs programs, also after fork().
  */
 void host_start(void);
 
@@ -28,12 +28,10 @@ void host_start(void);
  * Where BUG, panic, faults and hangs jump to:
  *	if (!setjmp(*host_enter())) { run; }
  *	host_leave();
- * Entering also empties the log and starts the time that the program has.
+ * Entering also empties the log.
  */
 jmp_buf *host_enter(void);
 void host_leave(void);
-/* The time that the program has begins again: a scenario may take long, one operation of it may not. */
-void host_more_time(void);
 
 /* The log goes to another place (in memory that a parent shares); NULL for the own one. */
 void host_log_use(struct host_log *log);

@@ -166,6 +166,23 @@ static void digest_step(struct run *r, const struct op *op)
 	digest(r, r->rec.pfn << 32 ^ r->rec.count);
 }
 
+void run_keep_longest(struct run_longest *longest, const struct run_longest *other)
+{
+	if (!other->op)
+		return;
+	if (!longest->op || (double)other->steps * longest->budget > (double)longest->steps * other->budget)
+		*longest = *other;
+}
+
+/* After an operation, and once for the boot, whose steps are part of the machine's snapshot. */
+static void note_steps(struct run *r, const char *name)
+{
+	struct run_longest now = {.op = name};
+
+	now.steps = core_steps(&now.budget);
+	run_keep_longest(&r->result->longest, &now);
+}
+
 static void observe(const struct run *r, int at, const struct op *op)
 {
 	if (r->options->observe)
@@ -191,6 +208,7 @@ static void step(struct run *r, int at, const struct op *op)
 	if (r->skip)
 		r->rec.kind = OP_KIND_NONE;
 	r->result->steps++;
+	note_steps(r, info->name);
 	digest_step(r, op);
 	if (r->options->trace)
 		trace_step(r, at, op);
@@ -208,8 +226,6 @@ static void run_ops(struct run *r, const struct program *p)
 		const struct op_info *info = &ops[p->op[i].code];
 
 		r->scan = 0;
-		if (info->text_only)
-			host_more_time();
 		if (info->repeat == OP_REPEAT)
 			times = MODEL_OBJECTS;
 		else
@@ -316,6 +332,7 @@ static bool begin(struct run *r, const struct program *p)
 		return false;
 	}
 	r->result->booted = true;
+	note_steps(r, "boot");
 	model_reset(r->model, p->machine);
 	if (!r->options->no_checks)
 		props_program_begin(r->model);

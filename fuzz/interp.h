@@ -34,14 +34,24 @@ struct run_options {
 	void *observe_arg;
 };
 
+/* The operation that came nearest to its budget of steps (core_steps()). */
+struct run_longest {
+	unsigned long steps, budget;
+	const char *op; /* NULL: none yet */
+};
+
 struct run_result {
 	bool booted; /* false: the machine could not be reset, nothing ran */
 	bool stopped; /* left by a BUG, a panic, a fault or a hang */
 	unsigned int steps; /* operations run, with repetitions and those that gave everything back */
+	struct run_longest longest;
 	uint64_t digest; /* of everything the kernel answered (T1) */
 	uint64_t kernel_ns; /* inside the kernel side's operations, with .clock */
 	uint64_t reset_ns; /* inside core_reset(), with .clock */
 };
+
+/* The one of the two that is nearer. */
+void run_keep_longest(struct run_longest *longest, const struct run_longest *other);
 
 void interp_run(const struct program *p, const struct run_options *options, struct run_result *result);
 

@@ -347,6 +347,20 @@ void print_place(FILE *f, const struct finding *finding)
 		fprintf(f, "at %s", finding->at == VERDICT_AT_BOOT ? "boot" : "the end");
 }
 
+void print_longest(FILE *f, const struct run_longest *longest)
+{
+	if (longest->op)
+		fprintf(f, "nearest to its step budget: %s, %lu of %lu\n", longest->op, longest->steps,
+			longest->budget);
+}
+
+void json_longest(FILE *f, const struct run_longest *longest)
+{
+	fprintf(f, "\"longest\":{\"steps\":%lu,\"budget\":%lu,\"operation\":", longest->steps, longest->budget);
+	json_string(f, longest->op ? longest->op : "");
+	fprintf(f, "}");
+}
+
 int main(int argc, char **argv)
 {
 	unsigned int i;

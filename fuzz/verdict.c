@@ -72,11 +72,6 @@ void verdict_at(int at, const char *op)
 	verdict->op = op;
 }
 
-const char *verdict_op(void)
-{
-	return verdict->op;
-}
-
 void verdict_set_fatal(bool fatal)
 {
 	fatal_unknown = fatal;

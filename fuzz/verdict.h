@@ -3,7 +3,7 @@
  * verdict.h - what a run found: findings with stable signatures, and the list of those that are known.
  *
  * A signature has no address, pfn or line in it, so a thousand crashes become a short list:
- *	B6:buddy-list  warn:func  bug:func  bad_page:reason  asan:kind:func  ubsan:kind:file  segv:func  hang:operation
+ *	B6:buddy-list  warn:func  bug:func  bad_page:reason  asan:kind:func  ubsan:kind:file  segv:func  hang:func
  * The first unknown finding is the verdict and ends the program; known ones are counted and the program goes on, unless
  * the list says that they leave a state beyond repair: then it ends there, quietly.
  */
@@ -47,7 +47,6 @@ const struct finding *verdict_first(const struct verdict *v);
 /* Where the run is; findings are told with it. */
 void verdict_begin(const struct program *p);
 void verdict_at(int at, const char *op);
-const char *verdict_op(void);
 
 enum verdict_kind {
 	VERDICT_PLAIN,

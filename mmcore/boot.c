@@ -104,10 +104,16 @@ static unsigned long __init kernel_pages(void)
 	return pages;
 }
 
+/* More than ten times what the largest machine takes, see the check "steps". */
+enum {
+	BOOT_STEPS = 40000000,
+};
+
 int boot_machine(const struct core_spec *spec)
 {
 	int err;
 
+	sim_step_begin(BOOT_STEPS);
 	system_state = SYSTEM_BOOTING;
 	sim_fail_memblock(spec->fail_memblock);
 	sim_fail_slab(spec->fail_slab);

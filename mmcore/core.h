@@ -51,7 +51,7 @@ enum core_report {
 	CORE_REPORT_BAD_PAGE, /* bad_page(), list corruption */
 	CORE_REPORT_LOCK, /* K1: lock, interrupt or preemption state wrong */
 	CORE_REPORT_ATOMIC, /* K2: might_sleep() in atomic context */
-	CORE_REPORT_HANG, /* step budget of one operation used up: followed by core_host_stop() */
+	CORE_REPORT_HANG, /* step budget of one operation used up; func has the loop: followed by core_host_stop() */
 	CORE_REPORT_SHIM, /* the kernel reached something that the shims do not supply */
 };
 
@@ -251,6 +251,11 @@ const struct core_gfp *core_gfp(unsigned int class);
  */
 void core_op_begin(void);
 void core_op_end(void);
+/*
+ * Steps of the operation so far, or of the boot right after it, and what it may take.  A step is one turn of one loop of
+ * kernel code, counted by what mmcore/steps.cc compiles into it: the same in every run, and nearly so in every variant.
+ */
+unsigned long core_steps(unsigned long *budget);
 
 /* alloc_pages(): first pfn, or CORE_NO_PFN. */
 unsigned long core_alloc(unsigned int class, unsigned int order);

@@ -105,12 +105,36 @@ enum core_type core_type_of(int migratetype)
 
 int sim_cma_error;
 
+/* Ten times and more what the longest takes, see the check "steps". */
+enum {
+	STEPS = 10000000,
+	/* For each page of a pageblock: */
+	STEPS_PER_PAGE = 8, /* of the machine, whose pageblocks may all be read again for each of their pages */
+	STEPS_PER_TRY = 200, /* for each page of an area */
+};
+
 void core_op_begin(void)
 {
 	sim_report_reset();
-	sim_steps = 0;
+	sim_step_begin(STEPS + STEPS_PER_PAGE * pageblock_nr_pages * (core_running->end_pfn - core_running->start_pfn));
 	sim_moves_made = 0;
 	sim_tried_reset();
+}
+
+/* cma_alloc() may try to empty each window of an area, and every try reads the pageblocks around the window. */
+static void allow_search(void)
+{
+	unsigned long pages = 0;
+	unsigned int i;
+
+	for (i = 0; i < core_running->areas; i++)
+		pages += core_running->area[i].count;
+	sim_step_allow(STEPS_PER_TRY * pageblock_nr_pages * pages);
+}
+
+unsigned long core_steps(unsigned long *budget)
+{
+	return sim_steps(budget);
 }
 
 static void check_rest(bool broken, const char *what)
@@ -193,8 +217,10 @@ void core_movable_put(unsigned long pfn)
 
 unsigned long core_cma_alloc(unsigned int area, unsigned long count, unsigned int align)
 {
-	struct page *page = cma_alloc(AREA_CMA(area), count, align, false);
+	struct page *page;
 
+	allow_search();
+	page = cma_alloc(AREA_CMA(area), count, align, false);
 	return page ? page_to_pfn(page) : CORE_NO_PFN;
 }
 
@@ -205,8 +231,10 @@ int core_cma_release(unsigned int area, unsigned long pfn, unsigned long count)
 
 unsigned long core_cma_alloc_folio(unsigned int area, unsigned int order)
 {
-	struct page *page = sim_cma_alloc_folio(AREA_CMA(area), order);
+	struct page *page;
 
+	allow_search();
+	page = sim_cma_alloc_folio(AREA_CMA(area), order);
 	return page ? page_to_pfn(page) : CORE_NO_PFN;
 }
 
@@ -240,8 +268,10 @@ unsigned int core_dma_area(unsigned int device)
 unsigned long core_dma_alloc(unsigned int device, unsigned long bytes, int quiet, unsigned int *align)
 {
 	gfp_t gfp = GFP_KERNEL | (quiet ? __GFP_NOWARN : 0);
-	struct page *page = dma_alloc_contiguous(dma_device(device), bytes, gfp);
+	struct page *page;
 
+	allow_search();
+	page = dma_alloc_contiguous(dma_device(device), bytes, gfp);
 	*align = min(get_order(bytes), sim_cma_config.alignment);
 	return page ? page_to_pfn(page) : CORE_NO_PFN;
 }
@@ -253,8 +283,10 @@ void core_dma_free(unsigned int device, unsigned long pfn, unsigned long bytes)
 
 unsigned long core_dma_alloc_from(unsigned int device, unsigned long count, unsigned int *align)
 {
-	struct page *page = dma_alloc_from_contiguous(dma_device(device), count, *align, false);
+	struct page *page;
 
+	allow_search();
+	page = dma_alloc_from_contiguous(dma_device(device), count, *align, false);
 	*align = min_t(unsigned int, *align, sim_cma_config.alignment);
 	return page ? page_to_pfn(page) : CORE_NO_PFN;
 }

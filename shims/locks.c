@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * locks.c - spin locks, mutexes, RCU read sides and the step counter.
+ * locks.c - spin locks, mutexes and RCU read sides.
  *
  * Deliberately different: one thread runs, so a lock that is taken cannot be waited for.  Taking a held lock or
  * releasing one that is not held is K1; what is held at the end of an operation is counted in sim_held.  Every lock
@@ -14,21 +14,6 @@
 #include "sim.h"
 
 struct sim_held sim_held;
-unsigned long sim_steps;
-
-/* Far beyond what any operation on these machines takes. */
-enum {
-	STEP_BUDGET = 4000000,
-};
-
-void sim_step(void)
-{
-	if (++sim_steps <= STEP_BUDGET)
-		return;
-	sim_steps = 0;
-	sim_report(CORE_REPORT_HANG, "operation", "step budget used up");
-	core_host_stop();
-}
 
 static void lock_fault(const char *what)
 {
@@ -39,7 +24,6 @@ static void lock_fault(const char *what)
 #ifdef CONFIG_SMP
 void sim_spin_lock(arch_spinlock_t *lock)
 {
-	sim_step();
 	if (lock->held) {
 		lock_fault("spinlock taken twice");
 		core_host_stop();
@@ -50,7 +34,6 @@ void sim_spin_lock(arch_spinlock_t *lock)
 
 int sim_spin_trylock(arch_spinlock_t *lock)
 {
-	sim_step();
 	if (lock->held)
 		return 0;
 	lock->held = sim_cpu + 1;
@@ -68,7 +51,6 @@ void sim_spin_unlock(arch_spinlock_t *lock)
 
 int sim_read_trylock(arch_rwlock_t *lock)
 {
-	sim_step();
 	if (lock->readers < 0)
 		return 0;
 	lock->readers++;
@@ -92,7 +74,6 @@ void sim_read_unlock(arch_rwlock_t *lock)
 
 int sim_write_trylock(arch_rwlock_t *lock)
 {
-	sim_step();
 	if (lock->readers)
 		return 0;
 	lock->readers = -1;
@@ -121,7 +102,6 @@ void sim_write_unlock(arch_rwlock_t *lock)
 
 static bool try_mutex(struct mutex *lock)
 {
-	sim_step();
 	if (atomic_long_read(&lock->owner))
 		return false;
 	atomic_long_set(&lock->owner, MUTEX_HELD);
@@ -204,7 +184,6 @@ void __might_fault(const char *file, int line)
 
 int __cond_resched(void)
 {
-	sim_step();
 	return 0;
 }
 

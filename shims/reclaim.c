@@ -27,7 +27,6 @@ bool out_of_memory(struct oom_control *oc)
 
 static unsigned long free_nothing(struct zonelist *zonelist, int order, gfp_t gfp_mask, const nodemask_t *nodemask)
 {
-	sim_step();
 	sim_tried(CORE_TRIED_RECLAIM, 0, 1UL << order);
 	return 0;
 }
@@ -46,7 +45,6 @@ void wakeup_kswapd(struct zone *zone, gfp_t gfp_flags, int order, enum zone_type
 
 void reclaim_throttle(pg_data_t *pgdat, enum vmscan_throttle_state reason)
 {
-	sim_step();
 }
 
 unsigned int reclaim_clean_pages_from_list(struct zone *zone, struct list_head *folio_list)

@@ -55,9 +55,13 @@ struct sim_held {
 	int spinlocks, rwlocks, mutexes, rcu;
 };
 extern struct sim_held sim_held;
-/* One step of the running operation: locks, list operations and waits count; beyond the budget is a hang. */
-void sim_step(void);
-extern unsigned long sim_steps;
+
+/* ---- steps.c: a step is a turn of a loop of the kernel side; an operation with more than the budget hangs */
+extern long sim_steps_left;
+void sim_step_begin(unsigned long budget);
+/* The operation that runs may take so many more. */
+void sim_step_allow(unsigned long more);
+unsigned long sim_steps(unsigned long *budget);
 
 /* ---- cpu.c */
 extern int sim_cpu;

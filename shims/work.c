@@ -85,7 +85,6 @@ void sim_work_run(void)
 	struct item item;
 
 	while (queued) {
-		sim_step();
 		item = queue[0];
 		queued--;
 		memmove(queue, queue + 1, queued * sizeof(queue[0]));
@@ -224,12 +223,10 @@ int __wake_up(struct wait_queue_head *wq, unsigned int mode, int nr, void *key)
 
 long schedule_timeout(long timeout)
 {
-	sim_step();
 	return 0;
 }
 
 long schedule_timeout_uninterruptible(long timeout)
 {
-	sim_step();
 	return 0;
 }

@@ -16,9 +16,7 @@ struct thread_struct {
 };
 #define INIT_THREAD { }
 
-/* A loop that waits for another CPU spins here: it costs steps. */
-void sim_step(void);
-#define cpu_relax() sim_step()
+#define cpu_relax() barrier()
 #define cpu_relax_lowlatency() cpu_relax()
 #define KSTK_EIP(tsk) 0UL
 #define KSTK_ESP(tsk) 0UL
