@@ -62,19 +62,11 @@ static bool lacked_memory(const struct window *w)
 	       (w->err == -ENOMEM || !w->err || w->err == CORE_CMA_ERROR_UNKNOWN);
 }
 
-static bool is_pinned(const struct run *r, const struct window *w, unsigned long pfn)
-{
-	const struct object *object = owner_of(r, pfn);
-
-	(void)w;
-	return object && object->pins;
-}
-
 static bool is_refused(const struct run *r, const struct window *w, unsigned long pfn)
 {
 	const struct object *object = owner_of(r, pfn);
 
-	return object && !object->pins && met(w, CORE_TRIED_REFUSED, pfn);
+	return object && (object->pins || met(w, CORE_TRIED_REFUSED, pfn));
 }
 
 static bool is_pages(const struct run *r, const struct window *w, unsigned long pfn)
@@ -113,8 +105,7 @@ static const struct reason {
 	bool (*is)(const struct run *r, const struct window *w, unsigned long pfn);
 	const char *what;
 } reasons[] = {
-	{is_pinned, "pinned: somebody beside its owner holds a reference, so it cannot migrate"},
-	{is_refused, "its driver refused to let it migrate"},
+	{is_refused, "its driver refuses for now to let it migrate"},
 	{is_pages, "allocated by somebody who cannot move it"},
 	{is_contiguous, "part of another contiguous allocation"},
 	{is_homeless, "movable, but there was no memory to migrate to"},

@@ -88,7 +88,7 @@ void run_check_stamp(struct run *r, unsigned int slot)
 
 /* ---------------------------------------------------------------- trace */
 
-void run_result_text(const struct run *r, char *text, size_t size)
+static void result_text(const struct run *r, char *text, size_t size)
 {
 	const struct op_record *rec = &r->rec;
 
@@ -109,6 +109,16 @@ void run_result_text(const struct run *r, char *text, size_t size)
 		snprintf(text, size, "%s %lu", r->value_name, r->value);
 	else
 		snprintf(text, size, "done");
+}
+
+void run_result_text(const struct run *r, char *text, size_t size)
+{
+	size_t length;
+
+	result_text(r, text, size);
+	length = strlen(text);
+	if (r->remark)
+		snprintf(text + length, size - length, ": %s", r->remark);
 }
 
 static void trace_findings(struct run *r)
@@ -194,7 +204,7 @@ static void step(struct run *r, int at, const struct op *op)
 	const struct op_info *info = &ops[op->code];
 
 	r->rec = (struct op_record){.kind = info->kind, .slot = MODEL_NONE};
-	r->skip = r->value_name = NULL;
+	r->skip = r->remark = r->value_name = NULL;
 	r->lacking = false;
 	r->settled = false;
 	verdict_at(at, info->name);

@@ -65,10 +65,11 @@ struct run {
 	struct op_record rec; /* filled in by the operation */
 	const char *skip; /* why it did nothing; NULL if it did something */
 	bool lacking; /* it did nothing because this kernel does not offer it */
+	const char *remark; /* what the trace says behind the result, or NULL */
 	const char *value_name; /* what `value` is, for the trace; NULL if there is none */
 	unsigned long value;
 	unsigned int pcp_off; /* held isolations that keep per-CPU lists disabled */
-	unsigned int pins; /* references that are held beside owners' */
+	unsigned int pins; /* of all objects */
 	unsigned int scan; /* how far a repeated operation has come, 0 when it begins */
 	struct run_last {
 		bool ok, skipped;

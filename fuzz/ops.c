@@ -125,7 +125,7 @@ static void free_pages(struct run *r, enum object_kind kind, unsigned int n)
 	if (!object)
 		return;
 	if (object->pins) {
-		r->skip = "the page is pinned";
+		r->skip = "its driver refuses for now";
 		return;
 	}
 	run_check_stamp(r, slot);
@@ -571,7 +571,8 @@ static void pin(struct run *r, struct object *object)
 	r->rec.ok = true;
 	r->rec.pfn = object->pfn;
 	r->rec.count = 1;
-	core_pin(object->pfn);
+	core_movable_refuse(object->pfn, 1);
+	r->remark = "its driver refuses for now to let it migrate";
 	object->pins++;
 	r->pins++;
 }
@@ -628,8 +629,9 @@ static void run_unpin(struct run *r, const uint8_t *arg)
 	r->rec.ok = true;
 	r->rec.pfn = object->pfn;
 	r->rec.count = 1;
-	core_unpin(object->pfn);
+	core_movable_refuse(object->pfn, -1);
 	object->pins--;
+	r->remark = object->pins ? "its driver still refuses" : "its driver lets it migrate again";
 	r->pins--;
 }
 
@@ -976,12 +978,12 @@ const struct op_info ops[] = {
 	 .kind = OP_KIND_CONTIG_ALLOC,
 	 .run = run_contig_alloc_blocks},
 	{.name = "pin",
-	 .help = "pin a page of the movable driver where it is",
+	 .help = "the driver of a movable page refuses to let it migrate, as a balloon does while its lock is held",
 	 .param = {{"nth", PARAM_OBJECT, 0}},
 	 .kind = OP_KIND_OTHER,
 	 .run = run_pin},
 	{.name = "unpin",
-	 .help = "undo such a pin",
+	 .help = "it does not refuse any more, for one pin",
 	 .param = {{"nth", PARAM_OBJECT, 0}},
 	 .kind = OP_KIND_OTHER,
 	 .run = run_unpin},
@@ -1020,7 +1022,7 @@ const struct op_info ops[] = {
 	 .repeat = OP_REPEAT,
 	 .text_only = true},
 	{.name = "pin_at",
-	 .help = "pin the movable page that lies nearest behind so many pageblocks of an area",
+	 .help = "pin of the movable page that lies nearest behind so many pageblocks of an area",
 	 .param = {{"area", PARAM_AREA, 0}, {"blocks", PARAM_BLOCKS, 0}},
 	 .kind = OP_KIND_OTHER,
 	 .run = run_pin_at,

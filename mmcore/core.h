@@ -269,6 +269,11 @@ void core_split(unsigned long pfn, unsigned int order);
  */
 void core_movable_get(unsigned long pfn);
 void core_movable_put(unsigned long pfn);
+/*
+ * The movable driver's migrate_page() gives -EAGAIN for the page as long as it was called more often with 1 than with
+ * -1.
+ */
+void core_movable_refuse(unsigned long pfn, int more);
 
 /* cma_alloc(): first pfn or CORE_NO_PFN.  align is an order, at most the kernel's CONFIG_CMA_ALIGNMENT by convention.
  */
@@ -304,10 +309,6 @@ void core_dma_free(unsigned int device, unsigned long pfn, unsigned long bytes);
  */
 unsigned long core_dma_alloc_from(unsigned int device, unsigned long count, unsigned int *align);
 int core_dma_release_from(unsigned int device, unsigned long pfn, unsigned long count);
-
-/* A reference beside the owner's, as a pin holds it: the page cannot be migrated until it is dropped. */
-void core_pin(unsigned long pfn);
-void core_unpin(unsigned long pfn);
 
 /* alloc_contig_range(start, end) for MIGRATE_MOVABLE or MIGRATE_CMA blocks; end exclusive. */
 int core_contig_alloc(unsigned long start, unsigned long end, enum core_type type);

@@ -213,6 +213,11 @@ void core_movable_put(unsigned long pfn)
 	sim_movable_put(pfn_to_page(pfn));
 }
 
+void core_movable_refuse(unsigned long pfn, int more)
+{
+	sim_movable_refuse(pfn_to_page(pfn), more);
+}
+
 /* ---------------------------------------------------------------- areas and ranges */
 
 unsigned long core_cma_alloc(unsigned int area, unsigned long count, unsigned int align)
@@ -294,16 +299,6 @@ unsigned long core_dma_alloc_from(unsigned int device, unsigned long count, unsi
 int core_dma_release_from(unsigned int device, unsigned long pfn, unsigned long count)
 {
 	return dma_release_from_contiguous(dma_device(device), pfn_to_page(pfn), count);
-}
-
-void core_pin(unsigned long pfn)
-{
-	get_page(pfn_to_page(pfn));
-}
-
-void core_unpin(unsigned long pfn)
-{
-	put_page(pfn_to_page(pfn));
 }
 
 int core_contig_alloc(unsigned long start, unsigned long end, enum core_type type)

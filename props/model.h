@@ -31,7 +31,7 @@ struct object {
 	unsigned long count; /* pages */
 	unsigned int order, gfp, area;
 	unsigned int device; /* OBJECT_CMA: whose buffer it is (core.h) */
-	unsigned int pins; /* OBJECT_MOVABLE: references beside the owner's */
+	unsigned int pins; /* OBJECT_MOVABLE: its driver refuses to let it migrate, so often */
 	bool pcp_off; /* OBJECT_ISOLATION: per-CPU lists of the zone are disabled with it */
 	bool zeroed; /* allocated with __GFP_ZERO and not yet stamped */
 };

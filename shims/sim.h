@@ -136,5 +136,7 @@ extern struct core_move sim_moves[];
 extern unsigned int sim_moves_made;
 void sim_movable_get(struct page *page);
 void sim_movable_put(struct page *page);
+/* One more (1) or one less (-1) reason why the driver does not let the page migrate. */
+void sim_movable_refuse(struct page *page, int more);
 
 #endif

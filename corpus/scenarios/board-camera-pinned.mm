@@ -2,8 +2,8 @@ mmfuzz 1
 # SPDX-License-Identifier: GPL-2.0
 # profile: board
 # walk: 4000
-# The machine of board-camera.mm: one page in the middle of the area is pinned, and every window of 26 MiB holds it.
-# `mmfuzz replay --explain` names it. Without the pin there is room again.
+# The machine of board-camera.mm: the driver of one page in the middle of the area refuses to let it migrate, and
+# every window of 26 MiB holds that page. `mmfuzz replay --explain` names it. Once the driver lets it go there is room again.
 machine ram=0x60000000+64M cmdline="cma=32M"
 movable_fill
 free_outside area=0

@@ -2,8 +2,8 @@ mmfuzz 1
 # SPDX-License-Identifier: GPL-2.0
 # profile: numa2
 # walk: 4000
-# A pinned page in the area of a device's node: its movable pages have migrated away by the time that is found out, and the
-# buffer comes from the default area, on the other node (R8 watches). Without the pin it is local.
+# A page whose driver refuses to let it go in the area of a device's node: its movable pages have migrated away by the time that is found out, and the
+# buffer comes from the default area, on the other node (R8 watches). Without that page it is local.
 machine ram=0x60000000+8M ram=0x60800000+8M@1 cmdline="cma_pernuma=1M cma=2M@0x60000000-0x60400000"
 cpu cpu=1
 movable_fill

@@ -13,7 +13,8 @@ expect failed
 cma_alloc area=0 count=130 align=7
 expect failed
 cma_release nth=0
-# Movable pages borrow the area. They move away for a buffer as large as the area, but not one that somebody has pinned.
+# Movable pages borrow the area. They move away for a buffer as large as the area, but not one whose driver refuses to
+# let it go, as a balloon does while its lock is held.
 movable_many count=64
 movable_many count=64
 pin_at area=0 blocks=8

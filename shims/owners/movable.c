@@ -3,9 +3,10 @@
  * movable.c - a driver whose pages the kernel may migrate, through movable_operations.
  *
  * As the in-tree users do it (zsmalloc, the balloon): the page is marked under its lock, isolate_page always agrees,
- * and migrate_page copies the bytes, takes a reference on the new page and drops its own on the old one.  A page with
- * more references than the driver's and the migration's is pinned and stays, as the kernel's own mappings have it.
- * Every move is noted, so that the host's model follows.
+ * and migrate_page copies the bytes, takes a reference on the new page and drops its own on the old one.  Nobody looks
+ * at the page's references on the way.  What keeps a page where it is is the driver alone: migrate_page gives -EAGAIN
+ * as virtio_balloon's does while somebody holds balloon_lock, here for as long as the program says, page by page.
+ * page->private is the driver's own word in a page.  Every move is noted, so that the host's model follows.
  */
 #include <linux/mm.h>
 #include <linux/init.h>
@@ -16,8 +17,7 @@
 #include "../sim.h"
 #include "../compat.h"
 
-/* References of a page under migration. */
-enum { MOVES = 16384, REFERENCES = 2 };
+enum { MOVES = 16384 };
 
 struct core_move sim_moves[MOVES] __nosave;
 unsigned int sim_moves_made;
@@ -41,7 +41,7 @@ static const struct movable_operations movable_ops = {
 
 static int movable_migrate(struct page *to, struct page *from, enum migrate_mode mode)
 {
-	if (sim_moves_made == MOVES || page_count(from) > REFERENCES) {
+	if (sim_moves_made == MOVES || page_private(from)) {
 		sim_tried(CORE_TRIED_REFUSED, page_to_pfn(from), 1);
 		return -EAGAIN;
 	}
@@ -65,6 +65,7 @@ void sim_movable_get(struct page *page)
 {
 	lock_page(page);
 	sim_movable_mark(page, &movable_ops);
+	set_page_private(page, 0);
 	unlock_page(page);
 }
 
@@ -73,4 +74,9 @@ void sim_movable_put(struct page *page)
 	lock_page(page);
 	sim_movable_unmark(page);
 	unlock_page(page);
+}
+
+void sim_movable_refuse(struct page *page, int more)
+{
+	set_page_private(page, page_private(page) + more);
 }
