@@ -133,6 +133,24 @@ check_target() {
 	[[ $1 = ops || $profile != arm64-64k ]] || die "--target areas: machines of some pageblocks are too large on $profile"
 }
 
+# patch_names BUGS: bug-B06-A01, or patch-NAME for a semantic patch given by path
+patch_names() {
+	local id names=
+	for id in ${1//;/ }; do
+		case $id in
+		*.cocci) names+=-patch-$(basename "$id" .cocci) ;;
+		*) names+=-bug-$id ;;
+		esac
+	done
+	echo "${names#-}"
+}
+
+# as_patch FILE: its path, to stand among the ids of seeded bugs
+as_patch() {
+	[[ -e $1 && $1 = *.cocci ]] || die "--patch $1: no such file, or not a semantic patch (.cocci)"
+	realpath "$1"
+}
+
 # build_dir TREE VARIANT DEBUG_VM BUGS
 build_dir() {
 	local name suffix=
@@ -143,7 +161,7 @@ build_dir() {
 	[ "$profile" = dense ] || suffix=-$profile
 	[ "$lockdep" = OFF ] || suffix=$suffix-lockdep
 	[ "$3" = ON ] || suffix=$suffix-nodebug
-	[ -z "$4" ] || suffix=$suffix-bug-${4//;/-}
+	[ -z "$4" ] || suffix=$suffix-$(patch_names "$4")
 	echo "$builds/$name-$2$suffix"
 }
 

@@ -1,15 +1,18 @@
 # SPDX-License-Identifier: GPL-2.0
 #
-# Seeded bugs: each id of MMFUZZ_BUGS is a semantic patch of props/bugs/, applied to copies of the files it names.  The tree
-# itself is never written to.  seeded_source() gives the copy where there is one.
+# Seeded bugs: each id of MMFUZZ_BUGS is a semantic patch of props/bugs/, or the path of another, which may as well mend
+# something; it is applied to copies of the files it names.  The tree itself is never written to.  seeded_source() gives the copy where there is one.
 
 set(seeded ${CMAKE_BINARY_DIR}/kernel/seeded)
 file(REMOVE_RECURSE ${seeded})
 
 function(seed_bug id)
 	set(patch ${PROJECT_SOURCE_DIR}/props/bugs/${id}.cocci)
+	if(id MATCHES "\\.cocci$")
+		set(patch ${id})
+	endif()
 	if(NOT EXISTS ${patch})
-		message(FATAL_ERROR "mmfuzz: no seeded bug ${id}: props/bugs/${id}.cocci is not there")
+		message(FATAL_ERROR "mmfuzz: no semantic patch ${id}: ${patch} is not there")
 	endif()
 	find_program(SPATCH spatch REQUIRED)
 	set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${patch})
