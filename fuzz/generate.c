@@ -4,6 +4,8 @@
  *
  * Arguments are small numbers half of the time, since most of what they name (objects, areas, orders) is few.
  */
+#include <string.h>
+
 #include "core.h"
 #include "generate.h"
 #include "ops.h"
@@ -51,6 +53,34 @@ static uint8_t random_argument(struct random *r, const struct param *param)
 	return random_below(r, limit);
 }
 
+/* Makes room for count operations at a place of the program; returns how many fit. */
+static unsigned int insert(struct program *p, unsigned int at, unsigned int count)
+{
+	if (count > PROGRAM_MAX_OPS - p->ops)
+		count = PROGRAM_MAX_OPS - p->ops;
+	memmove(&p->op[at + count], &p->op[at], (p->ops - at) * sizeof(p->op[0]));
+	p->ops += count;
+	return count;
+}
+
+/*
+ * Memory is used up: no reserve is kept, and one kind of block is taken until there is none.  A mix of operations seldom
+ * gets below the watermarks, let alone stays there, and what a kernel does for the last pages is what it does worst.
+ */
+static void use_up(struct program *p, struct random *r)
+{
+	const struct op_info *many = &ops[op_code("alloc_many")];
+	const struct op no_reserve = {.code = op_code("min_free")};
+	struct op take = {.code = op_code("alloc_many")};
+	unsigned int at = random_below(r, p->ops + 1), count = insert(p, at, 3 + random_below(r, 8)), i;
+
+	take.arg[0] = core_build()->max_order - random_below(r, 2);
+	take.arg[1] = random_argument(r, &many->param[1]);
+	take.arg[2] = param_limit(&many->param[2]) - 1;
+	for (i = 0; i < count; i++)
+		p->op[at + i] = i ? take : no_reserve;
+}
+
 void generate_weighted(struct program *p, struct random *r, const unsigned int *weights, unsigned int count)
 {
 	unsigned int i;
@@ -75,4 +105,6 @@ void generate(struct program *p, uint64_t seed, unsigned int max_ops)
 		weights[i] = ops[i].text_only ? 0 : choices[random_below(&r, sizeof(choices) / sizeof(choices[0]))];
 	weights[OP_CODE_ALLOC]++;
 	generate_weighted(p, &r, weights, 1 + random_below(&r, max_ops));
+	if (random_below(&r, 2))
+		use_up(p, &r);
 }
