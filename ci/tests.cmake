@@ -16,6 +16,11 @@ function(proof name)
 	set_tests_properties(${build}/${name} PROPERTIES LABELS proof)
 endfunction()
 
+if(MMFUZZ_BUGS MATCHES "\\.cocci$")
+	check(mended ${checks}/mended ${CMAKE_BINARY_DIR} ${MMFUZZ_BUGS} 10000)
+	return()
+endif()
+
 if(MMFUZZ_BUGS)
 	proof(found ${checks}/found ${CMAKE_BINARY_DIR} 120)
 	return()

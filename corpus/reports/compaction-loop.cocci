@@ -2,6 +2,7 @@
 // The change of corpus/reports/compaction-loop.md: a pageblock that was scanned to its end, and in which a page failed to
 // migrate, is marked to be skipped, so that the fast search does not choose it again.
 // file: mm/compaction.c
+// ends: compaction-loop compaction-loop-amd64
 
 @@
 identifier cc, again;
