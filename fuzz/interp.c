@@ -184,7 +184,7 @@ void run_keep_longest(struct run_longest *longest, const struct run_longest *oth
 		*longest = *other;
 }
 
-/* After an operation, and once for the boot, whose steps are part of the machine's snapshot. */
+/* After an operation, or the boot. */
 static void note_steps(struct run *r, const char *name)
 {
 	struct run_longest now = {.op = name};
@@ -342,7 +342,9 @@ static bool begin(struct run *r, const struct program *p)
 		return false;
 	}
 	r->result->booted = true;
-	note_steps(r, "boot");
+	/* Else nothing booted, a snapshot was put back. */
+	if (r->options->spec || p->given)
+		note_steps(r, "boot");
 	model_reset(r->model, p->machine);
 	if (!r->options->no_checks)
 		props_program_begin(r->model);

@@ -315,7 +315,7 @@ static bool window_free(const struct check *c, unsigned long start, unsigned lon
 		if (model_owner(c->model, pfn) != MODEL_NONE || c->model->isolated[model_block(c->model, pfn)])
 			return false;
 		word = core_view_page(pfn);
-		if (!(word & CORE_PG_REF0) || !(word & CORE_PG_VALID) || (word & CORE_PG_RESERVED))
+		if (!(word & CORE_PG_REF0) || !(word & CORE_PG_VALID) || word & (CORE_PG_RESERVED | CORE_PG_GUARD))
 			return false;
 	}
 	return no_straddler(c, start, count);

@@ -14,13 +14,13 @@
 __attribute__((preserve_most)) void sim_step_watch(const char *func);
 
 /* Until an operation or a boot begins nothing is counted. */
-long sim_steps_left = LONG_MAX;
+long sim_steps_left __nosave = LONG_MAX;
 
 static struct {
 	long budget, left; /* left of the quarter that is watched */
 	const char *func;
 	const void *frame; /* of the outermost loop so far; stacks grow down */
-} watch;
+} watch __nosave;
 
 void sim_step_begin(unsigned long budget)
 {
