@@ -64,8 +64,9 @@ static unsigned int insert(struct program *p, unsigned int at, unsigned int coun
 }
 
 /*
- * Memory is used up: no reserve is kept, and one kind of block is taken until there is none.  A mix of operations seldom
- * gets below the watermarks, let alone stays there, and what a kernel does for the last pages is what it does worst.
+ * Memory is used up: no reserve is kept, and one kind of block is taken until there is none.  A mix of operations
+ * seldom gets below the watermarks, let alone stays there, and what a kernel does for the last pages is what it does
+ * worst.
  */
 static void use_up(struct program *p, struct random *r)
 {

@@ -252,8 +252,9 @@ const struct core_gfp *core_gfp(unsigned int class);
 void core_op_begin(void);
 void core_op_end(void);
 /*
- * Steps of the operation so far, or of the boot right after it, and what it may take.  A step is one turn of one loop of
- * kernel code, counted by what mmcore/steps.cc compiles into it: the same in every run, and nearly so in every variant.
+ * Steps of the operation so far, or of the boot right after it, and what it may take.  A step is one turn of one loop
+ * of kernel code, counted by what mmcore/steps.cc compiles into it: the same in every run, and nearly so in every
+ * variant.
  */
 unsigned long core_steps(unsigned long *budget);
 

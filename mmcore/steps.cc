@@ -24,7 +24,8 @@
 
 using namespace llvm;
 
-namespace {
+namespace
+{
 
 using Edges = SmallVector<std::pair<const BasicBlock *, const BasicBlock *>, 16>;
 
@@ -58,7 +59,8 @@ struct Count : PassInfoMixin<Count> {
 		MDNode *rarely = MDBuilder(f.getContext()).createBranchWeights(1, 1 << 20);
 
 		b.CreateStore(one_less, left);
-		b.SetInsertPoint(SplitBlockAndInsertIfThen(b.CreateICmpSLT(one_less, b.getInt64(0)), end, false, rarely));
+		b.SetInsertPoint(
+			SplitBlockAndInsertIfThen(b.CreateICmpSLT(one_less, b.getInt64(0)), end, false, rarely));
 		b.SetCurrentDebugLocation(DILocation::get(f.getContext(), 0, 0, f.getSubprogram()));
 		b.CreateCall(watch, {b.CreateGlobalString(f.getName())})->setCallingConv(CallingConv::PreserveMost);
 	}
@@ -88,9 +90,8 @@ struct Count : PassInfoMixin<Count> {
 /* Registered when the pipeline is begun, so that it comes behind what clang itself has registered until then. */
 void count_last(PassBuilder &pb)
 {
-	pb.registerOptimizerLastEPCallback([](ModulePassManager &passes, OptimizationLevel) {
-		passes.addPass(Count());
-	});
+	pb.registerOptimizerLastEPCallback(
+		[](ModulePassManager &passes, OptimizationLevel) { passes.addPass(Count()); });
 }
 
 void add(PassBuilder &pb)
