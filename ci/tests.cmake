@@ -41,7 +41,7 @@ math(EXPR half "${programs} / 2")
 
 check(info ${mmfuzz} info)
 check(random ${mmfuzz} random --count ${twice} --seed 1 --save ${CMAKE_BINARY_DIR}/findings)
-check(steps ${checks}/steps ${CMAKE_BINARY_DIR} ${half})
+check(budget ${checks}/budget ${CMAKE_BINARY_DIR} ${half})
 check(corpus ${checks}/corpus ${CMAKE_BINARY_DIR})
 check(explain ${checks}/explain ${CMAKE_BINARY_DIR})
 check(kconfig ${PROJECT_SOURCE_DIR}/mmcore/kconfig --some ${CMAKE_BINARY_DIR})

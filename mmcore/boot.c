@@ -104,7 +104,7 @@ static unsigned long __init kernel_pages(void)
 	return pages;
 }
 
-/* More than ten times what the largest machine takes, see the check "steps". */
+/* More than ten times what the largest machine takes, see the check "budget". */
 enum {
 	BOOT_STEPS = 40000000,
 };

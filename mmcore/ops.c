@@ -105,7 +105,7 @@ enum core_type core_type_of(int migratetype)
 
 int sim_cma_error;
 
-/* Ten times and more what the longest takes, see the check "steps". */
+/* Ten times and more what the longest takes, see the check "budget". */
 enum {
 	STEPS = 4000000,
 	/* For each page of a pageblock: */
