@@ -157,6 +157,12 @@ void *core_host_map(unsigned long addr, unsigned long len)
 	return NULL;
 }
 
+void core_host_dense(void *addr, unsigned long len)
+{
+	/* Where the host has no large pages small ones do. */
+	madvise(addr, len, MADV_HUGEPAGE);
+}
+
 void core_host_drop(void *addr, unsigned long len)
 {
 	if (madvise(addr, len, MADV_DONTNEED))

@@ -63,6 +63,8 @@ void core_host_report(enum core_report kind, const char *func, const char *file,
 _Noreturn void core_host_stop(void);
 /* Maps len zeroed bytes at addr exactly, or returns 0 (the host has said why). */
 void *core_host_map(unsigned long addr, unsigned long len);
+/* Nearly all of these mapped bytes will be touched at once: the host may use its large pages for them. */
+void core_host_dense(void *addr, unsigned long len);
 /* Gives the memory behind mapped pages of the host back; they read as zeroes. */
 void core_host_drop(void *addr, unsigned long len);
 

@@ -107,7 +107,7 @@ int sim_cma_error;
 
 /* Ten times and more what the longest takes, see the check "budget". */
 enum {
-	STEPS = 4000000,
+	STEPS = 16000000,
 	/* For each page of a pageblock: */
 	STEPS_PER_PAGE = 8, /* of the machine, whose pageblocks may all be read again for each of their pages */
 	STEPS_PER_TRY = 200, /* for each page of an area */

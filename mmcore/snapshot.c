@@ -168,6 +168,7 @@ static void describe_plan(struct saved *s, const struct machine_plan *plan)
 static int map_ram(struct saved *s)
 {
 	unsigned long start = s->machine.start_pfn, pages = s->machine.end_pfn - start;
+	int err;
 
 	s->ram.start_pfn = start;
 	s->ram.end_pfn = s->machine.end_pfn;
@@ -177,7 +178,10 @@ static int map_ram(struct saved *s)
 	s->ram.list = keep(pages * sizeof(*s->ram.list));
 	if (!s->ram.dirt || !s->ram.kind || !s->ram.list)
 		return -ENOMEM;
-	return given_map(start, s->ram.end_pfn);
+	err = given_map(start, s->ram.end_pfn);
+	if (!err && s->ram.poisoned)
+		core_host_dense(pfn_to_virt(start), pages << PAGE_SHIFT);
+	return err;
 }
 
 int snapshot_pristine(void)
