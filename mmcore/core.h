@@ -42,7 +42,7 @@ enum core_type {
 	CORE_TYPES,
 };
 
-/* ---------------------------------------------------------------- services that the host gives (fuzz/host.c) */
+/* ---------------------------------------------------------------- services that the host gives (fuzz/host/host.c) */
 
 enum core_report {
 	CORE_REPORT_WARN, /* WARN*() of any flavour; execution goes on */

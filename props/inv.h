@@ -5,7 +5,7 @@
 #ifndef MMFUZZ_INV_H
 #define MMFUZZ_INV_H
 
-#include "walk.h"
+#include "props/walk.h"
 
 /* inv_buddy.c */
 void b1_op(struct check *c);

@@ -4,7 +4,7 @@
  */
 #include <stddef.h>
 
-#include "inv.h"
+#include "props/inv.h"
 
 /* Kinds whose objects own pages. */
 static const enum object_kind owners[] = {OBJECT_PAGES, OBJECT_MOVABLE, OBJECT_CMA, OBJECT_CONTIG};
@@ -29,19 +29,19 @@ static void check_returned(struct check *c)
 	unsigned int zone = zone_of(c->machine, op->pfn);
 
 	if (op->slot != MODEL_NONE && c->model->taken != CORE_NO_PFN)
-		check_fail(c, "B11", "owned", "the allocation [0x%lx, 0x%lx] holds page 0x%lx, which is owned", op->pfn,
+		check_fail("B11", "owned", "the allocation [0x%lx, 0x%lx] holds page 0x%lx, which is owned", op->pfn,
 			   last, c->model->taken);
 	if (op->pfn & ((1ul << op->order) - 1))
-		check_fail(c, "B11", "alignment", "the block at 0x%lx is not aligned to order %u", op->pfn, op->order);
+		check_fail("B11", "alignment", "the block at 0x%lx is not aligned to order %u", op->pfn, op->order);
 	if (zone == NO_ZONE || zone_of(c->machine, last) != zone || !may_use_zone(op, zone)) {
-		check_fail(c, "B11", "zone", "the block [0x%lx, 0x%lx] lies in zone %u, which class %s may not use",
+		check_fail("B11", "zone", "the block [0x%lx, 0x%lx] lies in zone %u, which class %s may not use",
 			   op->pfn, last, zone, core_gfp(op->gfp)->name);
 		return;
 	}
 	for (i = 0; i < c->words; i++) {
 		if ((c->word[i] & (CORE_PG_VALID | CORE_PG_RESERVED)) == CORE_PG_VALID && !is_held(c, op->pfn + i))
 			continue;
-		check_fail(c, "B11", "reserved", "the allocation [0x%lx, 0x%lx] holds page 0x%lx, which was not free",
+		check_fail("B11", "reserved", "the allocation [0x%lx, 0x%lx] holds page 0x%lx, which was not free",
 			   op->pfn, last, op->pfn + i);
 		break;
 	}
@@ -127,7 +127,7 @@ static void check_refused(struct check *c)
 			continue;
 		if (!has_eligible(c, zones[i]))
 			continue;
-		check_fail(c, "B11", "refused",
+		check_fail("B11", "refused",
 			   "class %s order %u failed, but zone %u has it: free %ld, CMA %ld, minimum %lu + %lu",
 			   core_gfp(c->op->gfp)->name, c->op->order, zones[i], z.stat_free, z.stat_free_cma, z.wmark[0],
 			   z.wmark_boost);
@@ -159,8 +159,8 @@ static void check_watermark(struct check *c)
 	if (!gfp->cma)
 		usable -= z.stat_free_cma;
 	if (usable <= (long)z.wmark[0])
-		check_fail(c, "B11", "below", "class %s got a page of zone %u: free %ld, CMA %ld, minimum %lu",
-			   gfp->name, zone, z.stat_free, z.stat_free_cma, z.wmark[0]);
+		check_fail("B11", "below", "class %s got a page of zone %u: free %ld, CMA %ld, minimum %lu", gfp->name,
+			   zone, z.stat_free, z.stat_free_cma, z.wmark[0]);
 }
 
 void b11_op(struct check *c)
@@ -181,8 +181,8 @@ static void check_bytes(struct check *c, unsigned int slot, const char *detail)
 	unsigned long pfn = model_check_stamp(c->model, slot);
 
 	if (pfn != CORE_NO_PFN)
-		check_fail(c, "B12", detail, "page 0x%lx of the object [0x%lx, 0x%lx) lost its contents", pfn,
-			   object->pfn, object->pfn + object->count);
+		check_fail("B12", detail, "page 0x%lx of the object [0x%lx, 0x%lx) lost its contents", pfn, object->pfn,
+			   object->pfn + object->count);
 }
 
 void b12_op(struct check *c)
@@ -190,7 +190,7 @@ void b12_op(struct check *c)
 	unsigned int i, slot;
 
 	if (c->op->ok && c->op->slot != MODEL_NONE && c->model->dirty != CORE_NO_PFN)
-		check_fail(c, "B12", "not-zero", "page 0x%lx was allocated with __GFP_ZERO and is not zero",
+		check_fail("B12", "not-zero", "page 0x%lx was allocated with __GFP_ZERO and is not zero",
 			   c->model->dirty);
 	for (i = 0; i < c->moves; i++) {
 		slot = model_owner(c->model, c->move[i].to);
@@ -281,8 +281,8 @@ void b14_op(struct check *c)
 		problem = fresh_problem(&f, i, c->word[i]);
 		if (!problem)
 			continue;
-		check_fail(c, "B14", problem, "page 0x%lx of the %lu returned at 0x%lx has page word %08x",
-			   c->op->pfn + i, c->words, c->op->pfn, c->word[i]);
+		check_fail("B14", problem, "page 0x%lx of the %lu returned at 0x%lx has page word %08x", c->op->pfn + i,
+			   c->words, c->op->pfn, c->word[i]);
 		return;
 	}
 }
@@ -304,7 +304,7 @@ void b14_walk(struct check *c)
 		problem = fresh_problem(&f, 0, word);
 		if (!problem)
 			continue;
-		check_fail(c, "B14", problem, "the head 0x%lx of a block of order %u has page word %08x", object->pfn,
+		check_fail("B14", problem, "the head 0x%lx of a block of order %u has page word %08x", object->pfn,
 			   f.order, word);
 		return;
 	}

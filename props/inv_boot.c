@@ -6,8 +6,8 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "inv.h"
-#include "plan.h"
+#include "props/inv.h"
+#include "props/plan.h"
 
 static unsigned long long end_of(const struct core_region *r)
 {
@@ -23,21 +23,21 @@ static unsigned long long bytes(const struct check *c, unsigned long pages)
 
 static const char *const list_names[] = {"memory", "reserved"};
 
-static void check_list(struct check *c, unsigned int which, const struct core_region *r, unsigned int count)
+static void check_list(unsigned int which, const struct core_region *r, unsigned int count)
 {
 	unsigned int i;
 
 	for (i = 0; i < count; i++) {
 		if (end_of(&r[i]) < r[i].base || (!r[i].size && count > 1))
-			check_fail(c, "X1", "range", "%s[%u]: 0x%llx bytes at 0x%llx", list_names[which], i, r[i].size,
+			check_fail("X1", "range", "%s[%u]: 0x%llx bytes at 0x%llx", list_names[which], i, r[i].size,
 				   r[i].base);
 		if (!i)
 			continue;
 		if (end_of(&r[i - 1]) > r[i].base)
-			check_fail(c, "X1", "sorted", "%s[%u] begins at 0x%llx, the one before ends at 0x%llx",
+			check_fail("X1", "sorted", "%s[%u] begins at 0x%llx, the one before ends at 0x%llx",
 				   list_names[which], i, r[i].base, end_of(&r[i - 1]));
 		if (end_of(&r[i - 1]) == r[i].base && r[i].flags == r[i - 1].flags && r[i].node == r[i - 1].node)
-			check_fail(c, "X1", "merged", "%s[%u] and the one before meet at 0x%llx and are alike",
+			check_fail("X1", "merged", "%s[%u] and the one before meet at 0x%llx and are alike",
 				   list_names[which], i, r[i].base);
 	}
 }
@@ -64,7 +64,7 @@ static void check_areas_reserved(struct check *c)
 		const struct core_view_area *area = &c->view->area[a];
 
 		if (area->count && !covers(r, count, bytes(c, area->pfn), bytes(c, area->pfn + area->count)))
-			check_fail(c, "X1", "area", "area %u, %lu pages at pfn 0x%lx, is not reserved", a, area->count,
+			check_fail("X1", "area", "area %u, %lu pages at pfn 0x%lx, is not reserved", a, area->count,
 				   area->pfn);
 	}
 }
@@ -146,7 +146,7 @@ static void check_leaks(struct check *c)
 			 c->view->area[i].count ? bytes(c, c->view->area[i].count) : -1ull);
 	for (i = 0; i < rest.parts; i++)
 		if (rest.part[i].size)
-			check_fail(c, "X1", "leak", "0x%llx bytes at 0x%llx are reserved, and nobody asked for them",
+			check_fail("X1", "leak", "0x%llx bytes at 0x%llx are reserved, and nobody asked for them",
 				   rest.part[i].size, rest.part[i].base);
 }
 
@@ -158,11 +158,11 @@ void x1_boot(struct check *c)
 
 	for (which = CORE_MEMBLOCK_MEMORY; which <= CORE_MEMBLOCK_RESERVED; which++) {
 		count = core_memblock(which, r, CORE_MAX_REGIONS);
-		check_list(c, which, r, count);
+		check_list(which, r, count);
 		if (!c->plan)
 			continue;
 		count = core_memblock_early(which, &early);
-		check_list(c, which, early, count);
+		check_list(which, early, count);
 	}
 	check_areas_reserved(c);
 	if (c->plan)
@@ -186,16 +186,16 @@ static bool is_power_of_2(unsigned long long x)
 	return x && !(x & (x - 1));
 }
 
-static void check_placed(struct check *c, const struct plan_node *n, const struct core_region *r)
+static void check_placed(const struct plan_node *n, const struct core_region *r)
 {
 	if (r->size != n->size)
-		check_fail(c, "X2", "size", "%s: 0x%llx bytes instead of 0x%llx", n->name, r->size, n->size);
+		check_fail("X2", "size", "%s: 0x%llx bytes instead of 0x%llx", n->name, r->size, n->size);
 	if (n->ranges && !in_ranges(n, r))
-		check_fail(c, "X2", "alloc-ranges", "%s: 0x%llx bytes at 0x%llx are in none of them", n->name, r->size,
+		check_fail("X2", "alloc-ranges", "%s: 0x%llx bytes at 0x%llx are in none of them", n->name, r->size,
 			   r->base);
 	/* Memblock takes powers of two only; what others mean, nobody says. */
 	if (is_power_of_2(n->alignment) && r->base & (n->alignment - 1))
-		check_fail(c, "X2", "alignment", "%s: 0x%llx is not aligned to 0x%llx", n->name, r->base, n->alignment);
+		check_fail("X2", "alignment", "%s: 0x%llx is not aligned to 0x%llx", n->name, r->base, n->alignment);
 }
 
 /* Memory that is not to be mapped is nobody's. */
@@ -211,7 +211,7 @@ static void check_unmapped(struct check *c, const struct plan_node *n, const str
 
 		if (!(word & CORE_PG_VALID) || (word & CORE_PG_RESERVED))
 			continue;
-		check_fail(c, "X2", "no-map", "%s: pfn 0x%lx is given to the allocator", n->name, pfn);
+		check_fail("X2", "no-map", "%s: pfn 0x%lx is given to the allocator", n->name, pfn);
 		return;
 	}
 }
@@ -243,10 +243,10 @@ static void fail_missing(struct check *c, const struct plan_node *n)
 
 	for (a = 0; a < c->machine->areas; a++)
 		if (bytes(c, c->machine->area[a].pfn) == n->range[0].base) {
-			check_fail(c, "X2", "name", "%s: its area is called '%s'", n->name, c->machine->area[a].name);
+			check_fail("X2", "name", "%s: its area is called '%s'", n->name, c->machine->area[a].name);
 			return;
 		}
-	check_fail(c, "X2", "missing", "%s: 0x%llx bytes at 0x%llx became no area", n->name, n->range[0].size,
+	check_fail("X2", "missing", "%s: 0x%llx bytes at 0x%llx became no area", n->name, n->range[0].size,
 		   n->range[0].base);
 }
 
@@ -277,20 +277,20 @@ static void check_default(struct check *c)
 	bool by_size = false;
 
 	if (got != expected)
-		check_fail(c, "X2", "default", "area %u is the default one instead of %u", got, expected);
+		check_fail("X2", "default", "area %u is the default one instead of %u", got, expected);
 	for (a = 0; a < c->machine->areas; a++) {
 		const char *name = c->machine->area[a].name;
 		const struct plan_node *n = default_node(c, name);
 
 		if (n && c->plan->cma)
-			check_fail(c, "X2", "refused", "%s became an area in spite of cma=", name);
+			check_fail("X2", "refused", "%s became an area in spite of cma=", name);
 		by_tree = n && by_tree == CORE_MAX_AREAS ? a : by_tree;
 		by_size |= n && !n->by_reg;
 	}
 	for (a = 0; a < c->machine->areas; a++)
 		if (!c->plan->cma && !strcmp(c->machine->area[a].name, "reserved") && (by_size || a > by_tree))
-			check_fail(c, "X2", "beside",
-				   "area %u is Kconfig's, beside a default one that was there before", a);
+			check_fail("X2", "beside", "area %u is Kconfig's, beside a default one that was there before",
+				   a);
 }
 
 static bool meets_any(const struct plan_range *r, const struct plan_range *other, unsigned int count)
@@ -335,18 +335,18 @@ void x2_boot(struct check *c)
 		bool found = !core_reserved_mem(n->name, &r), off = n->disabled || c->plan->ignored;
 
 		if (off && found && r.size)
-			check_fail(c, "X2", "disabled", "%s: 0x%llx bytes at 0x%llx, though it is not to be used",
-				   n->name, r.size, r.base);
+			check_fail("X2", "disabled", "%s: 0x%llx bytes at 0x%llx, though it is not to be used", n->name,
+				   r.size, r.base);
 		if (named_area(c, n->name) && (off || !n->pool || n->nomap))
-			check_fail(c, "X2", "no-pool", "%s became an area", n->name);
+			check_fail("X2", "no-pool", "%s became an area", n->name);
 		if (!off && must_come_up(c, n) && !named_area(c, n->name))
 			fail_missing(c, n);
 		if (off || !found || !r.size || n->malformed)
 			continue;
 		if (!n->by_reg)
-			check_placed(c, n, &r);
+			check_placed(n, &r);
 		else if (r.base != n->range[0].base || r.size != n->range[0].size)
-			check_fail(c, "X2", "reg", "%s: 0x%llx bytes at 0x%llx instead of 0x%llx at 0x%llx", n->name,
+			check_fail("X2", "reg", "%s: 0x%llx bytes at 0x%llx instead of 0x%llx at 0x%llx", n->name,
 				   r.size, r.base, n->range[0].size, n->range[0].base);
 		if (n->nomap && !n->by_reg)
 			check_unmapped(c, n, &r);
@@ -433,12 +433,11 @@ static void check_page_zone(struct check *c, unsigned int z, unsigned long pfn, 
 	unsigned int word = c->view->page[pfn - c->view->start_pfn];
 
 	if (CORE_PG_ZONE(word) != z && ((word & CORE_PG_VALID) || !between_zones(c, z, pfn, h)))
-		check_fail(c, "X3", "zone", "pfn 0x%lx in the span of zone %u says zone %u", pfn, z,
-			   CORE_PG_ZONE(word));
+		check_fail("X3", "zone", "pfn 0x%lx in the span of zone %u says zone %u", pfn, z, CORE_PG_ZONE(word));
 	if (!(word & (CORE_PG_VALID | CORE_PG_RESERVED)) && is_late(pfn))
-		check_fail(c, "X3", "late", "pfn 0x%lx was no whole page when the zones were set up, and is free", pfn);
+		check_fail("X3", "late", "pfn 0x%lx was no whole page when the zones were set up, and is free", pfn);
 	else if (!(word & (CORE_PG_VALID | CORE_PG_RESERVED)))
-		check_fail(c, "X3", "hole", "pfn 0x%lx is no RAM, and its page is not reserved", pfn);
+		check_fail("X3", "hole", "pfn 0x%lx is no RAM, and its page is not reserved", pfn);
 }
 
 /* Where spans of nodes overlap, the page belongs to one of them. */
@@ -468,7 +467,7 @@ void x3_boot(struct check *c)
 			unsigned int word;
 
 			if (pfn < v->start_pfn || pfn >= v->end_pfn) {
-				check_fail(c, "X3", "span", "zone %u holds pfn 0x%lx, where no RAM is", z, pfn);
+				check_fail("X3", "span", "zone %u holds pfn 0x%lx, where no RAM is", z, pfn);
 				break;
 			}
 			word = v->page[pfn - v->start_pfn];
@@ -478,13 +477,13 @@ void x3_boot(struct check *c)
 		}
 		inside += present;
 		if (present != v->zone[z].present)
-			check_fail(c, "X3", "present", "zone %u has %lu present pages, RAM has %lu there", z,
+			check_fail("X3", "present", "zone %u has %lu present pages, RAM has %lu there", z,
 				   v->zone[z].present, present);
 	}
 	for (pfn = v->start_pfn; pfn < v->end_pfn; pfn++)
 		all += !!(v->page[pfn - v->start_pfn] & CORE_PG_VALID);
 	if (inside != all)
-		check_fail(c, "X3", "outside", "%lu pages of RAM, %lu of them in zones", all, inside);
+		check_fail("X3", "outside", "%lu pages of RAM, %lu of them in zones", all, inside);
 }
 
 /* ---------------------------------------------------------------- X4: what is managed */
@@ -531,13 +530,13 @@ void x4_boot(struct check *c)
 
 		managed += free;
 		if ((word & CORE_PG_VALID) && !free && !kept)
-			check_fail(c, "X4", "lost", "pfn 0x%lx is not reserved in memblock, yet not managed", pfn);
+			check_fail("X4", "lost", "pfn 0x%lx is not reserved in memblock, yet not managed", pfn);
 		if (free && kept && !of_area(c, pfn))
-			check_fail(c, "X4", "reserved", "pfn 0x%lx is reserved in memblock, yet managed", pfn);
+			check_fail("X4", "reserved", "pfn 0x%lx is reserved in memblock, yet managed", pfn);
 	}
 	for (z = 0; z < v->zones; z++)
 		counted += v->zone[z].managed;
 	if (managed != counted || counted != v->totalram)
-		check_fail(c, "X4", "managed", "%lu pages are managed, the zones say %lu, totalram %lu", managed,
-			   counted, v->totalram);
+		check_fail("X4", "managed", "%lu pages are managed, the zones say %lu, totalram %lu", managed, counted,
+			   v->totalram);
 }

@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "inv.h"
+#include "props/inv.h"
 
 /* ---------------------------------------------------------------- B1, B2: place and shape of a free block */
 
@@ -43,9 +43,8 @@ void b1_op(struct check *c)
 	zone = zone_of(c->machine, c->op->pfn);
 	last = head + (1ul << CORE_PG_ORDER(word)) - 1;
 	if (zone_of(c->machine, head) != zone || zone_of(c->machine, last) != zone || CORE_PG_ZONE(word) != zone)
-		check_fail(c, "B1", "zone",
-			   "the page 0x%lx was merged into a block [0x%lx, 0x%lx] that leaves its zone", c->op->pfn,
-			   head, last);
+		check_fail("B1", "zone", "the page 0x%lx was merged into a block [0x%lx, 0x%lx] that leaves its zone",
+			   c->op->pfn, head, last);
 }
 
 void b1_walk(struct check *c)
@@ -64,9 +63,9 @@ void b2_op(struct check *c)
 	if (!(word & CORE_PG_BUDDY))
 		return;
 	if (order > c->build->max_order)
-		check_fail(c, "B2", "order", "the free block at 0x%lx has order %u", c->op->pfn, order);
+		check_fail("B2", "order", "the free block at 0x%lx has order %u", c->op->pfn, order);
 	else if (c->op->pfn & ((1ul << order) - 1))
-		check_fail(c, "B2", "alignment", "the free block at 0x%lx has order %u", c->op->pfn, order);
+		check_fail("B2", "alignment", "the free block at 0x%lx has order %u", c->op->pfn, order);
 }
 
 void b2_walk(struct check *c)
@@ -97,11 +96,11 @@ static const struct fault_text {
 };
 
 /* A wrong page on a sound list is a finding about that page: B1, B4, R4. */
-static void report_fault(struct check *c, const struct core_list_fault *fault)
+static void report_fault(const struct core_list_fault *fault)
 {
 	const struct fault_text *text = &fault_texts[fault->error];
 
-	check_fail(c, fault->pcp && fault->error >= CORE_LIST_ORDER ? "R4" : text->id, text->detail,
+	check_fail(fault->pcp && fault->error >= CORE_LIST_ORDER ? "R4" : text->id, text->detail,
 		   "%s: page 0x%lx, zone %u, order %u, type %u, %s", text->text, fault->pfn, fault->zone, fault->order,
 		   fault->type, fault->pcp ? "per-CPU list" : "free list");
 }
@@ -114,7 +113,7 @@ void b5_walk(struct check *c)
 		if (seen >> c->view->fault[i].error & 1)
 			continue;
 		seen |= 1u << c->view->fault[i].error;
-		report_fault(c, &c->view->fault[i]);
+		report_fault(&c->view->fault[i]);
 	}
 }
 
@@ -138,8 +137,8 @@ void b6_walk(struct check *c)
 		for (order = 0; order <= c->build->max_order; order++) {
 			if (z->nr_free[order] == z->listed[order])
 				continue;
-			check_fail(c, "B6", "nr_free", "zone %u order %u: nr_free is %lu, the lists hold %lu blocks",
-				   zone, order, z->nr_free[order], z->listed[order]);
+			check_fail("B6", "nr_free", "zone %u order %u: nr_free is %lu, the lists hold %lu blocks", zone,
+				   order, z->nr_free[order], z->listed[order]);
 			return;
 		}
 	}
@@ -165,12 +164,12 @@ static void check_managed(struct check *c, unsigned int zone)
 
 	if (z->managed != sum)
 		check_fail(
-			c, "B9", "managed",
+			"B9", "managed",
 			"zone %u manages %lu pages: free %lu, per-CPU %lu, guard %lu, owned %lu, kernel's own %lu, lost %lu",
 			zone, z->managed, w->free, w->pcp, w->guard, w->owned, w->held, w->lost);
 	if (z->present != z->managed + w->reserved)
-		check_fail(c, "B9", "present", "zone %u: %lu pages present, %lu managed, %lu reserved", zone,
-			   z->present, z->managed, w->reserved);
+		check_fail("B9", "present", "zone %u: %lu pages present, %lu managed, %lu reserved", zone, z->present,
+			   z->managed, w->reserved);
 }
 
 /* A page that is lost is reported as such; it does not break the equations a second time. */
@@ -189,8 +188,7 @@ void b9_walk(struct check *c)
 			check_managed(c, zone);
 	}
 	if (managed != c->view->totalram)
-		check_fail(c, "B9", "totalram", "the zones manage %lu pages, totalram is %lu", managed,
-			   c->view->totalram);
+		check_fail("B9", "totalram", "the zones manage %lu pages, totalram is %lu", managed, c->view->totalram);
 }
 
 /* ---------------------------------------------------------------- B10: what an operation may not touch */
@@ -229,7 +227,7 @@ void b10_walk(struct check *c)
 		at = z->start_pfn - c->view->start_pfn;
 		if (!memcmp(c->before->list + at, c->view->list + at, z->end_pfn - z->start_pfn))
 			continue;
-		check_fail(c, "B10", "zone", "an operation on page 0x%lx of zone %u changed the free blocks of zone %u",
+		check_fail("B10", "zone", "an operation on page 0x%lx of zone %u changed the free blocks of zone %u",
 			   c->op->pfn, own, zone);
 		return;
 	}
@@ -245,16 +243,16 @@ static void check_origin(struct check *c, unsigned int zone)
 		      free_cma = z->free_by_type[CORE_CMA] + c->walk->zone[zone].pcp_cma;
 
 	if (free != boot->free)
-		check_fail(c, "B13", "free", "zone %u: %lu free pages with the per-CPU lists, %lu after boot", zone,
-			   free, boot->free);
+		check_fail("B13", "free", "zone %u: %lu free pages with the per-CPU lists, %lu after boot", zone, free,
+			   boot->free);
 	if (free_cma != boot->free_cma)
-		check_fail(c, "B13", "free-cma", "zone %u: %lu free CMA pages with the per-CPU lists, %lu after boot",
+		check_fail("B13", "free-cma", "zone %u: %lu free CMA pages with the per-CPU lists, %lu after boot",
 			   zone, free_cma, boot->free_cma);
 	if (z->managed != boot->managed || z->present != boot->present)
-		check_fail(c, "B13", "managed", "zone %u: %lu pages managed of %lu, after boot %lu of %lu", zone,
+		check_fail("B13", "managed", "zone %u: %lu pages managed of %lu, after boot %lu of %lu", zone,
 			   z->managed, z->present, boot->managed, boot->present);
 	if (z->nr_isolate_pageblock != boot->nr_isolate_pageblock)
-		check_fail(c, "B13", "isolate", "zone %u: %lu isolated pageblocks, after boot %lu", zone,
+		check_fail("B13", "isolate", "zone %u: %lu isolated pageblocks, after boot %lu", zone,
 			   z->nr_isolate_pageblock, boot->nr_isolate_pageblock);
 }
 
@@ -269,8 +267,8 @@ void b13_end(struct check *c)
 	for (zone = 0; zone < c->view->zones; zone++)
 		check_origin(c, zone);
 	if (c->view->totalram != c->boot->totalram || c->view->totalcma != c->boot->totalcma)
-		check_fail(c, "B13", "total", "totalram %lu and totalcma %lu, after boot %lu and %lu",
-			   c->view->totalram, c->view->totalcma, c->boot->totalram, c->boot->totalcma);
+		check_fail("B13", "total", "totalram %lu and totalcma %lu, after boot %lu and %lu", c->view->totalram,
+			   c->view->totalcma, c->boot->totalram, c->boot->totalcma);
 	if (c->view->isolated_lru)
-		check_fail(c, "B13", "isolated-lru", "NR_ISOLATED_* are %ld", c->view->isolated_lru);
+		check_fail("B13", "isolated-lru", "NR_ISOLATED_* are %ld", c->view->isolated_lru);
 }

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "inv.h"
+#include "props/inv.h"
 
 struct granules {
 	unsigned long first, end; /* bits of the bitmap, end exclusive */
@@ -61,9 +61,9 @@ static bool granule_owned(const struct check *c, const struct core_view_area *ar
 	return false;
 }
 
-static void fail_bit(struct check *c, unsigned int a, unsigned long bit, bool owned)
+static void fail_bit(unsigned int a, unsigned long bit, bool owned)
 {
-	check_fail(c, "C1", owned ? "clear" : "set", "bit %lu of area %u is %s, its pages are %s", bit, a,
+	check_fail("C1", owned ? "clear" : "set", "bit %lu of area %u is %s, its pages are %s", bit, a,
 		   owned ? "clear" : "set", owned ? "owned" : "not owned");
 }
 
@@ -79,7 +79,7 @@ void c1_op(struct check *c)
 		owned = granule_owned(c, c->area, g.first);
 		if (test_bit(c->area->bitmap, g.first) == owned)
 			continue;
-		fail_bit(c, c->op->area, g.first, owned);
+		fail_bit(c->op->area, g.first, owned);
 		return;
 	}
 }
@@ -112,7 +112,7 @@ static void check_area_bitmap(struct check *c, unsigned int a, unsigned long *ow
 	for (bit = 0; bit < area->bits; bit++) {
 		if (test_bit(area->bitmap, bit) == test_bit(owned, bit))
 			continue;
-		fail_bit(c, a, bit, test_bit(owned, bit));
+		fail_bit(a, bit, test_bit(owned, bit));
 		return;
 	}
 }
@@ -148,9 +148,8 @@ void c2_op(struct check *c)
 	for (; g.first < g.end; g.first++) {
 		if (test_bit(c->before->bitmap[c->op->area], g.first))
 			continue;
-		check_fail(c, "C2", "clear",
-			   "the release of [0x%lx, 0x%lx) cleared bit %lu of area %u, which was clear", c->op->pfn,
-			   c->op->pfn + c->op->count, g.first, c->op->area);
+		check_fail("C2", "clear", "the release of [0x%lx, 0x%lx) cleared bit %lu of area %u, which was clear",
+			   c->op->pfn, c->op->pfn + c->op->count, g.first, c->op->area);
 		return;
 	}
 }
@@ -163,13 +162,13 @@ void c3_op(struct check *c)
 	if (!area)
 		return;
 	if (c->op->ok && !inside(area, c->op->pfn, c->op->count))
-		check_fail(c, "C3", "accepted", "the release of [0x%lx, 0x%lx) was accepted, area %u is [0x%lx, 0x%lx)",
+		check_fail("C3", "accepted", "the release of [0x%lx, 0x%lx) was accepted, area %u is [0x%lx, 0x%lx)",
 			   c->op->pfn, c->op->pfn + c->op->count, c->op->area, area->pfn, area->pfn + area->count);
 	if (!c->op->ok && !c->op->misuse)
-		check_fail(c, "C3", "refused", "the release of [0x%lx, 0x%lx) was refused, area %u is [0x%lx, 0x%lx)",
+		check_fail("C3", "refused", "the release of [0x%lx, 0x%lx) was refused, area %u is [0x%lx, 0x%lx)",
 			   c->op->pfn, c->op->pfn + c->op->count, c->op->area, area->pfn, area->pfn + area->count);
 	if (!c->op->ok && !same_bitmap(c))
-		check_fail(c, "C3", "bitmap", "a refused release changed the bitmap of area %u", c->op->area);
+		check_fail("C3", "bitmap", "a refused release changed the bitmap of area %u", c->op->area);
 }
 
 /* ---------------------------------------------------------------- C4 to C6: allocation */
@@ -182,12 +181,12 @@ void c4_op(struct check *c)
 	if (!op->ok || !area)
 		return;
 	if (!inside(area, op->pfn, op->count))
-		check_fail(c, "C4", "outside", "[0x%lx, 0x%lx) does not lie in area %u, [0x%lx, 0x%lx)", op->pfn,
+		check_fail("C4", "outside", "[0x%lx, 0x%lx) does not lie in area %u, [0x%lx, 0x%lx)", op->pfn,
 			   op->pfn + op->count, op->area, area->pfn, area->pfn + area->count);
 	if (op->align < sizeof(long) * 8 - 1 && (op->pfn & ((1ul << op->align) - 1)))
-		check_fail(c, "C4", "alignment", "page 0x%lx is not aligned to order %u", op->pfn, op->align);
+		check_fail("C4", "alignment", "page 0x%lx is not aligned to order %u", op->pfn, op->align);
 	if (op->slot != MODEL_NONE && c->model->taken != CORE_NO_PFN)
-		check_fail(c, "C4", "owned", "[0x%lx, 0x%lx) holds page 0x%lx, which is owned", op->pfn,
+		check_fail("C4", "owned", "[0x%lx, 0x%lx) holds page 0x%lx, which is owned", op->pfn,
 			   op->pfn + op->count, c->model->taken);
 }
 
@@ -201,12 +200,12 @@ void c5_op(struct check *c)
 	if (c->op->ok || !area)
 		return;
 	if (!same_bitmap(c))
-		check_fail(c, "C5", "bitmap", "a failed cma_alloc() changed the bitmap of area %u", c->op->area);
+		check_fail("C5", "bitmap", "a failed cma_alloc() changed the bitmap of area %u", c->op->area);
 	for (pfn = area->pfn; pfn < area->pfn + area->count; pfn += step) {
 		type = core_view_block(pfn);
 		if (type == CORE_CMA || (type == CORE_ISOLATE && c->model->isolated[model_block(c->model, pfn)]))
 			continue;
-		check_fail(c, "C5", "types", "a failed cma_alloc() left the pageblock at 0x%lx of area %u with type %u",
+		check_fail("C5", "types", "a failed cma_alloc() left the pageblock at 0x%lx of area %u with type %u",
 			   pfn, c->op->area, type);
 		return;
 	}
@@ -226,8 +225,8 @@ void c6_op(struct check *c)
 		want = allocated && (!i || !c->op->order) ? CORE_PG_REF1 : CORE_PG_REF0;
 		if ((word & want) && !(word & CORE_PG_LRU) && (!allocated || !(word & CORE_PG_BUDDY)))
 			continue;
-		check_fail(c, "C6", allocated ? "allocated" : "released", "page 0x%lx has page word %08x",
-			   c->op->pfn + i, word);
+		check_fail("C6", allocated ? "allocated" : "released", "page 0x%lx has page word %08x", c->op->pfn + i,
+			   word);
 		return;
 	}
 }
@@ -240,12 +239,12 @@ static void check_area_place(struct check *c, unsigned int a)
 	unsigned int zone = zone_of(c->machine, area->pfn), b;
 
 	if (zone == NO_ZONE || zone_of(c->machine, area->pfn + area->count - 1) != zone)
-		check_fail(c, "C7", "zone", "area %u, [0x%lx, 0x%lx), does not lie in one zone", a, area->pfn,
+		check_fail("C7", "zone", "area %u, [0x%lx, 0x%lx), does not lie in one zone", a, area->pfn,
 			   area->pfn + area->count);
 	for (b = 0; b < a; b++) {
 		other = &c->view->area[b];
 		if (other->count && area->pfn < other->pfn + other->count && other->pfn < area->pfn + area->count)
-			check_fail(c, "C7", "overlap", "the areas %u and %u overlap", b, a);
+			check_fail("C7", "overlap", "the areas %u and %u overlap", b, a);
 	}
 }
 
@@ -277,11 +276,11 @@ void c7_walk(struct check *c)
 		check_area_place(c, a);
 		owned = allocated_pages(c, area);
 		if (area->available != -1ul && area->available != area->count - owned)
-			check_fail(c, "C7", "available", "area %u: %lu of %lu pages available, %lu are allocated", a,
+			check_fail("C7", "available", "area %u: %lu of %lu pages available, %lu are allocated", a,
 				   area->available, area->count, owned);
 	}
 	if (c->view->totalcma != total)
-		check_fail(c, "C7", "total", "totalcma_pages is %lu, the areas have %lu", c->view->totalcma, total);
+		check_fail("C7", "total", "totalcma_pages is %lu, the areas have %lu", c->view->totalcma, total);
 }
 
 /* ---------------------------------------------------------------- C8: when cma_alloc() may fail */
@@ -352,9 +351,8 @@ void c8_op(struct check *c)
 		g = granules_of(area, pfn, op->count);
 		if (!bits_clear(c->before->bitmap[op->area], g) || !window_free(c, pfn, op->count))
 			continue;
-		check_fail(c, "C8", "refused",
-			   "area %u: %lu pages of order %u were refused, yet [0x%lx, 0x%lx) is free", op->area,
-			   op->count, op->align, pfn, pfn + op->count);
+		check_fail("C8", "refused", "area %u: %lu pages of order %u were refused, yet [0x%lx, 0x%lx) is free",
+			   op->area, op->count, op->align, pfn, pfn + op->count);
 		return;
 	}
 }

@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "inv.h"
+#include "props/inv.h"
 
 /* First page of the operation's range that nobody owns and yet is referenced, or CORE_NO_PFN. */
 static unsigned long find_referenced(const struct check *c)
@@ -30,13 +30,13 @@ void r1_op(struct check *c)
 	unsigned long pfn;
 
 	if (op->ok && op->slot != MODEL_NONE && c->model->taken != CORE_NO_PFN)
-		check_fail(c, "R1", "owned", "[0x%lx, 0x%lx) was allocated, page 0x%lx is owned", op->pfn,
+		check_fail("R1", "owned", "[0x%lx, 0x%lx) was allocated, page 0x%lx is owned", op->pfn,
 			   op->pfn + op->count, c->model->taken);
 	if (op->ok)
 		return;
 	pfn = find_referenced(c);
 	if (pfn != CORE_NO_PFN)
-		check_fail(c, "R1", "kept", "[0x%lx, 0x%lx) could not be allocated, and page 0x%lx was kept", op->pfn,
+		check_fail("R1", "kept", "[0x%lx, 0x%lx) could not be allocated, and page 0x%lx was kept", op->pfn,
 			   op->pfn + op->count, pfn);
 }
 
@@ -48,7 +48,7 @@ void r2_op(struct check *c)
 		return;
 	pfn = find_referenced(c);
 	if (pfn != CORE_NO_PFN)
-		check_fail(c, "R2", "kept", "[0x%lx, 0x%lx) was freed, page 0x%lx still has references", c->op->pfn,
+		check_fail("R2", "kept", "[0x%lx, 0x%lx) was freed, page 0x%lx still has references", c->op->pfn,
 			   c->op->pfn + c->op->count, pfn);
 }
 
@@ -73,14 +73,13 @@ static void check_move(struct check *c, const struct core_move *move)
 
 	/* The source may be in use again, by the operation itself or as a later target. */
 	if (source == MODEL_NONE && !(core_view_page(move->from) & CORE_PG_REF0))
-		check_fail(c, "R3", "source", "page 0x%lx moved to 0x%lx and still has references", move->from,
-			   move->to);
+		check_fail("R3", "source", "page 0x%lx moved to 0x%lx and still has references", move->from, move->to);
 	if (target == MODEL_NONE || c->model->object[target].kind != OBJECT_MOVABLE)
 		return;
 	problem = movable_problem(core_view_page(move->to));
 	if (problem)
-		check_fail(c, "R3", problem, "page 0x%lx moved to 0x%lx, which has page word %08x", move->from,
-			   move->to, core_view_page(move->to));
+		check_fail("R3", problem, "page 0x%lx moved to 0x%lx, which has page word %08x", move->from, move->to,
+			   core_view_page(move->to));
 }
 
 void r3_op(struct check *c)
@@ -105,7 +104,7 @@ void r3_walk(struct check *c)
 		problem = movable_problem(word);
 		if (!problem)
 			continue;
-		check_fail(c, "R3", problem, "the driver's page 0x%lx has page word %08x", pfn, word);
+		check_fail("R3", problem, "the driver's page 0x%lx has page word %08x", pfn, word);
 		return;
 	}
 }
@@ -117,10 +116,10 @@ static void check_pcp(struct check *c, unsigned int zone, unsigned int cpu)
 	const struct core_view_pcp *pcp = &c->view->zone[zone].pcp[cpu];
 
 	if (pcp->count != pcp->listed)
-		check_fail(c, "R4", "count", "zone %u CPU %u: count is %d, the lists hold %d pages", zone, cpu,
-			   pcp->count, pcp->listed);
+		check_fail("R4", "count", "zone %u CPU %u: count is %d, the lists hold %d pages", zone, cpu, pcp->count,
+			   pcp->listed);
 	if (pcp->cma_off_movable)
-		check_fail(c, "R4", "cma", "zone %u CPU %u: %d CMA pages on a list other than MOVABLE", zone, cpu,
+		check_fail("R4", "cma", "zone %u CPU %u: %d CMA pages on a list other than MOVABLE", zone, cpu,
 			   pcp->cma_off_movable);
 }
 
@@ -131,12 +130,12 @@ static void check_pcp_limits(struct check *c, unsigned int zone, unsigned int cp
 	bool off = pcp_off(c, zone);
 
 	if (pcp->high_min != first->high_min || pcp->high_max != first->high_max || pcp->batch != first->batch)
-		check_fail(c, "R4", "limits", "zone %u: CPU %u has other limits than CPU 0", zone, cpu);
+		check_fail("R4", "limits", "zone %u: CPU %u has other limits than CPU 0", zone, cpu);
 	if (off != (pcp->high_max == 0))
-		check_fail(c, "R4", off ? "not-disabled" : "not-restored", "zone %u CPU %u: high_max is %d", zone, cpu,
+		check_fail("R4", off ? "not-disabled" : "not-restored", "zone %u CPU %u: high_max is %d", zone, cpu,
 			   pcp->high_max);
 	if (off && pcp->listed)
-		check_fail(c, "R4", "disabled", "zone %u CPU %u: %d pages on lists that are disabled", zone, cpu,
+		check_fail("R4", "disabled", "zone %u CPU %u: %d pages on lists that are disabled", zone, cpu,
 			   pcp->listed);
 }
 
@@ -167,16 +166,16 @@ void r5_op(struct check *c)
 	for (zone = 0; c->model->lives[OBJECT_ISOLATION] && zone < c->machine->zones; zone++)
 		off += pcp_off(c, zone) != NULL;
 	if (b.lru_disable)
-		check_fail(c, "R5", "lru-disable", "lru_cache_disable() is %d deep", b.lru_disable);
+		check_fail("R5", "lru-disable", "lru_cache_disable() is %d deep", b.lru_disable);
 	if (b.mutexes != off)
-		check_fail(c, "R5", "mutex", "%d mutexes are held, %d zones have their lists disabled", b.mutexes, off);
+		check_fail("R5", "mutex", "%d mutexes are held, %d zones have their lists disabled", b.mutexes, off);
 }
 
 void r5_walk(struct check *c)
 {
 	walk_report(c, "R5");
 	if (c->view->isolated_lru)
-		check_fail(c, "R5", "isolated-lru", "NR_ISOLATED_* are %ld at rest", c->view->isolated_lru);
+		check_fail("R5", "isolated-lru", "NR_ISOLATED_* are %ld at rest", c->view->isolated_lru);
 }
 
 void r6_op(struct check *c)
@@ -184,7 +183,7 @@ void r6_op(struct check *c)
 	if (!c->op->misuse)
 		return;
 	if (c->op->ok)
-		check_fail(c, "R6", "accepted", "what had to be refused was accepted: [0x%lx, 0x%lx)", c->op->pfn,
+		check_fail("R6", "accepted", "what had to be refused was accepted: [0x%lx, 0x%lx)", c->op->pfn,
 			   c->op->pfn + c->op->count);
 }
 
@@ -197,7 +196,7 @@ void r6_walk(struct check *c)
 	if (!c->op->misuse || c->op->ok || !c->before->fresh)
 		return;
 	if (memcmp(c->before->list, c->view->list, pages) || memcmp(c->before->block, c->view->block, blocks))
-		check_fail(c, "R6", "effect", "a refused operation changed the lists");
+		check_fail("R6", "effect", "a refused operation changed the lists");
 }
 
 /* ---------------------------------------------------------------- R7: watermarks and reserves */
@@ -210,10 +209,10 @@ static void check_watermarks(struct check *c, unsigned int zone)
 
 	if (z->wmark[0] > z->wmark[1] || z->wmark[1] > z->wmark[2] ||
 	    z->wmark[1] - z->wmark[0] != z->wmark[2] - z->wmark[1])
-		check_fail(c, "R7", "watermarks", "zone %u: min %lu, low %lu, high %lu", zone, z->wmark[0], z->wmark[1],
+		check_fail("R7", "watermarks", "zone %u: min %lu, low %lu, high %lu", zone, z->wmark[0], z->wmark[1],
 			   z->wmark[2]);
 	if (z->wmark_boost > (most > block ? most : block))
-		check_fail(c, "R7", "boost", "zone %u: boosted by %lu, high is %lu", zone, z->wmark_boost, z->wmark[2]);
+		check_fail("R7", "boost", "zone %u: boosted by %lu, high is %lu", zone, z->wmark_boost, z->wmark[2]);
 }
 
 /* The default of vm.lowmem_reserve_ratio, which no operation changes; 0 for a zone that reserves nothing. */
@@ -245,7 +244,7 @@ static void check_lowmem_reserve(struct check *c, unsigned int zone, unsigned in
 	}
 	least = pages > LATE_PAGES ? (pages - LATE_PAGES) / ratio : 0;
 	if (z->lowmem_reserve[upper] > (long)(pages / ratio) || z->lowmem_reserve[upper] < (long)least)
-		check_fail(c, "R7", "lowmem-reserve", "zone %u keeps %ld pages from zone %u, expected %lu", zone,
+		check_fail("R7", "lowmem-reserve", "zone %u keeps %ld pages from zone %u, expected %lu", zone,
 			   z->lowmem_reserve[upper], upper, pages / ratio);
 }
 
@@ -269,7 +268,7 @@ static void check_total_reserve(struct check *c)
 		total += most < z->managed ? most : z->managed;
 	}
 	if (c->view->totalreserve != total)
-		check_fail(c, "R7", "total-reserve", "totalreserve_pages is %lu, the zones make %lu",
+		check_fail("R7", "total-reserve", "totalreserve_pages is %lu, the zones make %lu",
 			   c->view->totalreserve, total);
 }
 
@@ -315,7 +314,7 @@ void r8_op(struct check *c)
 	for (i = 0; i < c->moves; i++) {
 		if (!left_range(c, &c->move[i]))
 			continue;
-		check_fail(c, "R8", "range", "page 0x%lx moved to 0x%lx: the scanner left its range", c->move[i].from,
+		check_fail("R8", "range", "page 0x%lx moved to 0x%lx: the scanner left its range", c->move[i].from,
 			   c->move[i].to);
 		return;
 	}

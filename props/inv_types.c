@@ -5,7 +5,7 @@
  * The model knows every isolation that is held, so at rest a pageblock is ISOLATE if and only if the model says so; no
  * copy of the state before an operation is needed for that.
  */
-#include "inv.h"
+#include "props/inv.h"
 
 /* ---------------------------------------------------------------- M1 to M3: lists and counters */
 
@@ -19,10 +19,10 @@ void m2_walk(struct check *c)
 	walk_report(c, "M2");
 }
 
-static void check_counter(struct check *c, unsigned int zone, const char *detail, long counter, unsigned long pages)
+static void check_counter(unsigned int zone, const char *detail, long counter, unsigned long pages)
 {
 	if (counter != (long)pages)
-		check_fail(c, "M3", detail, "zone %u: the counter says %ld pages, the lists hold %lu", zone, counter,
+		check_fail("M3", detail, "zone %u: the counter says %ld pages, the lists hold %lu", zone, counter,
 			   pages);
 }
 
@@ -37,13 +37,13 @@ void m3_walk(struct check *c)
 		usable = 0;
 		for (type = 0; type < CORE_TYPES; type++)
 			usable += type == CORE_ISOLATE ? 0 : z->free_by_type[type];
-		check_counter(c, zone, "free", z->stat_free, usable);
-		check_counter(c, zone, "free-cma", z->stat_free_cma, z->free_by_type[CORE_CMA]);
+		check_counter(zone, "free", z->stat_free, usable);
+		check_counter(zone, "free-cma", z->stat_free_cma, z->free_by_type[CORE_CMA]);
 		if (z->stat_free_highatomic != -1)
-			check_counter(c, zone, "free-highatomic", z->stat_free_highatomic,
+			check_counter(zone, "free-highatomic", z->stat_free_highatomic,
 				      z->free_by_type[CORE_HIGHATOMIC]);
 		if (z->stat_free_blocks != -1)
-			check_counter(c, zone, "free-blocks", z->stat_free_blocks, c->walk->zone[zone].whole);
+			check_counter(zone, "free-blocks", z->stat_free_blocks, c->walk->zone[zone].whole);
 	}
 }
 
@@ -55,7 +55,7 @@ void m4_walk(struct check *c)
 
 	for (zone = 0; zone < c->view->zones; zone++)
 		if (c->view->zone[zone].nr_isolate_pageblock != c->walk->zone[zone].isolate_blocks)
-			check_fail(c, "M4", "count", "zone %u: nr_isolate_pageblock is %lu, %u pageblocks are isolated",
+			check_fail("M4", "count", "zone %u: nr_isolate_pageblock is %lu, %u pageblocks are isolated",
 				   zone, c->view->zone[zone].nr_isolate_pageblock, c->walk->zone[zone].isolate_blocks);
 }
 
@@ -75,13 +75,13 @@ void m5_walk(struct check *c)
 		pages = c->walk->zone[zone].highatomic_blocks * block;
 		limit = c->view->zone[zone].managed / 100 + block + (1ul << c->build->max_order);
 		if (reserved > limit)
-			check_fail(c, "M5", "limit", "zone %u: nr_reserved_highatomic is %lu, the limit %lu", zone,
+			check_fail("M5", "limit", "zone %u: nr_reserved_highatomic is %lu, the limit %lu", zone,
 				   reserved, limit);
 		if (!c->build->strict_types || reserved == pages)
 			continue;
 		if (reserved > pages && c->before->atomic_lost[zone])
 			continue;
-		check_fail(c, "M5", "count", "zone %u: nr_reserved_highatomic is %lu, HIGHATOMIC pageblocks hold %lu",
+		check_fail("M5", "count", "zone %u: nr_reserved_highatomic is %lu, HIGHATOMIC pageblocks hold %lu",
 			   zone, reserved, pages);
 	}
 }
@@ -91,7 +91,7 @@ void m5_walk(struct check *c)
 void m6_op(struct check *c)
 {
 	if ((c->types >> CORE_CMA & 1) && !core_gfp(c->op->gfp)->cma)
-		check_fail(c, "M6", "placed", "class %s got the block at 0x%lx of order %u, in a CMA pageblock",
+		check_fail("M6", "placed", "class %s got the block at 0x%lx of order %u, in a CMA pageblock",
 			   core_gfp(c->op->gfp)->name, c->op->pfn, c->op->order);
 }
 
@@ -109,7 +109,7 @@ void m6_walk(struct check *c)
 				continue;
 			if (c->view->block[block] == CORE_ISOLATE && c->model->isolated[block])
 				continue;
-			check_fail(c, "M6", "block", "the pageblock at 0x%lx of area %u has type %u", pfn, a,
+			check_fail("M6", "block", "the pageblock at 0x%lx of area %u has type %u", pfn, a,
 				   c->view->block[block]);
 			return;
 		}
@@ -144,7 +144,7 @@ static bool maybe_from_pcp(const struct check *c, unsigned long pfn, unsigned in
 static void m7_alloc(struct check *c)
 {
 	if ((c->types >> CORE_ISOLATE & 1) && !maybe_from_pcp(c, c->op->pfn, c->op->order))
-		check_fail(c, "M7", "allocated", "the block at 0x%lx of order %u comes from an isolated pageblock",
+		check_fail("M7", "allocated", "the block at 0x%lx of order %u comes from an isolated pageblock",
 			   c->op->pfn, c->op->order);
 }
 
@@ -155,7 +155,7 @@ static void m7_contig(struct check *c)
 	for (pfn = round_down(c->op->pfn, c->build->block_order); pfn < end; pfn += step) {
 		if (!held_isolation(c, pfn))
 			continue;
-		check_fail(c, "M7", "contiguous", "the range [0x%lx, 0x%lx) takes pages that another isolation holds",
+		check_fail("M7", "contiguous", "the range [0x%lx, 0x%lx) takes pages that another isolation holds",
 			   c->op->pfn, end);
 		return;
 	}
@@ -168,7 +168,7 @@ static void m7_moves(struct check *c)
 	for (i = 0; i < c->moves; i++) {
 		if (!held_isolation(c, c->move[i].to) || maybe_from_pcp(c, c->move[i].to, 0))
 			continue;
-		check_fail(c, "M7", "moved", "page 0x%lx moved to 0x%lx, in an isolated pageblock", c->move[i].from,
+		check_fail("M7", "moved", "page 0x%lx moved to 0x%lx, in an isolated pageblock", c->move[i].from,
 			   c->move[i].to);
 		return;
 	}
@@ -220,7 +220,7 @@ void m8_op(struct check *c)
 	for (pfn = round_down(op->pfn, c->build->block_order); pfn < op->pfn + op->count; pfn += step) {
 		if (zone_of(c->machine, pfn) == NO_ZONE || undone_well(c, pfn))
 			continue;
-		check_fail(c, "M8", "type", "the pageblock at 0x%lx has type %d after the isolation ended", pfn,
+		check_fail("M8", "type", "the pageblock at 0x%lx has type %d after the isolation ended", pfn,
 			   core_view_block(pfn));
 		return;
 	}
@@ -240,8 +240,8 @@ void m8_walk(struct check *c)
 			continue;
 		if (!c->build->isolate_bit && c->view->block[block] == CORE_MOVABLE)
 			continue;
-		check_fail(c, "M8", "failed", "a failed isolation turned the pageblock at 0x%lx from type %u to %u",
-			   pfn, c->before->block[block], c->view->block[block]);
+		check_fail("M8", "failed", "a failed isolation turned the pageblock at 0x%lx from type %u to %u", pfn,
+			   c->before->block[block], c->view->block[block]);
 		return;
 	}
 }
@@ -279,7 +279,7 @@ void m10_op(struct check *c)
 	core_view_zone(zone, &z);
 	held = held_blocks(c, zone);
 	if (z.nr_isolate_pageblock != held)
-		check_fail(c, "M10", "count", "zone %u: nr_isolate_pageblock is %lu, isolations held cover %lu", zone,
+		check_fail("M10", "count", "zone %u: nr_isolate_pageblock is %lu, isolations held cover %lu", zone,
 			   z.nr_isolate_pageblock, held);
 }
 
@@ -306,7 +306,7 @@ void m11_op(struct check *c)
 	for (pfn = op->pfn + step; pfn < op->pfn + op->count; pfn += step) {
 		if ((core_view_block(pfn) == CORE_ISOLATE) == (core_view_block(op->pfn) == CORE_ISOLATE))
 			continue;
-		check_fail(c, "M11", "merged",
+		check_fail("M11", "merged",
 			   "the block at 0x%lx of order %u was freed whole, with pageblocks of type %u and %u", op->pfn,
 			   op->order, core_view_block(op->pfn), core_view_block(pfn));
 		return;
@@ -334,7 +334,7 @@ static void check_positions(struct check *c, unsigned int zone)
 
 	if (!in_zone(c, z, z->compact_free_pfn) || !in_zone(c, z, z->compact_migrate_pfn[0]) ||
 	    !in_zone(c, z, z->compact_migrate_pfn[1]))
-		check_fail(c, "M12", "compaction",
+		check_fail("M12", "compaction",
 			   "zone %u [0x%lx, 0x%lx): compaction would start at 0x%lx, 0x%lx and 0x%lx", zone,
 			   z->start_pfn, z->end_pfn, z->compact_free_pfn, z->compact_migrate_pfn[0],
 			   z->compact_migrate_pfn[1]);
@@ -376,7 +376,7 @@ static void check_cma_pages(struct check *c, unsigned int zone)
 		if (c->view->area[a].count && zone_of(c->machine, c->view->area[a].pfn) == zone)
 			pages += c->view->area[a].count;
 	if (c->view->zone[zone].cma_pages != pages)
-		check_fail(c, "M12", "cma-pages", "zone %u: cma_pages is %lu, its areas have %lu", zone,
+		check_fail("M12", "cma-pages", "zone %u: cma_pages is %lu, its areas have %lu", zone,
 			   c->view->zone[zone].cma_pages, pages);
 }
 
@@ -389,6 +389,6 @@ void m12_walk(struct check *c)
 		check_positions(c, zone);
 		check_cma_pages(c, zone);
 		if (c->view->zone[zone].contiguous && !is_contiguous(c, zone))
-			check_fail(c, "M12", "contiguous", "zone %u claims to be contiguous", zone);
+			check_fail("M12", "contiguous", "zone %u claims to be contiguous", zone);
 	}
 }

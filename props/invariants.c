@@ -7,7 +7,7 @@
  */
 #include <stddef.h>
 
-#include "inv.h"
+#include "props/inv.h"
 
 enum {
 	O = COST_OP,
@@ -97,14 +97,16 @@ const struct invariant invariants[] = {
 	{"R7", W, "watermarks, boost and lowmem_reserve match their formulas", .walk = r7_walk},
 	{"R8", O, "a scanner never leaves its zone or range", .op = r8_op, .after = AFTER_MOVES},
 
-	{"X1", B, "memblock's regions are sorted, disjoint and merged; an area is reserved, a failed one leaves nothing",
+	{"X1", B,
+	 "memblock's regions are sorted, disjoint and merged; an area is reserved, a failed one leaves nothing",
 	 .boot = x1_boot},
 	{"X2", B, "reserved memory follows the device-tree binding; what is malformed leaks nothing", .boot = x2_boot},
-	{"X3", B, "every page in a zone's span has its zone; holes are reserved; present pages sum up", .boot = x3_boot},
+	{"X3", B, "every page in a zone's span has its zone; holes are reserved; present pages sum up",
+	 .boot = x3_boot},
 	{"X4", B, "all memory that boot does not reserve is managed, once", .boot = x4_boot},
 
 	/* Enforced elsewhere; they stand here so that every id of a finding has its statement. */
-	/* K1 to K4: where they happen; fuzz/host.c makes findings of what core_host_report() is told. */
+	/* K1 to K4: where they happen; fuzz/host/host.c makes findings of what core_host_report() is told. */
 	{"K1", O, "locks, interrupts and preemption are as they were when an operation returns", .op = NULL},
 	{"K2", O, "nothing that may sleep is called in atomic context", .op = NULL},
 	{"K3", O, "locks are taken in one order (builds with CONFIG_LOCKDEP)", .op = NULL},

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model.h"
+#include "props/model.h"
 
 /* ---------------------------------------------------------------- pages and pageblocks */
 

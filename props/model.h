@@ -2,7 +2,7 @@
 /*
  * model.h - the reference model: who owns which page, told by what the operations returned.
  *
- * The interpreter (fuzz/interp.c) keeps it in step; the checks (props/) hold the kernel's state against it.  It knows
+ * The interpreter (fuzz/run/run.c) keeps it in step; the checks (props/) hold the kernel's state against it.  It knows
  * nothing of how the kernel works inside.  Arrays are indexed by pfn - start_pfn.
  */
 #ifndef MMFUZZ_MODEL_H
@@ -11,7 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "core.h"
+#include "mmcore/core.h"
 
 enum object_kind {
 	OBJECT_NONE,

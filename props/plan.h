@@ -8,7 +8,7 @@
 
 #include <stdbool.h>
 
-#include "core.h"
+#include "mmcore/core.h"
 
 enum {
 	PLAN_NODES = 24,

@@ -4,7 +4,7 @@
  */
 #include <stddef.h>
 
-#include "inv.h"
+#include "props/inv.h"
 
 static const struct op_record no_op = {.slot = MODEL_NONE};
 

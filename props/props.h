@@ -8,7 +8,7 @@
 #ifndef MMFUZZ_PROPS_H
 #define MMFUZZ_PROPS_H
 
-#include "model.h"
+#include "props/model.h"
 
 enum cost {
 	COST_OP = 1 << 0, /* o: O(what the operation touched), after every operation */
@@ -87,11 +87,9 @@ extern const unsigned int invariant_count;
 
 /*
  * A violation.  The signature is "id:detail" with detail a fixed word or two (no pfn, no address), the text a line for
- * people.  Implemented by whoever runs the checks (fuzz/verdict.c); it returns, and the run goes on.  c is NULL where
- * no predicate runs, but the model itself meets the violation.
+ * people.  Implemented by whoever runs the checks (fuzz/finding); it returns, and the run goes on.
  */
-void check_fail(struct check *c, const char *id, const char *detail, const char *format, ...)
-	__attribute__((format(printf, 4, 5)));
+void check_fail(const char *id, const char *detail, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /*
  * Remembers what the later checks compare with: called after core_reset() and model_reset(), before the first

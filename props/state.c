@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "walk.h"
+#include "props/walk.h"
 
 enum {
 	WORD_BITS = sizeof(unsigned long) * CHAR_BIT,

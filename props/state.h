@@ -8,7 +8,7 @@
 #ifndef MMFUZZ_STATE_H
 #define MMFUZZ_STATE_H
 
-#include "props.h"
+#include "props/props.h"
 
 struct before {
 	/* Bitmap of each area, in front of an operation on CMA. */

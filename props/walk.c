@@ -11,7 +11,7 @@
  */
 #include <string.h>
 
-#include "walk.h"
+#include "props/walk.h"
 
 static const struct odd_text {
 	const char *id, *detail, *text;
@@ -62,7 +62,7 @@ void walk_report(struct check *c, const char *id)
 			continue;
 		pfn = c->walk->pfn[odd];
 		i = pfn - view->start_pfn;
-		check_fail(c, id, odd_texts[odd].detail, "%s: pfn 0x%lx, page word %08x, list byte %02x, block type %u",
+		check_fail(id, odd_texts[odd].detail, "%s: pfn 0x%lx, page word %08x, list byte %02x, block type %u",
 			   odd_texts[odd].text, pfn, view->page[i], view->list[i],
 			   view->block[model_block(c->model, pfn)]);
 	}

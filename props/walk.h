@@ -9,7 +9,7 @@
 #ifndef MMFUZZ_WALK_H
 #define MMFUZZ_WALK_H
 
-#include "state.h"
+#include "props/state.h"
 
 /* Their ids, details and texts stand in walk.c. */
 enum odd {

@@ -5,11 +5,11 @@
  */
 #include <criterion/criterion.h>
 
-#include "areas.h"
-#include "host.h"
-#include "plan.h"
-#include "scene.h"
-#include "verdict.h"
+#include "finding/verdict.h"
+#include "host/host.h"
+#include "run/areas_run.h"
+#include "props/plan.h"
+#include "props/suite/scene.h"
 
 TestSuite(areas, .init = scene_start);
 

@@ -7,8 +7,8 @@
 
 #include <criterion/criterion.h>
 
-#include "scene.h"
-#include "verdict.h"
+#include "finding/verdict.h"
+#include "props/suite/scene.h"
 
 TestSuite(claims, .init = scene_start);
 

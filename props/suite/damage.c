@@ -7,10 +7,10 @@
 
 #include <criterion/criterion.h>
 
-#include "host.h"
-#include "sanitizer.h"
-#include "scene.h"
-#include "verdict.h"
+#include "finding/verdict.h"
+#include "host/host.h"
+#include "host/sanitizer.h"
+#include "props/suite/scene.h"
 
 TestSuite(damage, .init = scene_start);
 

@@ -5,8 +5,8 @@
  */
 #include <criterion/criterion.h>
 
-#include "scene.h"
-#include "verdict.h"
+#include "finding/verdict.h"
+#include "props/suite/scene.h"
 
 TestSuite(dma, .init = scene_start);
 

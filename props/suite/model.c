@@ -6,7 +6,7 @@
 
 #include <criterion/criterion.h>
 
-#include "scene.h"
+#include "props/suite/scene.h"
 
 TestSuite(model, .init = scene_start);
 

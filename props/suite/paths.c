@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "scene.h"
+#include "props/suite/scene.h"
 
 TestSuite(paths, .init = scene_start);
 

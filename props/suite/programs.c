@@ -12,12 +12,12 @@
 
 #include <criterion/criterion.h>
 
-#include "generate.h"
-#include "interp.h"
-#include "ops.h"
-#include "scene.h"
-#include "text.h"
-#include "verdict.h"
+#include "finding/verdict.h"
+#include "lang/generate.h"
+#include "lang/ops.h"
+#include "lang/text.h"
+#include "props/suite/scene.h"
+#include "run/run.h"
 
 enum {
 	OPS = 48,
@@ -71,7 +71,7 @@ static bool runs_clean(const struct program *p, const char *name, unsigned int w
 	struct run_options options = {.walk_every = walk_every};
 	const struct finding *f;
 
-	interp_run(p, &options, result);
+	run_program(p, &options, result);
 	f = verdict_first(verdict);
 	if (!f || f->known)
 		return true;
@@ -100,12 +100,12 @@ Test(programs, same_trace_first_and_last)
 
 	for (i = 0; i < many(10); i++) {
 		make(&other, i * 1000);
-		interp_run(&other, &options, &first);
+		run_program(&other, &options, &first);
 		for (k = 0; k < 1000; k++) {
 			make(&program, i * 1000 + k);
-			interp_run(&program, &options, &between);
+			run_program(&program, &options, &between);
 		}
-		interp_run(&other, &options, &last);
+		run_program(&other, &options, &last);
 		cr_expect_eq(first.digest, last.digest, "program %s: another trace after 1000 programs",
 			     make(&other, i * 1000));
 	}
@@ -121,10 +121,10 @@ Test(programs, looking_changes_nothing)
 
 	for (i = 0; i < count; i++) {
 		name = make(&program, i);
-		interp_run(&program, &options, &seen);
+		run_program(&program, &options, &seen);
 		if (verdict->unknown)
 			continue; /* it ends there, which the blind run does not */
-		interp_run(&program, &blind, &unseen);
+		run_program(&program, &blind, &unseen);
 		if (verdict->unknown)
 			continue;
 		cr_assert_eq(seen.digest, unseen.digest, "program %s: the checks changed the trace", name);
@@ -141,7 +141,7 @@ Test(programs, reset_restores_every_byte)
 
 	for (i = 0; i < count; i++) {
 		make(&program, i);
-		interp_run(&program, &options, &result);
+		run_program(&program, &options, &result);
 		if (i % 100 && i + 1 < count)
 			continue;
 		for (m = 0; m < core_machines(); m++) {

@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "host.h"
-#include "scene.h"
-#include "verdict.h"
+#include "finding/verdict.h"
+#include "host/host.h"
+#include "props/suite/scene.h"
 
 static struct model model;
 struct scene scene = {.model = &model};

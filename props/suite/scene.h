@@ -10,7 +10,7 @@
 
 #include <setjmp.h>
 
-#include "walk.h"
+#include "props/walk.h"
 
 struct scene {
 	struct model *model;

@@ -1,0 +1,480 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * boot.c - mmfuzz boot: boots a machine that the command line describes and shows what its kernel would show.
+ *
+ * The machine boots in a child; what it shows lies in memory that both share, so that a boot which ends in a report of
+ * a sanitizer still tells its log.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cmd/cmd.h"
+#include "machine/words.h"
+#include "run/child.h"
+
+enum {
+	FILE_BYTES = 1 << 14,
+	NAME_BYTES = 64,
+};
+
+/* Files that are shown as the kernel prints them. */
+static const char *const files[] = {"meminfo", "buddyinfo", "pagetypeinfo"};
+enum { FILES = sizeof(files) / sizeof(files[0]) };
+
+struct shown_area {
+	char name[NAME_BYTES];
+	unsigned long long base, size, used, maxchunk;
+	unsigned int order_per_bit;
+};
+struct lists {
+	struct core_region region[2][CORE_MAX_REGIONS];
+	unsigned int count[2];
+};
+/* What the child found. */
+struct shown {
+	struct outcome out;
+	bool done;
+	int err;
+	struct lists early, late;
+	char file[FILES][FILE_BYTES];
+	unsigned int areas;
+	struct shown_area area[CORE_MAX_AREAS];
+	unsigned long long fits, fits_base;
+	double boots_per_second;
+};
+
+static struct boot {
+	struct core_spec spec;
+	bool json, what_fits, no_known;
+	const char *known;
+	unsigned long repeat;
+	struct shown *shown;
+} boot = {.spec = {.name = "given"}, .repeat = 1};
+
+/* ---------------------------------------------------------------- in the child */
+
+static void note_lists(struct shown *s)
+{
+	const struct core_region *early;
+	unsigned int which;
+
+	for (which = 0; which < 2; which++) {
+		s->early.count[which] = core_memblock_early(which, &early);
+		memcpy(s->early.region[which], early, s->early.count[which] * sizeof(*early));
+		s->late.count[which] = core_memblock(which, s->late.region[which], CORE_MAX_REGIONS);
+	}
+}
+
+static void note_areas(struct shown *s, const struct core_machine *m)
+{
+	unsigned int i, page = core_build()->page_shift;
+
+	for (i = 0; i < m->areas; i++) {
+		struct shown_area *a = &s->area[s->areas++];
+
+		snprintf(a->name, sizeof(a->name), "%s", m->area[i].name);
+		a->base = (unsigned long long)m->area[i].pfn << page;
+		a->size = (unsigned long long)m->area[i].count << page;
+		a->order_per_bit = m->area[i].order_per_bit;
+		if (a->size) {
+			core_area_file(i, "used", &a->used);
+			core_area_file(i, "maxchunk", &a->maxchunk);
+		}
+	}
+}
+
+static void note_files(struct shown *s)
+{
+	unsigned int i;
+
+	for (i = 0; i < FILES; i++)
+		core_file(files[i], s->file[i], FILE_BYTES - 1);
+}
+
+/*
+ * Every boot of one machine shows the same, whatever ran before: in turns it is one whose memblock places from the
+ * other side, so that memory of boot lies where free pages were.
+ */
+static void boot_again(const struct shown *first)
+{
+	static struct shown again;
+	struct core_spec other = boot.spec;
+	const struct core_machine *m;
+	struct timespec start, end;
+	unsigned long i;
+	int err = 0;
+
+	clock_gettime(CLOCK_MONOTONIC, &start);
+	for (i = 1; i < boot.repeat && !err; i++) {
+		other.bottom_up = boot.spec.bottom_up ^ ((boot.repeat - 1 - i) % 2);
+		err = core_boot(&other, &m);
+	}
+	clock_gettime(CLOCK_MONOTONIC, &end);
+	boot.shown->boots_per_second =
+		(boot.repeat - 1) / (end.tv_sec - start.tv_sec + (end.tv_nsec - start.tv_nsec) / 1e9);
+	core_op_begin();
+	note_files(&again);
+	core_op_end();
+	if (err || memcmp(again.file, first->file, sizeof(again.file)))
+		verdict_add(VERDICT_PLAIN, "boot:again", "the machine booted anew differs from its first boot");
+}
+
+static void boot_machine(struct shown *s)
+{
+	const struct core_machine *m = NULL;
+
+	s->err = core_boot(&boot.spec, &m);
+	if (s->err)
+		return;
+	core_op_begin();
+	note_files(s);
+	note_areas(s, m);
+	core_op_end();
+	if (boot.repeat > 1)
+		boot_again(s);
+}
+
+static bool fits(struct shown *s, unsigned long long size)
+{
+	unsigned long long base = 0;
+
+	s->err = core_fits(&boot.spec, size, &base);
+	if (s->err || !base)
+		return false;
+	s->fits = size;
+	s->fits_base = base;
+	return true;
+}
+
+/* By bisection over whole pageblocks, each tried on memblock anew. */
+static void find_largest(struct shown *s)
+{
+	unsigned long long unit = 1ull << (core_build()->page_shift + core_build()->block_order), good = 0, bad = 1;
+
+	while (fits(s, bad * unit)) {
+		good = bad;
+		bad *= 2;
+	}
+	while (!s->err && bad - good > 1) {
+		unsigned long long middle = good + (bad - good) / 2;
+
+		if (fits(s, middle * unit))
+			good = middle;
+		else
+			bad = middle;
+	}
+}
+
+static void work(void *arg)
+{
+	struct shown *s = arg;
+
+	verdict_begin(boot.spec.name);
+	if (!setjmp(*host_enter())) {
+		if (boot.what_fits)
+			find_largest(s);
+		else
+			boot_machine(s);
+		s->done = !s->err;
+	}
+	host_leave();
+	note_lists(s);
+}
+
+/* ---------------------------------------------------------------- as text */
+
+/* Names come out of trees of any bytes. */
+static void make_printable(char *text, const char *keep)
+{
+	for (; *text; text++)
+		if ((*text < ' ' && !strchr(keep, *text)) || *text == 0x7f)
+			*text = '?';
+}
+
+/* Without the last line's end; to be freed. */
+static char *kernel_log(void)
+{
+	char *log = NULL;
+	size_t size;
+	FILE *f = open_memstream(&log, &size);
+
+	if (!f)
+		return NULL;
+	host_log_print(f, HOST_LOG);
+	fclose(f);
+	if (size)
+		log[size - 1] = '\0';
+	make_printable(log, "\n\t");
+	return log;
+}
+
+static void print_regions(const char *name, const struct core_region *r, unsigned int count)
+{
+	unsigned int i;
+
+	printf(" %s.cnt = 0x%x\n", name, count);
+	for (i = 0; i < count; i++)
+		printf(" %s[0x%x]\t[0x%016llx-0x%016llx], 0x%016llx bytes%s\n", name, i, r[i].base,
+		       r[i].base + r[i].size - 1, r[i].size, r[i].nomap ? " nomap" : "");
+}
+
+static void print_lists(const char *when, const struct lists *l)
+{
+	printf("\n== memblock, %s\n", when);
+	print_regions("memory", l->region[0], l->count[0]);
+	print_regions("reserved", l->region[1], l->count[1]);
+}
+
+/* What arch/arm requests as resources; regions that are not mapped are none. */
+static void print_iomem(const struct lists *l)
+{
+	unsigned int i;
+
+	printf("\n== iomem\n");
+	for (i = 0; i < l->count[0]; i++)
+		if (!l->region[0][i].nomap)
+			printf("%08llx-%08llx : System RAM\n", l->region[0][i].base,
+			       l->region[0][i].base + l->region[0][i].size - 1);
+}
+
+static void print_areas(const struct shown *s)
+{
+	unsigned int i;
+
+	printf("\n== areas\n");
+	for (i = 0; i < s->areas; i++) {
+		const struct shown_area *a = &s->area[i];
+
+		printf("%-24s base 0x%08llx size %llu kB order_per_bit %u", a->name, a->base, a->size >> 10,
+		       a->order_per_bit);
+		if (a->size)
+			printf(" used %llu maxchunk %llu\n", a->used, a->maxchunk);
+		else
+			printf(" not activated\n");
+	}
+}
+
+static void print_fits(const struct shown *s)
+{
+	unsigned long long unit = 1ull << (core_build()->page_shift + core_build()->block_order);
+
+	if (s->fits)
+		printf("\nlargest area: %llu MiB at 0x%08llx (ends 0x%08llx), alignment %llu KiB\n", s->fits >> 20,
+		       s->fits_base, s->fits_base + s->fits - 1, unit >> 10);
+	else
+		printf("\nlargest area: none of %llu KiB fits\n", unit >> 10);
+}
+
+static void print_log(void)
+{
+	char *log = kernel_log();
+
+	printf("== log\n%s\n", log ? log : "");
+	free(log);
+}
+
+static void print_text(const struct shown *s)
+{
+	unsigned int i;
+
+	if (!boot.what_fits)
+		print_log();
+	print_lists("before the zones are set up", &s->early);
+	if (boot.what_fits && s->done)
+		print_fits(s);
+	if (boot.what_fits || !s->done)
+		return;
+	print_lists("booted", &s->late);
+	print_iomem(&s->late);
+	for (i = 0; i < FILES; i++)
+		printf("\n== %s\n%s", files[i], s->file[i]);
+	print_areas(s);
+	if (boot.repeat > 1)
+		printf("\n%lu boots, %.0f a second\n", boot.repeat, s->boots_per_second);
+}
+
+/* ---------------------------------------------------------------- as JSON */
+
+static void json_regions(const char *name, const struct core_region *r, unsigned int count)
+{
+	unsigned int i;
+
+	printf("\"%s\":[", name);
+	for (i = 0; i < count; i++)
+		printf("%s{\"base\":%llu,\"size\":%llu,\"nomap\":%s}", i ? "," : "", r[i].base, r[i].size,
+		       r[i].nomap ? "true" : "false");
+	printf("]");
+}
+
+static void json_lists(const char *when, const struct lists *l)
+{
+	printf("\"%s\":{", when);
+	json_regions("memory", l->region[0], l->count[0]);
+	printf(",");
+	json_regions("reserved", l->region[1], l->count[1]);
+	printf("},");
+}
+
+static void json_areas(const struct shown *s)
+{
+	unsigned int i;
+
+	printf("\"areas\":[");
+	for (i = 0; i < s->areas; i++) {
+		const struct shown_area *a = &s->area[i];
+
+		printf("%s{\"name\":", i ? "," : "");
+		json_string(stdout, a->name);
+		printf(",\"base\":%llu,\"size\":%llu,\"order_per_bit\":%u,\"used\":%llu,\"maxchunk\":%llu}", a->base,
+		       a->size, a->order_per_bit, a->used, a->maxchunk);
+	}
+	printf("]");
+}
+
+static void print_json(const struct shown *s, const struct finding *f)
+{
+	char *log = kernel_log();
+	unsigned int i;
+
+	printf("{\"booted\":%s,", s->done && !boot.what_fits ? "true" : "false");
+	if (f) {
+		json_finding(stdout, f);
+		printf(",");
+	}
+	json_lists("memblock_early", &s->early);
+	json_lists("memblock", &s->late);
+	for (i = 0; i < FILES; i++) {
+		printf("\"%s\":", files[i]);
+		json_string(stdout, s->file[i]);
+		printf(",");
+	}
+	if (boot.what_fits)
+		printf("\"fits\":{\"base\":%llu,\"size\":%llu},", s->fits_base, s->fits);
+	printf("\"log\":");
+	json_string(stdout, log ? log : "");
+	printf(",");
+	json_areas(s);
+	printf("}\n");
+	free(log);
+}
+
+/* ---------------------------------------------------------------- the command */
+
+static bool parse_option(int c, const char *name)
+{
+	char error[MACHINE_ERROR];
+
+	if (machine_has_word(name)) {
+		if (machine_set_word(&boot.spec, "--", name, optarg, NULL, error, sizeof(error)))
+			return true;
+		cmd_error("%s", error);
+		return false;
+	}
+	if (c == 'p')
+		return cmd_number("--repeat", optarg, 1, 1000000, &boot.repeat);
+	if (c == 'k')
+		boot.known = optarg;
+	boot.json |= c == 'j';
+	boot.what_fits |= c == 'w';
+	boot.no_known |= c == 'n';
+	return true;
+}
+
+static const char *option_name(const struct option *options, int c)
+{
+	while (options->val != c)
+		options++;
+	return options->name;
+}
+
+static int parse_options(const struct command *command, int argc, char **argv, int *status)
+{
+	static const struct option options[] = {
+		{"ram", required_argument, NULL, 'm'},
+		{"reserve", required_argument, NULL, 'r'},
+		{"dts", required_argument, NULL, 's'},
+		{"dtb", required_argument, NULL, 'b'},
+		{"cmdline", required_argument, NULL, 'a'},
+		{"config", required_argument, NULL, 'c'},
+		{"limit", required_argument, NULL, 'l'},
+		{"bottom-up", no_argument, NULL, 'u'},
+		{"dma32-end", required_argument, NULL, 'z'},
+		{"highmem", required_argument, NULL, 'i'},
+		{"area", required_argument, NULL, 'e'},
+		{"what-fits", no_argument, NULL, 'w'},
+		{"json", no_argument, NULL, 'j'},
+		{"known", required_argument, NULL, 'k'},
+		{"no-known", no_argument, NULL, 'n'},
+		{"repeat", required_argument, NULL, 'p'},
+		{0},
+	};
+	int c;
+
+	while ((c = cmd_option(command, argc, argv, options, status)) != -1) {
+		if (c == CMD_DONE)
+			return CMD_DONE;
+		if (!parse_option(c, option_name(options, c))) {
+			*status = STATUS_CANNOT;
+			return CMD_DONE;
+		}
+	}
+	return 0;
+}
+
+static int does_not_boot(const struct shown *s)
+{
+	char *log = kernel_log(), *last;
+
+	if (!log)
+		return cmd_error("the machine does not boot: %s", strerror(-s->err));
+	last = strrchr(log, '\n');
+	cmd_error("the machine does not boot: %s", last ? last + 1 : log);
+	free(log);
+	return STATUS_CANNOT;
+}
+
+static int conclude(struct shown *s)
+{
+	const struct finding *f = verdict_first(&s->out.verdict);
+	unsigned int i;
+
+	for (i = 0; i < s->areas; i++)
+		make_printable(s->area[i].name, "");
+
+	if (boot.json)
+		print_json(s, f);
+	else
+		print_text(s);
+	fflush(stdout);
+	if (f && !boot.json) {
+		printf("\n%s%s %s%s\n  %s\n", paint(f->known ? PAINT_KNOWN : PAINT_BAD), f->known ? "known" : "finding",
+		       f->signature, paint(PAINT_NONE), f->text);
+		if (f->known)
+			printf("  known: %s\n", f->known);
+	}
+	if (f)
+		return f->known ? STATUS_NOTHING : STATUS_FINDING;
+	return s->err ? does_not_boot(s) : STATUS_NOTHING;
+}
+
+int cmd_boot(const struct command *command, int argc, char **argv)
+{
+	int status;
+
+	if (parse_options(command, argc, argv, &status) == CMD_DONE)
+		return status;
+	if (!cmd_no_file(command, argc, argv))
+		return STATUS_CANNOT;
+	if (!boot.spec.banks && !boot.spec.dtb)
+		return cmd_error("boot takes RAM: give --ram BASE+SIZE, --dts or --dtb (see 'mmfuzz boot --help')");
+	boot.shown = child_memory(sizeof(*boot.shown));
+	if (!boot.shown || !cmd_known(boot.known, boot.no_known))
+		return STATUS_CANNOT;
+	if (!child_do(work, boot.shown, &boot.shown->out, false))
+		return cmd_error("cannot start a process: %s", strerror(errno));
+	host_log_use(&boot.shown->out.log);
+	return conclude(boot.shown);
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * cmd.h - what the subcommands of mmfuzz share.
+ *
+ * A command returns its exit status: nothing found, a finding, or it could not run.  What people or programs want to
+ * read goes to stdout; what went wrong, and progress, to stderr.
+ */
+#ifndef MMFUZZ_CMD_H
+#define MMFUZZ_CMD_H
+
+#include <getopt.h>
+#include <stdio.h>
+
+#include "finding/verdict.h"
+#include "lang/program.h"
+#include "run/run.h"
+
+enum {
+	STATUS_NOTHING = 0,
+	STATUS_FINDING = 1,
+	STATUS_CANNOT = 2,
+};
+
+struct command {
+	const char *name;
+	const char *arguments; /* as in a usage line */
+	const char *about; /* one line */
+	const char *options; /* text of the help behind that, or NULL */
+	int (*run)(const struct command *command, int argc, char **argv);
+};
+
+int cmd_replay(const struct command *command, int argc, char **argv);
+int cmd_show(const struct command *command, int argc, char **argv);
+int cmd_assemble(const struct command *command, int argc, char **argv);
+int cmd_random(const struct command *command, int argc, char **argv);
+int cmd_minimize(const struct command *command, int argc, char **argv);
+int cmd_info(const struct command *command, int argc, char **argv);
+int cmd_invariants(const struct command *command, int argc, char **argv);
+int cmd_ops(const struct command *command, int argc, char **argv);
+int cmd_compare(const struct command *command, int argc, char **argv);
+int cmd_states(const struct command *command, int argc, char **argv);
+int cmd_bench(const struct command *command, int argc, char **argv);
+int cmd_areas(const struct command *command, int argc, char **argv);
+int cmd_boot(const struct command *command, int argc, char **argv);
+
+/*
+ * The next option, -1 at the first argument, or CMD_DONE when the command must return *status: after --help, or after
+ * an option that does not exist.  -h and --help are added here; every other option has a long name and the character
+ * that stands for it.
+ */
+enum {
+	CMD_DONE = 256,
+	CMD_OPTIONS = 24, /* at most, in one command */
+};
+int cmd_option(const struct command *command, int argc, char **argv, const struct option *options, int *status);
+/* Says what is wrong on stderr and returns STATUS_CANNOT. */
+__attribute__((format(printf, 1, 2))) int cmd_error(const char *format, ...);
+/* Parses the value of an option; false after a message. */
+bool cmd_number(const char *option, const char *text, unsigned long min, unsigned long max, unsigned long *number);
+/* Exactly one file argument, or NULL after a message. */
+const char *cmd_file(const struct command *command, int argc, char **argv);
+/* Whether there are none, which is what most commands take; false after a message. */
+bool cmd_no_file(const struct command *command, int argc, char **argv);
+/* Loads a program; false after a message. */
+bool cmd_load(struct program *p, const char *path);
+/* Loads the known findings of --known FILE, or none, or the default ones; false after a message. */
+bool cmd_known(const char *path, bool none);
+
+enum paint {
+	PAINT_NONE,
+	PAINT_GOOD,
+	PAINT_BAD,
+	PAINT_KNOWN,
+	PAINT_FAINT,
+};
+/* The escape sequence if stdout is a terminal, else "". */
+const char *paint(enum paint paint);
+
+/* A JSON string with its quotes. */
+void json_string(FILE *f, const char *text);
+/* "signature":...,"operation":...,"text":...,"known":... of a finding. */
+void json_finding(FILE *f, const struct finding *finding);
+/* "nearest to its step budget: ...", and as "longest":{...} */
+void print_longest(FILE *f, const struct run_longest *longest);
+void json_longest(FILE *f, const struct run_longest *longest);
+/* "at operation 3 (cma_alloc)", "at the end", "at boot" */
+void print_place(FILE *f, const struct finding *finding);
+
+#endif

@@ -1,0 +1,380 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * main.c - the command: a table of subcommands, and what they share (cmd.h).
+ *
+ * A new subcommand is a new entry in the table and a function in a file of its own, cmd_NAME.c.
+ */
+#include <ctype.h>
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cmd/cmd.h"
+#include "mmcore/core.h"
+
+#define KNOWN_HELP                                                              \
+	"  --known FILE   list of known findings instead of the kernel's own\n" \
+	"  --no-known     treat known findings like any other\n"
+
+#define COMPARE_HELP                                                                                                   \
+	"  --with BUILD...  builds to compare this one with: a directory, its name below build/, or an mmfuzz\n"       \
+	"  --depth DEPTH    what is compared, each with what stands before it:\n"                                      \
+	"                     outcome  done, failed, refused, skipped; findings\n"                                     \
+	"                     result   which pages came out and which migrated\n"                                      \
+	"                     counts   figures of zones, per-CPU lists and areas\n"                                    \
+	"                     full     bitmaps, pageblocks, every page\n"                                              \
+	"                   default: full between builds of one kernel; outcome between kernels, which place most\n"   \
+	"                   pages elsewhere without meaning anything by it, and between geometries, always\n"          \
+	"  --alike          a difference is a finding whatever the builds are\n"                                       \
+	"  --json           a JSON object\n"                                                                           \
+	"\n"                                                                                                           \
+	"Builds of one tree that differ in DEBUG_VM, lockdep or the variant must run every program alike: there a\n"   \
+	"difference is a finding (exit status 1).  Between kernels, profiles and seeded bugs it is information (0).\n" \
+	"Every build but this one runs the programs in the opposite order and in another environment.\n\n"
+
+static const struct command commands[] = {
+	{
+		.name = "replay",
+		.arguments = "FILE...",
+		.about = "run programs and give the verdict on each",
+		.options = "  --trace        print every operation with its result\n"
+			   "  --explain      say why contiguous allocations failed\n"
+			   "  --log          print the kernel log\n"
+			   "  --json         one JSON object a line\n"
+			   "  --walk K       walk over the whole machine every K operations (1)\n"
+			   "  --no-fork      run in this process, for debuggers\n" KNOWN_HELP,
+		.run = cmd_replay,
+	},
+	{
+		.name = "show",
+		.arguments = "FILE",
+		.about = "print a program as text",
+		.run = cmd_show,
+	},
+	{
+		.name = "assemble",
+		.arguments = "FILE",
+		.about = "turn a program into bytes",
+		.options = "  -o, --output OUT  file to write (standard output)\n"
+			   "  --raw             without mark, as fuzzing engines take it\n",
+		.run = cmd_assemble,
+	},
+	{
+		.name = "random",
+		.arguments = "",
+		.about = "run random programs",
+		.options = "  --seed S       first seed (1)\n"
+			   "  --count N      number of programs, 0 for no end (10000)\n"
+			   "  --ops M        operations a program, at most (32)\n"
+			   "  --walk K       walk over the whole machine every K operations (8)\n"
+			   "  --save DIR     where to write the first program of each finding (findings)\n"
+			   "  --json         the summary as a JSON object\n" KNOWN_HELP,
+		.run = cmd_random,
+	},
+	{
+		.name = "minimize",
+		.arguments = "FILE",
+		.about = "make a program smaller that has a finding",
+		.options = "  -o, --output OUT  file to write as text (standard output)\n"
+			   "  --walk K          walk over the whole machine every K operations (1)\n" KNOWN_HELP,
+		.run = cmd_minimize,
+	},
+	{
+		.name = "compare",
+		.arguments = "FILE|DIR... --with BUILD...",
+		.about = "run programs on several builds and show where they part",
+		.options = COMPARE_HELP,
+		.run = cmd_compare,
+	},
+	{
+		.name = "states",
+		.arguments = "[FILE...]",
+		.about = "print every result and what changed in the allocator's state, for scripts",
+		.options =
+			"  --walk K       walk over the whole machine every K operations (1)\n" KNOWN_HELP
+			"\nWith no FILE, the names come from stdin, each ended by NUL.  Lines of words separated by tabs: see\n"
+			"fuzz/watch/states.h.\n\n",
+		.run = cmd_states,
+	},
+	{
+		.name = "info",
+		.arguments = "",
+		.about = "what was built, and the machines",
+		.options = "  --shims        the table of shims, and the kernel's own files\n"
+			   "  --json         all of it as a JSON object\n",
+		.run = cmd_info,
+	},
+	{
+		.name = "invariants",
+		.arguments = "",
+		.about = "list what is checked",
+		.run = cmd_invariants,
+	},
+	{
+		.name = "ops",
+		.arguments = "",
+		.about = "list the operations and their parameters",
+		.run = cmd_ops,
+	},
+	{
+		.name = "bench",
+		.arguments = "",
+		.about = "measure programs a second and where the time goes",
+		.options = "  --seconds N    time to take in all (5)\n"
+			   "  --only ROW     only this row, for a profiler\n"
+			   "  --json         as a JSON object\n",
+		.run = cmd_bench,
+	},
+	{
+		.name = "boot",
+		.arguments = "",
+		.about = "boot a machine of a given shape and show its memory and areas",
+		.options =
+			"  --ram BASE+SIZE[@NODE]  a bank of RAM, beside the device tree's memory\n"
+			"  --reserve BASE+SIZE   a reservation of the boot loader or the image\n"
+			"                        sizes take K, M, G and 0x; BASE-LAST is a range, too\n"
+			"  --dts FILE, --dtb FILE  device tree; --dts compiles with dtc\n"
+			"  --cmdline STRING      kernel command line, behind the tree's bootargs\n"
+			"  --config SYMBOL=VALUE CMA_SIZE_MBYTES, CMA_SIZE_PERCENTAGE, CMA_SIZE_SEL_*,\n"
+			"                        CMA_SIZE_PERNUMA, CMA_ALIGNMENT: variables of\n"
+			"                        kernel/dma/contiguous.c here; any other symbol\n"
+			"                        wants a build with another profile\n"
+			"  --limit ADDRESS       boot allocations and areas lie below (low memory)\n"
+			"  --dma32-end ADDRESS   end of ZONE_DMA32; without, there is no such zone\n"
+			"  --highmem ADDRESS     memory from here on is like HIGHMEM to mm/cma.c\n"
+			"  --bottom-up           memblock places from below\n"
+			"  --area NAME=SIZE[@BASE[-LIMIT]][,align=BYTES][,order=N][,node=N][,fixed][,reserved][,keep]\n"
+			"                        an area that board code declares; order: order_per_bit; fixed: at\n"
+			"                        BASE or not at all; reserved: by the board, then given to CMA;\n"
+			"                        keep: its pages stay reserved where it cannot be activated\n"
+			"  --what-fits           the largest area that memblock would place, and where\n"
+			"  --repeat N            boot N times, in turns with another: it must show the same\n"
+			"  --json                as a JSON object\n" KNOWN_HELP,
+		.run = cmd_boot,
+	},
+	{
+		.name = "areas",
+		.arguments = "[FILE...]",
+		.about = "run machines' descriptions, as the target fuzz_areas takes them",
+		.options = "  --trace         print every operation with its result\n"
+			   "  --log           print the kernel log\n"
+			   "  --show          print the description as an 'mmfuzz boot' command and operations\n"
+			   "  --dts           print its device tree as dtc does\n"
+			   "  --dtb OUT       write its device tree\n"
+			   "  --minimize OUT  write a smaller description with the same finding\n"
+			   "  --random N      run N random descriptions\n"
+			   "  --seed S        of the first of them (1)\n"
+			   "  --save DIR      where to write those with a finding\n"
+			   "  --json          one JSON object a line\n"
+			   "  --no-fork       run in this process, for debuggers\n" KNOWN_HELP,
+		.run = cmd_areas,
+	},
+};
+
+enum {
+	COMMANDS = sizeof(commands) / sizeof(commands[0]),
+};
+
+/* ---------------------------------------------------------------- help and options */
+
+static void print_help(const struct command *c)
+{
+	printf("usage: mmfuzz %s%s%s%s\n\n%s\n", c->name, c->options ? " [OPTION...]" : "", *c->arguments ? " " : "",
+	       c->arguments, c->about);
+	printf("\n%s  -h, --help     this text\n", c->options ? c->options : "");
+}
+
+static void print_usage(FILE *f)
+{
+	unsigned int i;
+
+	fprintf(f, "usage: mmfuzz COMMAND [OPTION...] [FILE...]\n\n");
+	for (i = 0; i < COMMANDS; i++)
+		fprintf(f, "  %-11s %s\n", commands[i].name, commands[i].about);
+	fprintf(f,
+		"\n'mmfuzz COMMAND --help' tells more.  Exit status: 0 nothing found, 1 a finding, 2 could not run.\n");
+}
+
+int cmd_error(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	fputs("mmfuzz: ", stderr);
+	vfprintf(stderr, format, args);
+	fputc('\n', stderr);
+	va_end(args);
+	return STATUS_CANNOT;
+}
+
+/* The option as it was written, which getopt_long() has just stepped over or still stands at. */
+static const char *rejected_option(int argc, char **argv)
+{
+	static char short_option[3] = "-?";
+	const char *last = optind - 1 < argc ? argv[optind - 1] : "";
+
+	if (!strncmp(last, "--", 2))
+		return last;
+	short_option[1] = optopt;
+	return short_option;
+}
+
+int cmd_option(const struct command *command, int argc, char **argv, const struct option *options, int *status)
+{
+	struct option all[CMD_OPTIONS + 2] = {{"help", no_argument, NULL, 'h'}};
+	unsigned int i;
+	int c;
+
+	for (i = 0; options[i].name && i < CMD_OPTIONS; i++)
+		all[i + 1] = options[i];
+	opterr = 0;
+	c = getopt_long(argc, argv, ":ho:", all, NULL);
+	*status = STATUS_NOTHING;
+	if (c == 'h') {
+		print_help(command);
+		return CMD_DONE;
+	}
+	for (i = 0; options[i].name && options[i].val != c; i++)
+		;
+	if (c == -1 || options[i].name)
+		return c;
+	*status = cmd_error(c == ':' ? "%s: option '%s' needs a value"
+				     : "%s: no such option '%s' (see 'mmfuzz %s --help')",
+			    command->name, c == 'o' ? "-o" : rejected_option(argc, argv), command->name);
+	return CMD_DONE;
+}
+
+bool cmd_number(const char *option, const char *text, unsigned long min, unsigned long max, unsigned long *number)
+{
+	char *end;
+
+	errno = 0;
+	*number = strtoul(text, &end, 0);
+	if (isdigit((unsigned char)text[0]) && !*end && !errno && *number >= min && *number <= max)
+		return true;
+	cmd_error("%s takes a number from %lu to %lu, not '%s'", option, min, max, text);
+	return false;
+}
+
+const char *cmd_file(const struct command *command, int argc, char **argv)
+{
+	if (argc - optind == 1)
+		return argv[optind];
+	cmd_error("%s takes one %s (see 'mmfuzz %s --help')", command->name, command->arguments, command->name);
+	return NULL;
+}
+
+bool cmd_no_file(const struct command *command, int argc, char **argv)
+{
+	if (optind == argc)
+		return true;
+	cmd_error("%s takes no '%s' (see 'mmfuzz %s --help')", command->name, argv[optind], command->name);
+	return false;
+}
+
+bool cmd_load(struct program *p, const char *path)
+{
+	char error[256];
+
+	if (program_load(p, path, error, sizeof(error)))
+		return true;
+	cmd_error("%s: %s", path, error);
+	return false;
+}
+
+bool cmd_known(const char *path, bool none)
+{
+	char error[640];
+
+	if (verdict_load_known(none ? "" : path, error, sizeof(error)))
+		return true;
+	cmd_error("known findings: %s", error);
+	return false;
+}
+
+/* ---------------------------------------------------------------- output */
+
+const char *paint(enum paint paint)
+{
+	static const char *const escapes[] = {
+		[PAINT_NONE] = "\033[0m",   [PAINT_GOOD] = "\033[32m", [PAINT_BAD] = "\033[1;31m",
+		[PAINT_KNOWN] = "\033[33m", [PAINT_FAINT] = "\033[2m",
+	};
+	static int terminal = -1;
+
+	if (terminal < 0)
+		terminal = isatty(STDOUT_FILENO) && !getenv("NO_COLOR");
+	return terminal ? escapes[paint] : "";
+}
+
+void json_string(FILE *f, const char *text)
+{
+	putc('"', f);
+	for (; *text; text++) {
+		if (*text == '"' || *text == '\\')
+			fprintf(f, "\\%c", *text);
+		else if ((unsigned char)*text < 0x20)
+			fprintf(f, "\\u%04x", *text);
+		else
+			putc(*text, f);
+	}
+	putc('"', f);
+}
+
+void json_finding(FILE *f, const struct finding *finding)
+{
+	fprintf(f, "\"signature\":");
+	json_string(f, finding->signature);
+	if (finding->at >= 0)
+		fprintf(f, ",\"operation\":%d", finding->at);
+	fprintf(f, ",\"name\":");
+	json_string(f, finding->op);
+	fprintf(f, ",\"text\":");
+	json_string(f, finding->text);
+	if (finding->known) {
+		fprintf(f, ",\"known\":");
+		json_string(f, finding->known);
+	}
+}
+
+void print_place(FILE *f, const struct finding *finding)
+{
+	if (finding->at >= 0)
+		fprintf(f, "at operation %d (%s)", finding->at, finding->op);
+	else
+		fprintf(f, "at %s", finding->at == VERDICT_AT_BOOT ? "boot" : "the end");
+}
+
+void print_longest(FILE *f, const struct run_longest *longest)
+{
+	if (longest->op)
+		fprintf(f, "nearest to its step budget: %s, %lu of %lu\n", longest->op, longest->steps,
+			longest->budget);
+}
+
+void json_longest(FILE *f, const struct run_longest *longest)
+{
+	fprintf(f, "\"longest\":{\"steps\":%lu,\"budget\":%lu,\"operation\":", longest->steps, longest->budget);
+	json_string(f, longest->op ? longest->op : "");
+	fprintf(f, "}");
+}
+
+int main(int argc, char **argv)
+{
+	unsigned int i;
+
+	if (argc < 2) {
+		print_usage(stderr);
+		return STATUS_CANNOT;
+	}
+	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || !strcmp(argv[1], "help")) {
+		print_usage(stdout);
+		return STATUS_NOTHING;
+	}
+	for (i = 0; i < COMMANDS; i++)
+		if (!strcmp(argv[1], commands[i].name))
+			return commands[i].run(&commands[i], argc - 1, argv + 1);
+	return cmd_error("no such command '%s' (see 'mmfuzz --help')", argv[1]);
+}

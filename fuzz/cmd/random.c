@@ -1,0 +1,342 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * random.c - mmfuzz random: runs random programs, with no fuzzing engine.
+ *
+ * One child runs program after program; when a sanitizer or a crash ends it, the next child goes on behind the program
+ * that did it.  All figures lie in memory that the children share.  A campaign is a function of its seed.
+ */
+#include <errno.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/time.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cmd/cmd.h"
+#include "lang/generate.h"
+#include "lang/text.h"
+#include "run/child.h"
+
+enum {
+	ENTRIES = 128, /* different findings; more are dropped */
+	PROGRESS_MS = 500,
+	PATH_BYTES = 512,
+};
+
+struct entry {
+	struct finding finding;
+	uint64_t times, first;
+	char path[PATH_BYTES]; /* where its program was saved */
+};
+
+static struct campaign {
+	struct outcome out;
+	uint64_t seed, count, next;
+	unsigned long max_ops;
+	struct run_options options;
+	const char *save;
+	bool save_failed;
+	volatile sig_atomic_t stop;
+	bool finished; /* the child came to its end */
+	unsigned int entries;
+	struct entry entry[ENTRIES];
+	uint64_t unknown_programs;
+	struct run_longest longest;
+	uint64_t digest; /* of all traces, so that two builds or computers are compared by one number */
+	struct timespec began;
+} * campaign;
+
+static struct program program;
+
+/* ---------------------------------------------------------------- findings */
+
+static struct entry *find_entry(const struct finding *f)
+{
+	struct entry *e;
+	unsigned int i;
+
+	for (i = 0; i < campaign->entries; i++)
+		if (!strcmp(campaign->entry[i].finding.signature, f->signature))
+			return &campaign->entry[i];
+	if (campaign->entries == ENTRIES)
+		return NULL;
+	e = &campaign->entry[campaign->entries++];
+	*e = (struct entry){.finding = *f, .first = campaign->next};
+	return e;
+}
+
+static void entry_path(struct entry *e)
+{
+	size_t at = snprintf(e->path, sizeof(e->path), "%s/", campaign->save), i;
+
+	if (at + sizeof(".mm") + VERDICT_SIGNATURE >= sizeof(e->path))
+		return;
+	for (i = 0; e->finding.signature[i]; i++) {
+		char c = e->finding.signature[i];
+
+		e->path[at++] = strchr(":/ \\", c) ? '-' : c;
+	}
+	snprintf(e->path + at, sizeof(e->path) - at, ".mm");
+}
+
+static void save_entry(struct entry *e)
+{
+	FILE *f;
+
+	entry_path(e);
+	if (mkdir(campaign->save, 0777) && errno != EEXIST)
+		campaign->save_failed = true;
+	f = fopen(e->path, "w");
+	if (!f) {
+		campaign->save_failed = true;
+		e->path[0] = 0;
+		return;
+	}
+	text_head(f, &program);
+	fprintf(f, "# %s: %s\n", e->finding.signature, e->finding.text);
+	fprintf(f, "# mmfuzz random --seed %" PRIu64 " --ops %lu, program %" PRIu64 "; kernel %s %s\n", campaign->seed,
+		campaign->max_ops, e->first, core_build()->kernel, core_build()->profile);
+	text_ops(f, &program, 0, program.ops);
+	fclose(f);
+}
+
+/* Takes what program campaign->next has found into the list. */
+static void note_findings(void)
+{
+	const struct verdict *v = &campaign->out.verdict;
+	struct entry *e;
+	unsigned int i;
+
+	for (i = 0; i < v->findings; i++) {
+		e = find_entry(&v->finding[i]);
+		if (e && !e->times++ && !e->finding.known)
+			save_entry(e);
+	}
+	campaign->unknown_programs += !!v->unknown;
+	run_keep_longest(&campaign->longest, &campaign->out.result.longest);
+}
+
+static void make_program(void)
+{
+	generate(&program, random_seed(campaign->seed, campaign->next), campaign->max_ops);
+}
+
+static bool more(void)
+{
+	return !campaign->stop && (!campaign->count || campaign->next < campaign->count);
+}
+
+static void run_series(void *arg)
+{
+	(void)arg;
+	for (; more(); campaign->next++) {
+		make_program();
+		run_program(&program, &campaign->options, &campaign->out.result);
+		campaign->digest = (campaign->digest ^ campaign->out.result.digest) * 0x100000001b3ull;
+		note_findings();
+	}
+	campaign->finished = true;
+}
+
+/* ---------------------------------------------------------------- progress */
+
+static double seconds_since(const struct timespec *t)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec - t->tv_sec + (now.tv_nsec - t->tv_nsec) / 1e9;
+}
+
+static void on_interrupt(int sig)
+{
+	(void)sig;
+	if (campaign->stop)
+		_exit(128 + SIGINT);
+	campaign->stop = 1;
+}
+
+static void on_alarm(int sig)
+{
+	double seconds = seconds_since(&campaign->began);
+	char line[128];
+	int length;
+
+	(void)sig;
+	length = snprintf(line, sizeof(line), "\r%" PRIu64 " programs, %.0f/s, %u findings ", campaign->next,
+			  seconds > 0 ? campaign->next / seconds : 0, campaign->entries);
+	if (write(STDERR_FILENO, line, length) < 0)
+		return;
+}
+
+static void start_watching(void)
+{
+	struct sigaction interrupt = {.sa_handler = on_interrupt, .sa_flags = SA_RESTART};
+	struct sigaction alarm_action = {.sa_handler = on_alarm, .sa_flags = SA_RESTART};
+	struct itimerval timer = {{0, PROGRESS_MS * 1000}, {0, PROGRESS_MS * 1000}};
+
+	clock_gettime(CLOCK_MONOTONIC, &campaign->began);
+	sigaction(SIGINT, &interrupt, NULL);
+	sigaction(SIGTERM, &interrupt, NULL);
+	if (!isatty(STDERR_FILENO))
+		return;
+	sigaction(SIGALRM, &alarm_action, NULL);
+	setitimer(ITIMER_REAL, &timer, NULL);
+}
+
+static void stop_watching(void)
+{
+	static const struct itimerval off;
+
+	setitimer(ITIMER_REAL, &off, NULL);
+	if (isatty(STDERR_FILENO))
+		fprintf(stderr, "\r\033[K");
+}
+
+/* ---------------------------------------------------------------- summary */
+
+static void print_entry(const struct entry *e)
+{
+	const struct finding *f = &e->finding;
+
+	printf("%s%s %s%s: %" PRIu64 " times, first in program %" PRIu64 " ", paint(f->known ? PAINT_KNOWN : PAINT_BAD),
+	       f->known ? "known" : "finding", f->signature, paint(PAINT_NONE), e->times, e->first);
+	print_place(stdout, f);
+	printf("\n  %s\n", f->text);
+	if (f->known)
+		printf("  known: %s\n", f->known);
+	else if (e->path[0])
+		printf("  saved as %s\n", e->path);
+}
+
+static void print_text(double seconds)
+{
+	unsigned int i;
+
+	for (i = 0; i < campaign->entries; i++)
+		print_entry(&campaign->entry[i]);
+	printf("%" PRIu64 " programs from seed %" PRIu64 ", %" PRIu64 " with a finding, digest %016" PRIx64 "\n",
+	       campaign->next, campaign->seed, campaign->unknown_programs, campaign->digest);
+	print_longest(stdout, &campaign->longest);
+	fprintf(stderr, "%.1f s, %.0f programs/s\n", seconds, seconds > 0 ? campaign->next / seconds : 0);
+}
+
+static void print_json(double seconds)
+{
+	unsigned int i;
+
+	printf("{\"seed\":%" PRIu64 ",\"programs\":%" PRIu64 ",\"seconds\":%.3f,\"with_finding\":%" PRIu64
+	       ",\"digest\":\"%016" PRIx64 "\",",
+	       campaign->seed, campaign->next, seconds, campaign->unknown_programs, campaign->digest);
+	json_longest(stdout, &campaign->longest);
+	printf(",\"findings\":[");
+	for (i = 0; i < campaign->entries; i++) {
+		const struct entry *e = &campaign->entry[i];
+
+		printf("%s{", i ? "," : "");
+		json_finding(stdout, &e->finding);
+		printf(",\"times\":%" PRIu64 ",\"first\":%" PRIu64, e->times, e->first);
+		if (e->path[0]) {
+			printf(",\"path\":");
+			json_string(stdout, e->path);
+		}
+		printf("}");
+	}
+	printf("]}\n");
+}
+
+/* ---------------------------------------------------------------- the command */
+
+static int run_campaign(bool json)
+{
+	double seconds;
+
+	start_watching();
+	while (more()) {
+		campaign->finished = false;
+		if (!child_do(run_series, NULL, &campaign->out, true))
+			return cmd_error("cannot start a process: %s", strerror(errno));
+		if (campaign->finished)
+			break;
+		/* Killed together with us. */
+		if (campaign->stop)
+			break;
+		make_program();
+		note_findings();
+		campaign->next++;
+	}
+	seconds = seconds_since(&campaign->began);
+	stop_watching();
+	if (json)
+		print_json(seconds);
+	else
+		print_text(seconds);
+	if (campaign->save_failed)
+		return cmd_error("cannot write to %s", campaign->save);
+	return campaign->unknown_programs ? STATUS_FINDING : STATUS_NOTHING;
+}
+
+static const struct option options[] = {
+	{"seed", required_argument, NULL, 's'},
+	{"count", required_argument, NULL, 'c'},
+	{"ops", required_argument, NULL, 'm'},
+	{"walk", required_argument, NULL, 'w'},
+	{"save", required_argument, NULL, 'd'},
+	{"json", no_argument, NULL, 'j'},
+	{"known", required_argument, NULL, 'k'},
+	{"no-known", no_argument, NULL, 'n'},
+	{0},
+};
+
+static bool take_number(int c)
+{
+	unsigned long n;
+
+	if (c == 's') {
+		if (!cmd_number("--seed", optarg, 0, UINT64_MAX, &n))
+			return false;
+		campaign->seed = n;
+	} else if (c == 'c') {
+		if (!cmd_number("--count", optarg, 0, UINT64_MAX, &n))
+			return false;
+		campaign->count = n;
+	} else if (c == 'm') {
+		return cmd_number("--ops", optarg, 1, PROGRAM_MAX_OPS, &campaign->max_ops);
+	} else if (c == 'w') {
+		if (!cmd_number("--walk", optarg, 1, WALK_AT_END, &n))
+			return false;
+		campaign->options.walk_every = n;
+	}
+	return true;
+}
+
+int cmd_random(const struct command *command, int argc, char **argv)
+{
+	bool json = false, no_known = false;
+	const char *known = NULL;
+	int c, status;
+
+	campaign = child_memory(sizeof(*campaign));
+	if (!campaign)
+		return STATUS_CANNOT;
+	campaign->seed = 1;
+	campaign->count = 10000;
+	campaign->max_ops = 32;
+	campaign->save = "findings";
+	while ((c = cmd_option(command, argc, argv, options, &status)) != -1) {
+		if (c == CMD_DONE)
+			return status;
+		json |= c == 'j';
+		no_known |= c == 'n';
+		known = c == 'k' ? optarg : known;
+		campaign->save = c == 'd' ? optarg : campaign->save;
+		if (!take_number(c))
+			return STATUS_CANNOT;
+	}
+	if (!cmd_no_file(command, argc, argv) || !cmd_known(known, no_known))
+		return STATUS_CANNOT;
+	return run_campaign(json);
+}

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * verdict.c - collects the findings of a run, see verdict.h.
+ *
+ * Everything here may be called from a signal handler or from inside a sanitizer's report, so it uses static memory
+ * only.
+ */
+#include <ctype.h>
+#include <errno.h>
+#include <fnmatch.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "finding/verdict.h"
+#include "mmcore/core.h"
+#include "props/props.h"
+
+#ifndef MMFUZZ_CORPUS
+#define MMFUZZ_CORPUS "corpus"
+#endif
+
+enum {
+	SIGNATURE_WORDS = 6,
+};
+
+static struct verdict own_verdict = {.at = VERDICT_AT_BOOT, .op = "boot"};
+struct verdict *verdict = &own_verdict;
+
+static const char known_end[] = "[end]"; /* how the explanation of a known finding begins that ends the program */
+
+static const char *machine; /* of the run; NULL before the first */
+static void (*fatal_report)(const struct finding *f);
+static const char *(*excuse_of)(const struct finding *f);
+
+static struct {
+	const char *signature, *explanation;
+} known[VERDICT_KNOWN];
+static unsigned int knowns;
+
+void verdict_use(struct verdict *other)
+{
+	verdict = other ? other : &own_verdict;
+}
+
+const struct finding *verdict_first(const struct verdict *v)
+{
+	unsigned int i;
+
+	for (i = 0; i < v->findings; i++)
+		if (!v->finding[i].known)
+			return &v->finding[i];
+	return v->findings ? &v->finding[0] : NULL;
+}
+
+void verdict_begin(const char *name)
+{
+	verdict->findings = 0;
+	verdict->unknown = 0;
+	verdict->over = false;
+	machine = name;
+	verdict_at(VERDICT_AT_BOOT, "boot");
+}
+
+void verdict_at(int at, const char *op)
+{
+	verdict->at = at;
+	verdict->op = op;
+}
+
+void verdict_set_fatal(void (*report)(const struct finding *f))
+{
+	fatal_report = report;
+}
+
+void verdict_set_excuse(const char *(*excuse)(const struct finding *f))
+{
+	excuse_of = excuse;
+}
+
+/* ---------------------------------------------------------------- signatures */
+
+/* Words with a digit in them are addresses, pfns or counts. */
+static bool word_varies(const char *word, size_t length)
+{
+	size_t i;
+
+	for (i = 0; i < length; i++)
+		if (isdigit((unsigned char)word[i]))
+			return true;
+	return false;
+}
+
+static bool is_word(char c)
+{
+	return isalnum((unsigned char)c) || c == '_';
+}
+
+/* A kernel function's name is taken as it is, any other text as its first words that do not vary. */
+void verdict_signature(char signature[VERDICT_SIGNATURE], const char *prefix, const char *name)
+{
+	size_t at = snprintf(signature, VERDICT_SIGNATURE, "%s:", prefix), length = 0;
+	unsigned int words = 0;
+
+	while (name[length] && (is_word(name[length]) || name[length] == '-'))
+		length++;
+	if (length && !name[length]) {
+		snprintf(signature + at, VERDICT_SIGNATURE - at, "%s", name);
+		return;
+	}
+	for (; *name && words < SIGNATURE_WORDS && at < VERDICT_SIGNATURE; name += length) {
+		for (length = 0; is_word(name[length]); length++)
+			;
+		if (length && !word_varies(name, length))
+			at += snprintf(signature + at, VERDICT_SIGNATURE - at, "%s%.*s", words++ ? "-" : "",
+				       (int)length, name);
+		length += !length;
+	}
+}
+
+/* ---------------------------------------------------------------- known findings */
+
+/* "M3:free" stands for every machine, "M3:free@guard" for one; the signature may be a pattern as of fnmatch(). */
+static bool matches(const char *entry, const char *signature)
+{
+	char pattern[VERDICT_SIGNATURE];
+	size_t length = strcspn(entry, "@");
+
+	if (length >= sizeof(pattern))
+		return false;
+	memcpy(pattern, entry, length);
+	pattern[length] = 0;
+	if (fnmatch(pattern, signature, 0))
+		return false;
+	return !entry[length] || (machine && !strcmp(entry + length + 1, machine));
+}
+
+static const char *find_known(const char *signature)
+{
+	unsigned int i;
+
+	for (i = 0; i < knowns; i++)
+		if (matches(known[i].signature, signature))
+			return known[i].explanation;
+	return NULL;
+}
+
+static bool read_known(FILE *f, char *error, size_t size)
+{
+	static char line[1024];
+	unsigned int number = 0;
+	char *tab;
+
+	for (knowns = 0; fgets(line, sizeof(line), f);) {
+		number++;
+		line[strcspn(line, "\n")] = 0;
+		if (!line[0] || line[0] == '#')
+			continue;
+		tab = strchr(line, '\t');
+		if (!tab || tab == line || knowns == VERDICT_KNOWN) {
+			snprintf(error, size, "line %u: expected signature<TAB>explanation", number);
+			return false;
+		}
+		*tab = 0;
+		known[knowns].signature = strdup(line);
+		known[knowns++].explanation = strdup(tab + 1);
+	}
+	return true;
+}
+
+/* corpus/known/6.12.tsv for kernel 6.12.117. */
+static void default_known(char *path, size_t size)
+{
+	const char *kernel = core_build()->kernel, *dot = strchr(kernel, '.');
+	size_t length = dot ? dot - kernel + 1 + strspn(dot + 1, "0123456789") : strlen(kernel);
+
+	snprintf(path, size, "%s/known/%.*s.tsv", MMFUZZ_CORPUS, (int)length, kernel);
+}
+
+bool verdict_load_known(const char *path, char *error, size_t size)
+{
+	static char fallback[512];
+	bool optional = false, ok;
+	FILE *f;
+
+	knowns = 0;
+	if (!path)
+		path = getenv("MMFUZZ_KNOWN");
+	if (!path) {
+		default_known(fallback, sizeof(fallback));
+		path = fallback;
+		optional = true;
+	}
+	if (!*path)
+		return true;
+	f = fopen(path, "r");
+	if (!f) {
+		snprintf(error, size, "%s: %s", path, strerror(errno));
+		return optional && errno == ENOENT;
+	}
+	ok = read_known(f, error, size);
+	if (!ok) {
+		char reason[128];
+
+		snprintf(reason, sizeof(reason), "%s", error);
+		snprintf(error, size, "%s: %s", path, reason);
+	}
+	fclose(f);
+	return ok;
+}
+
+/* ---------------------------------------------------------------- findings */
+
+static bool seen(const char *signature)
+{
+	unsigned int i;
+
+	for (i = 0; i < verdict->findings; i++)
+		if (!strcmp(verdict->finding[i].signature, signature))
+			return true;
+	return false;
+}
+
+static void add_finding(enum verdict_kind kind, const char *signature, const char *format, va_list args)
+{
+	struct finding *f;
+	int length;
+
+	/* Behind a known end all is consequence. */
+	if ((verdict->over && !verdict->unknown) || verdict->findings == VERDICT_FINDINGS || seen(signature))
+		return;
+	f = &verdict->finding[verdict->findings];
+	snprintf(f->signature, sizeof(f->signature), "%s", signature);
+	length = vsnprintf(f->text, sizeof(f->text), format, args);
+	if (core_build()->synthetic && length > 0 && (size_t)length < sizeof(f->text))
+		snprintf(f->text + length, sizeof(f->text) - length, " [synthetic geometry]");
+	snprintf(f->op, sizeof(f->op), "%s", verdict->op);
+	f->at = verdict->at;
+	f->known = find_known(signature);
+	if (!f->known && excuse_of)
+		f->known = excuse_of(f);
+	verdict->unknown += !f->known;
+	verdict->over |= !f->known || !strncmp(f->known, known_end, strlen(known_end));
+	verdict->findings++;
+	if (!fatal_report || f->known)
+		return;
+	fatal_report(f);
+	if (kind == VERDICT_PLAIN)
+		abort();
+}
+
+void verdict_add(enum verdict_kind kind, const char *signature, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	add_finding(kind, signature, format, args);
+	va_end(args);
+}
+
+/* The checks' way in (props.h). */
+void check_fail(const char *id, const char *detail, const char *format, ...)
+{
+	char signature[VERDICT_SIGNATURE];
+	va_list args;
+
+	snprintf(signature, sizeof(signature), "%s:%s", id, detail);
+	va_start(args, format);
+	add_finding(VERDICT_PLAIN, signature, format, args);
+	va_end(args);
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * verdict.h - what a run found: findings with stable signatures, and the list of those that are known.
+ *
+ * A signature has no address, pfn or line in it, so a thousand crashes become a short list:
+ *	B6:buddy-list  warn:func  bug:func  bad_page:reason  asan:kind:func  ubsan:kind:file  segv:func  hang:func
+ * The first unknown finding is the verdict and ends the program; known ones are counted and the program goes on, unless
+ * the list says that they leave a state beyond repair: then it ends there, quietly.
+ */
+#ifndef MMFUZZ_VERDICT_H
+#define MMFUZZ_VERDICT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum {
+	VERDICT_FINDINGS = 16, /* different ones in one run; more are dropped */
+	VERDICT_SIGNATURE = 96,
+	VERDICT_TEXT = 256,
+	VERDICT_KNOWN = 512, /* lines in a list of known findings */
+	VERDICT_AT_BOOT = -1,
+	VERDICT_AT_END = -2,
+};
+
+struct finding {
+	char signature[VERDICT_SIGNATURE];
+	char text[VERDICT_TEXT];
+	char op[24]; /* name of the operation */
+	int at; /* index of the operation in the program, VERDICT_AT_BOOT or VERDICT_AT_END */
+	const char *known; /* explanation from the list, or NULL */
+};
+
+struct verdict {
+	int at; /* where the run is, as in struct finding */
+	const char *op;
+	unsigned int findings, unknown;
+	bool over; /* an unknown finding, or a known one that ends the program */
+	struct finding finding[VERDICT_FINDINGS];
+};
+
+/* The running program's; points at a static one unless verdict_use() gave another (in memory that a parent shares). */
+extern struct verdict *verdict;
+void verdict_use(struct verdict *other);
+
+/* The first unknown finding, else the first known one, else NULL. */
+const struct finding *verdict_first(const struct verdict *v);
+
+/* A run begins, of the machine of that name (which must live as long as it does). */
+void verdict_begin(const char *machine);
+/* Where the run is; findings carry it. */
+void verdict_at(int at, const char *op);
+
+enum verdict_kind {
+	VERDICT_PLAIN,
+	VERDICT_DYING, /* a sanitizer reports and ends the process itself */
+};
+
+__attribute__((format(printf, 3, 4))) void verdict_add(enum verdict_kind kind, const char *signature,
+						       const char *format, ...);
+/* Builds "prefix:name" with whatever varies from run to run cut off the name. */
+void verdict_signature(char signature[VERDICT_SIGNATURE], const char *prefix, const char *name);
+
+/* Explains an unknown finding, as a line of the list of known ones does, or returns NULL; NULL takes it off. */
+void verdict_set_excuse(const char *(*excuse)(const struct finding *f));
+
+/*
+ * In engines: an unknown finding calls `report` and aborts, so that the engine keeps the input.  NULL, as at first: it
+ * is collected alone.
+ */
+void verdict_set_fatal(void (*report)(const struct finding *f));
+
+/*
+ * Reads a list of known findings, lines of "signature<TAB>explanation" or, for one machine alone,
+ * "signature@machine<TAB>explanation", the signature a pattern as of fnmatch(); the explanation begins with "[end]"
+ * where the program is to end there.  With path NULL that of the kernel which was built in, from the environment
+ * (MMFUZZ_KNOWN) or from the corpus, if there is one.  On failure returns false and leaves one line in error.
+ */
+bool verdict_load_known(const char *path, char *error, size_t size);
+
+#endif

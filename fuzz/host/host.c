@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * host.c - implements core.h's core_host_* and watches over the run, see host.h.
+ *
+ * A hang is the kernel side's to report, by its steps: no time decides.
+ */
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <ucontext.h>
+
+#include "finding/verdict.h"
+#include "host/host.h"
+#include "host/sanitizer.h"
+#include "host/symbol.h"
+#include "mmcore/core.h"
+
+enum {
+	STACK_BYTES = 1 << 16,
+};
+
+static struct host_log own_log;
+static struct host_log *log_ring = &own_log;
+
+static struct {
+	jmp_buf jump;
+	volatile sig_atomic_t entered;
+} host;
+
+jmp_buf *host_enter(void)
+{
+	log_ring->written = 0;
+	host.entered = 1;
+	return &host.jump;
+}
+
+void host_leave(void)
+{
+	host.entered = 0;
+}
+
+_Noreturn static void leave_by_jump(void)
+{
+	if (!host.entered) {
+		host_log_print(stderr, HOST_LOG);
+		fprintf(stderr, "mmfuzz: the kernel stopped outside of a program\n");
+		abort();
+	}
+	host.entered = 0;
+	longjmp(host.jump, 1);
+}
+
+/* ---------------------------------------------------------------- the kernel log */
+
+void host_log_use(struct host_log *log)
+{
+	log_ring = log ? log : &own_log;
+}
+
+void core_host_print(const char *text, unsigned int len)
+{
+	unsigned int at, part;
+
+	if (len > HOST_LOG) {
+		text += len - HOST_LOG;
+		len = HOST_LOG;
+	}
+	at = log_ring->written % HOST_LOG;
+	part = len < HOST_LOG - at ? len : HOST_LOG - at;
+	memcpy(log_ring->ring + at, text, part);
+	memcpy(log_ring->ring, text + part, len - part);
+	log_ring->written += len;
+}
+
+bool host_log_has(const char *text)
+{
+	unsigned long end = log_ring->written, at = end < HOST_LOG ? 0 : end - HOST_LOG;
+	size_t same = 0;
+
+	for (; at < end && text[same]; at++) {
+		char c = log_ring->ring[at % HOST_LOG];
+
+		same = c == text[same] ? same + 1 : c == text[0];
+	}
+	return !text[same];
+}
+
+void host_log_print(FILE *f, unsigned long bytes)
+{
+	unsigned long end = log_ring->written, at, kept = end < HOST_LOG ? end : HOST_LOG;
+
+	at = end - (bytes < kept ? bytes : kept);
+	while (at && at < end && log_ring->ring[(at - 1) % HOST_LOG] != '\n')
+		at++;
+	for (; at < end; at++)
+		putc(log_ring->ring[at % HOST_LOG], f);
+	if (end && log_ring->ring[(end - 1) % HOST_LOG] != '\n')
+		putc('\n', f);
+}
+
+/* ---------------------------------------------------------------- reports of the kernel side */
+
+static const char *const prefixes[] = {
+	[CORE_REPORT_WARN] = "warn",	     [CORE_REPORT_BUG] = "bug",	  [CORE_REPORT_PANIC] = "panic",
+	[CORE_REPORT_BAD_PAGE] = "bad_page", [CORE_REPORT_LOCK] = "lock", [CORE_REPORT_ATOMIC] = "atomic",
+	[CORE_REPORT_HANG] = "hang",	     [CORE_REPORT_SHIM] = "shim",
+};
+
+static int first_line(const char *text)
+{
+	size_t length = strcspn(text, "\n");
+
+	return length < 160 ? (int)length : 160;
+}
+
+void core_host_report(enum core_report kind, const char *func, const char *file, int line, const char *what)
+{
+	char signature[VERDICT_SIGNATURE];
+	const char *name;
+
+	what = what ? what : "";
+	func = func ? func : "";
+	name = *func ? func : what;
+	if (kind == CORE_REPORT_BAD_PAGE || kind == CORE_REPORT_PANIC)
+		name = what;
+	verdict_signature(signature, prefixes[kind], name);
+	if (file && *file)
+		verdict_add(VERDICT_PLAIN, signature, "%.*s, in %s at %s:%d", first_line(what), what, func, file, line);
+	else
+		verdict_add(VERDICT_PLAIN, signature, "%.*s, in %s", first_line(what), what, func);
+	/* What is known to be beyond repair before there is a machine is not waited for. */
+	if (host.entered && verdict->over && !verdict->unknown && verdict->at == VERDICT_AT_BOOT)
+		leave_by_jump();
+}
+
+void core_host_stop(void)
+{
+	leave_by_jump();
+}
+
+void *core_host_map(unsigned long addr, unsigned long len)
+{
+	void *want = (void *)addr, *got;
+
+	got = mmap(want, len, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE | MAP_NORESERVE,
+		   -1, 0);
+	if (got == want)
+		return got;
+	if (got != MAP_FAILED) {
+		munmap(got, len);
+		errno = EEXIST;
+	}
+	fprintf(stderr, "mmfuzz: cannot map %lu KiB of simulated memory at 0x%lx: %s\n", len >> 10, addr,
+		strerror(errno));
+	return NULL;
+}
+
+void core_host_dense(void *addr, unsigned long len)
+{
+	/* Where the host has no large pages small ones do. */
+	madvise(addr, len, MADV_HUGEPAGE);
+}
+
+void core_host_drop(void *addr, unsigned long len)
+{
+	if (madvise(addr, len, MADV_DONTNEED))
+		fprintf(stderr, "mmfuzz: cannot give back %lu KiB of simulated memory: %s\n", len >> 10,
+			strerror(errno));
+}
+
+/* ---------------------------------------------------------------- faults */
+
+static unsigned long fault_pc(const void *context)
+{
+	const ucontext_t *uc = context;
+
+#if defined(__x86_64__)
+	return uc->uc_mcontext.gregs[REG_RIP];
+#elif defined(__aarch64__)
+	return uc->uc_mcontext.pc;
+#else
+	return uc ? 0 : 0;
+#endif
+}
+
+static void on_fault(int sig, siginfo_t *info, void *context)
+{
+	char signature[VERDICT_SIGNATURE], func[64];
+	const char *kind = sig == SIGFPE ? "fpe" : sig == SIGILL ? "ill" : sig == SIGBUS ? "bus" : "segv";
+
+	if (!host.entered || info->si_code <= 0) {
+		/* Nothing that a program did. */
+		signal(sig, SIG_DFL);
+		raise(sig);
+		return;
+	}
+	symbol_name(fault_pc(context), func, sizeof(func));
+	verdict_signature(signature, kind, func);
+	verdict_add(VERDICT_PLAIN, signature, "%s in %s", strsignal(sig), func);
+	leave_by_jump();
+}
+
+/* SA_NODEFER since the handler leaves by longjmp(), which does not restore the signal mask. */
+static void install_handlers(void)
+{
+	static const int faults[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE};
+	struct sigaction fault = {.sa_sigaction = on_fault, .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER};
+	unsigned int i;
+
+	for (i = 0; i < sizeof(faults) / sizeof(faults[0]); i++)
+		sigaction(faults[i], &fault, NULL);
+}
+
+void host_start(void)
+{
+	static char stack[STACK_BYTES];
+	stack_t alt = {.ss_sp = stack, .ss_size = sizeof(stack)};
+
+	sanitizer_start();
+	sigaltstack(&alt, NULL);
+	install_handlers();
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-2.0
+/* areas_judge.c - which findings a machine's description accounts for by itself, see areas_reader.h. */
+#include "lang/areas_reader.h"
+
+static bool is_pool(const struct plan_node *n)
+{
+	return n->by_reg && n->pool && !n->nomap && !n->disabled;
+}
+
+static bool covered(const struct reader *d, unsigned long long base, unsigned long long end)
+{
+	const struct core_spec *s = &d->a->spec;
+	unsigned int i, rounds;
+
+	for (rounds = 0; rounds < 2 * CORE_MAX_BANKS && base < end; rounds++) {
+		for (i = 0; i < s->banks; i++)
+			if (s->bank[i].base <= base && base < s->bank[i].base + s->bank[i].size)
+				base = s->bank[i].base + s->bank[i].size;
+		for (i = 0; i < d->memories; i++)
+			if (d->memory[i].base <= base && base < d->memory[i].base + d->memory[i].size)
+				base = d->memory[i].base + d->memory[i].size;
+	}
+	return base >= end;
+}
+
+/* Whether an area by reg lies where no RAM is. */
+static bool find_outside(const struct reader *d)
+{
+	const struct plan *p = &d->a->plan;
+	const struct plan_node *n;
+
+	for (n = p->node; n < p->node + p->nodes; n++)
+		if (is_pool(n) && n->range[0].size &&
+		    !covered(d, n->range[0].base, n->range[0].base + n->range[0].size))
+			return true;
+	return false;
+}
+
+static unsigned long long end_of_ram(const struct reader *d)
+{
+	const struct core_spec *s = &d->a->spec;
+	unsigned long long end = 0;
+	unsigned int i;
+
+	for (i = 0; i < s->banks; i++)
+		if (s->bank[i].base + s->bank[i].size > end)
+			end = s->bank[i].base + s->bank[i].size;
+	for (i = 0; i < d->memories; i++)
+		if (d->memory[i].base + d->memory[i].size > end)
+			end = d->memory[i].base + d->memory[i].size;
+	return end;
+}
+
+/* Whether a place asked for lies where no RAM is, in whole pageblocks; what ends behind RAM is refused. */
+static bool place_outside(const struct reader *d, unsigned long long base, unsigned long long size)
+{
+	unsigned long long block = 1ull << (core_build()->page_shift + core_build()->max_order);
+	unsigned long long end = (base + size + block) & ~(block - 1);
+
+	return size && end - block <= end_of_ram(d) && !covered(d, base & ~(block - 1), end);
+}
+
+/* By cma= or by board code. */
+static bool find_fixed_outside(const struct reader *d)
+{
+	const struct core_spec_area *a = d->a->spec.area;
+	unsigned int i;
+
+	for (i = 0; i < CORE_MAX_BOARD_AREAS && a[i].name; i++)
+		if (a[i].how == CORE_AREA_FIXED && a[i].base && place_outside(d, a[i].base, a[i].size))
+			return true;
+	return place_outside(d, d->fixed_base, d->fixed_size);
+}
+
+/* What does not fit into one cell loses its upper half. */
+static void truncate_plan(struct reader *d)
+{
+	unsigned long long mask[2];
+	struct plan_node *n;
+	unsigned int i;
+
+	for (i = 0; i < 2; i++)
+		mask[i] = d->pool_cells[i] == 1 ? 0xffffffffull : -1ull;
+	for (n = d->a->plan.node; n < d->a->plan.node + d->a->plan.nodes; n++) {
+		for (i = 0; i < n->ranges; i++) {
+			n->range[i].base &= mask[0];
+			n->range[i].size &= mask[1];
+		}
+		n->size &= mask[1];
+	}
+}
+
+void areas_judge(struct reader *d)
+{
+	struct areas *a = d->a;
+
+	truncate_plan(d);
+	a->known = NULL;
+	if (find_fixed_outside(d) || (!a->plan.ignored && find_outside(d)))
+		a->known = "an area by its place lies outside of RAM: corpus/boot/outside.dts";
+}

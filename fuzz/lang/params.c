@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * params.c - the kinds of parameters of operations: how many values each has, and how they are written in text.
+ *
+ * An argument is a byte below its limit; what it stands for in text is a word or a number.  Nothing here depends on the
+ * machine or the kernel: that is reduced when the operation runs.
+ */
+#include <stdio.h>
+
+#include "lang/ops.h"
+
+enum {
+	QUARTERS = 64,
+	QUARTERS_TEXT = 8,
+};
+
+static const struct param_info {
+	unsigned int limit;
+	const char *about;
+} kinds[PARAM_KINDS] = {
+	[PARAM_NONE] = {1, ""},
+	[PARAM_ORDER] = {CORE_MAX_ORDERS, "order of a block, modulo the maximal order + 1"},
+	[PARAM_GFP] = {0, "allocation class"},
+	[PARAM_OBJECT] = {256, "nth live object counted from the newest, modulo their number"},
+	[PARAM_AREA] = {CORE_MAX_AREAS, "CMA area, modulo their number"},
+	[PARAM_COUNT] = {256, "a number from 1 on"},
+	[PARAM_ALIGN] = {9, "alignment as an order"},
+	[PARAM_BLOCK] = {256, "pageblock counted from the machine's start, modulo their number"},
+	[PARAM_OFFSET] = {256, "pages from the start, modulo the size"},
+	[PARAM_CPU] = {CORE_MAX_CPUS, "CPU, modulo their number"},
+	[PARAM_CPU_ALL] = {CORE_MAX_CPUS + 1, "'all' or a CPU, modulo their number"},
+	[PARAM_BOOL] = {2, "'no' or 'yes'"},
+	[PARAM_SHARE] = {256, "share of the machine's memory in 2048ths"},
+	[PARAM_JIFFIES] = {256, "jiffies, even, from 2 on"},
+	[PARAM_DEVICE] = {CORE_MAX_AREAS + 1,
+			  "device without an area of its own, with area device - 1, or (where nodes have areas) "
+			  "on node device - areas - 1, modulo their number"},
+	[PARAM_PART] = {16, "16ths of a page that the size falls short of whole pages"},
+	[PARAM_BLOCKS] = {QUARTERS, "size in pageblocks, from 0.25 on in quarters"},
+	[PARAM_WRONG] = {3, "what is wrong: 'before' or 'after' the area, or a 'count' too large"},
+};
+
+static const char *const wrong_words[] = {"before", "after", "count"};
+
+/* "6.5" and the like. */
+static const char *quarters_word(unsigned int arg)
+{
+	static const char *const fractions[] = {"", ".25", ".5", ".75"};
+	static char words[QUARTERS][QUARTERS_TEXT];
+
+	snprintf(words[arg], QUARTERS_TEXT, "%u%s", (arg + 1) / 4, fractions[(arg + 1) % 4]);
+	return words[arg];
+}
+
+unsigned int param_limit(const struct param *param)
+{
+	if (param->kind == PARAM_GFP)
+		return core_gfps();
+	return param->limit ? param->limit : kinds[param->kind].limit;
+}
+
+const char *param_word(const struct param *param, unsigned int arg)
+{
+	switch (param->kind) {
+	case PARAM_GFP:
+		return core_gfp(arg)->name;
+	case PARAM_CPU_ALL:
+		return arg ? NULL : "all";
+	case PARAM_BOOL:
+		return arg ? "yes" : "no";
+	case PARAM_WRONG:
+		return wrong_words[arg];
+	case PARAM_BLOCKS:
+		return quarters_word(arg);
+	default:
+		return NULL;
+	}
+}
+
+unsigned int param_value(const struct param *param, unsigned int arg)
+{
+	switch (param->kind) {
+	case PARAM_COUNT:
+		return arg + 1;
+	case PARAM_CPU_ALL:
+		return arg - 1;
+	case PARAM_JIFFIES:
+		return 2 * (arg + 1);
+	default:
+		return arg;
+	}
+}
+
+const char *param_about(enum param_kind kind)
+{
+	return kinds[kind].about;
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * text.h - the operation language in text, the form for people (.mm files).
+ *
+ *	mmfuzz 1
+ *	machine NAME
+ *	alloc order=2 gfp=movable	# a comment
+ *
+ * In place of NAME stands a machine's description (machine/words.h), and `repeat N {` to `}` writes the lines between N
+ *times. One operation a line; a parameter that is left out is its simplest choice.  What text_show() prints is
+ *canonical.
+ */
+#ifndef MMFUZZ_TEXT_H
+#define MMFUZZ_TEXT_H
+
+#include <stdio.h>
+
+#include "lang/program.h"
+
+enum {
+	TEXT_OP_MAX = 160, /* bytes of the longest operation in text, its end mark included */
+};
+
+/* One operation without its line's end; returns its length. */
+size_t text_op(char *text, size_t size, const struct op *op);
+/* The first two lines, and operations [from, to). */
+void text_head(FILE *f, const struct program *p);
+void text_ops(FILE *f, const struct program *p, unsigned int from, unsigned int to);
+/* The whole program. */
+void text_show(FILE *f, const struct program *p);
+/* Files that the next text names lie where this file does. */
+void text_directory(const char *path);
+/* The text of a statement such as "expect". */
+const char *text_statement(const struct op *op);
+/* Text to program; on failure returns false and leaves "line N: reason" in error. */
+bool text_assemble(struct program *p, const char *text, size_t size, char *error, size_t error_size);
+
+#endif

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * expect.c - the statement "expect": whether what a scenario says is true; the words are lang/expect.h's.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "finding/verdict.h"
+#include "host/host.h"
+#include "lang/expect.h"
+#include "lang/text.h"
+#include "op/common.h"
+
+enum {
+	FILE_BYTES = 1 << 14,
+	GOT = 128,
+};
+
+/* What a word finds is put into `got`, for the message. */
+typedef bool told(const struct run *r, const char *value, char got[GOT]);
+
+static bool last_done(const struct run *r, const char *value, char got[GOT])
+{
+	(void)value;
+	snprintf(got, GOT, "%s", r->last.skipped ? "it did nothing" : "it failed");
+	return r->last.ok && !r->last.skipped;
+}
+
+static bool last_failed(const struct run *r, const char *value, char got[GOT])
+{
+	(void)value;
+	snprintf(got, GOT, "%s", r->last.skipped ? "it did nothing" : "it succeeded");
+	return !r->last.ok && !r->last.skipped;
+}
+
+/* Bytes from the beginning of its area, with a unit. */
+static bool last_offset(const struct run *r, const char *value, char got[GOT])
+{
+	unsigned long long want, at = 0;
+	const struct core_area *a;
+	char *end;
+
+	want = strtoull(value, &end, 0) << (*end == 'M' ? 20 : *end == 'K' ? 10 : 0);
+	for (a = r->machine->area; a < r->machine->area + r->machine->areas; a++) {
+		at = (r->last.pfn - a->pfn) << r->build->page_shift;
+		if (r->last.ok && r->last.pfn >= a->pfn && r->last.pfn < a->pfn + a->count)
+			break;
+	}
+	if (a == r->machine->area + r->machine->areas) {
+		snprintf(got, GOT, "it has no page in an area");
+		return false;
+	}
+	snprintf(got, GOT, "it is %llu KiB", at >> 10);
+	return at == want;
+}
+
+static bool last_node(const struct run *r, const char *value, char got[GOT])
+{
+	const struct core_zone *z;
+
+	for (z = r->machine->zone; z < r->machine->zone + r->machine->zones; z++) {
+		if (!r->last.ok || r->last.pfn < z->start_pfn || r->last.pfn >= z->end_pfn)
+			continue;
+		snprintf(got, GOT, "it is on node %d", z->node);
+		return z->node == atoi(value);
+	}
+	snprintf(got, GOT, "it has no page");
+	return false;
+}
+
+static bool in_log(const struct run *r, const char *value, char got[GOT])
+{
+	char *log = NULL;
+	size_t size;
+	FILE *f = open_memstream(&log, &size);
+	bool found;
+
+	(void)r;
+	if (!f)
+		return false;
+	host_log_print(f, HOST_LOG);
+	fclose(f);
+	found = strstr(log, value);
+	free(log);
+	snprintf(got, GOT, "the kernel has not logged that");
+	return found;
+}
+
+/* BASE-LAST stands in memblock's reserved list before the zones are set up. */
+static bool is_reserved(const struct run *r, const char *value, char got[GOT])
+{
+	const struct core_region *region;
+	unsigned int count = core_memblock_early(CORE_MEMBLOCK_RESERVED, &region), i;
+	unsigned long long base, last;
+	char *end;
+
+	(void)r;
+	base = strtoull(value, &end, 0);
+	last = *end == '-' ? strtoull(end + 1, &end, 0) : 0;
+	for (i = 0; i < count; i++)
+		if (region[i].base == base && region[i].base + region[i].size - 1 == last)
+			return true;
+	snprintf(got, GOT, "no such region among %u", count);
+	return false;
+}
+
+/* A figure of meminfo: CmaTotal, MemFree. */
+static bool meminfo(const char *word, size_t length, const char *value, char got[GOT])
+{
+	static char file[FILE_BYTES];
+	const char *line;
+	int bytes = core_file("meminfo", file, sizeof(file) - 1);
+
+	file[bytes > 0 ? bytes : 0] = 0;
+	for (line = file; line; line = strchr(line, '\n')) {
+		line += *line == '\n';
+		if (strncmp(line, word, length) || line[length] != ':')
+			continue;
+		snprintf(got, GOT, "it is %lu kB", strtoul(line + length + 1, NULL, 10));
+		return strtoul(line + length + 1, NULL, 10) == strtoul(value, NULL, 0);
+	}
+	snprintf(got, GOT, "meminfo has no such line");
+	return false;
+}
+
+static told *const words[EXPECT_MEMINFO] = {
+	[EXPECT_DONE] = last_done, [EXPECT_FAILED] = last_failed, [EXPECT_OFFSET] = last_offset,
+	[EXPECT_NODE] = last_node, [EXPECT_LOG] = in_log,	  [EXPECT_RESERVED] = is_reserved,
+};
+
+void run_expect(struct run *r, const uint8_t *arg)
+{
+	const struct op op = {.arg = {arg[0], arg[1]}};
+	const char *text = text_statement(&op), *value;
+	char got[GOT] = "", signature[VERDICT_SIGNATURE], name[GOT];
+	enum expect_word word;
+	size_t length;
+
+	r->rec.ok = true;
+	word = expect_word(text, &length);
+	value = text + length + (text[length] == '=');
+	if (word < EXPECT_MEMINFO ? words[word](r, value, got) : meminfo(text, length, value, got))
+		return;
+	snprintf(name, sizeof(name), "%.*s", (int)length, text);
+	verdict_signature(signature, "expect", name);
+	verdict_add(VERDICT_PLAIN, signature, "expected %s: %s", text, got);
+}

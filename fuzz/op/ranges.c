@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * ranges.c - finds fair ranges of pageblocks, see ranges.h.
+ *
+ * Each block gets a key: its zone, and its type where types matter; blocks that no range may touch get NO_KEY.  Blocks
+ * of one key that stand side by side can be spanned.
+ */
+#include "op/ranges.h"
+
+enum {
+	BLOCKS_MAX = 1024, /* what a larger machine has behind is not used for ranges */
+	MACHINES_MAX = 16,
+	NO_KEY = 0xff,
+};
+
+struct block_map {
+	bool valid;
+	unsigned int blocks;
+	unsigned long first_pfn; /* pageblock-aligned */
+	uint8_t zone[BLOCKS_MAX]; /* NO_KEY if the block is not wholly RAM of one zone */
+};
+
+static uint8_t block_zone(const struct core_machine *m, unsigned long pfn, unsigned long pages)
+{
+	unsigned int bits, zone;
+	unsigned long i;
+
+	if (pfn < m->start_pfn || pfn + pages > m->end_pfn)
+		return NO_KEY;
+	zone = CORE_PG_ZONE(core_view_page(pfn));
+	for (i = 0; i < pages; i++) {
+		bits = core_view_page(pfn + i);
+		if (!(bits & CORE_PG_VALID) || CORE_PG_ZONE(bits) != zone)
+			return NO_KEY;
+	}
+	return zone;
+}
+
+/* Where RAM and zones lie does not change after boot, so it is read once a machine. */
+static const struct block_map *block_map(const struct run *r)
+{
+	static struct block_map maps[MACHINES_MAX];
+	struct block_map *map = &maps[r->model->machine % MACHINES_MAX];
+	unsigned long pages = 1UL << r->build->block_order;
+	unsigned int i;
+
+	if (map->valid && r->model->machine < MACHINES_MAX)
+		return map;
+	map->first_pfn = r->machine->start_pfn & ~(pages - 1);
+	map->blocks = (r->machine->end_pfn - map->first_pfn + pages - 1) / pages;
+	if (map->blocks > BLOCKS_MAX)
+		map->blocks = BLOCKS_MAX;
+	for (i = 0; i < map->blocks; i++)
+		map->zone[i] = block_zone(r->machine, map->first_pfn + i * pages, pages);
+	map->valid = true;
+	return map;
+}
+
+/* Number of blocks of one key side by side from block i on, counted up to max. */
+static unsigned int row_length(const struct block_map *map, const uint8_t *key, unsigned int i, unsigned int max)
+{
+	unsigned int n = 0;
+
+	if (key[i] == NO_KEY)
+		return 0;
+	while (n < max && i + n < map->blocks && key[i + n] == key[i])
+		n++;
+	return n;
+}
+
+static struct range find_range(const struct run *r, const struct block_map *map, const uint8_t *key, unsigned int block,
+			       unsigned int offset, unsigned long count)
+{
+	unsigned int order = r->build->block_order, i, at;
+	unsigned int want = (offset + count + (1UL << order) - 1) >> order;
+	struct range range = {0};
+	unsigned long pages;
+
+	for (i = 0; i < map->blocks && range.count < count; i++) {
+		at = (block + i) % map->blocks;
+		pages = (unsigned long)row_length(map, key, at, want) << order;
+		if (pages <= offset + range.count)
+			continue;
+		range.pfn = map->first_pfn + ((unsigned long)at << order) + offset;
+		range.count = pages - offset;
+	}
+	if (range.count > count)
+		range.count = count;
+	return range;
+}
+
+/* Block arguments are a byte: machines with more blocks are covered in larger steps. */
+static unsigned int scale_block(const struct block_map *map, unsigned int block)
+{
+	if (!map->blocks)
+		return 0;
+	return map->blocks <= 256 ? block % map->blocks : block * map->blocks / 256;
+}
+
+struct range blocks_one_type(const struct run *r, unsigned int block, unsigned int offset, unsigned long count)
+{
+	const struct block_map *map = block_map(r);
+	unsigned int order = r->build->block_order, i;
+	enum core_type type;
+	struct range range;
+	uint8_t key[BLOCKS_MAX];
+
+	for (i = 0; i < map->blocks; i++) {
+		key[i] = map->zone[i];
+		if (key[i] == NO_KEY)
+			continue;
+		type = core_view_block(map->first_pfn + ((unsigned long)i << order));
+		key[i] = type == CORE_MOVABLE || type == CORE_CMA ? key[i] << 4 | type : NO_KEY;
+	}
+	range = find_range(r, map, key, scale_block(map, block), offset & ((1u << order) - 1), count);
+	if (range.count)
+		range.type = core_view_block(range.pfn);
+	return range;
+}
+
+struct range blocks_one_zone(const struct run *r, unsigned int block, unsigned int blocks)
+{
+	const struct block_map *map = block_map(r);
+	unsigned long count = (unsigned long)blocks << r->build->block_order;
+
+	return find_range(r, map, map->zone, scale_block(map, block), 0, count);
+}

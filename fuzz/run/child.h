@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * child.h - runs programs in a child process, so that a sanitizer's report or a crash ends the child alone.
+ *
+ * What the run found lies in memory that both share, so it outlives the child.
+ */
+#ifndef MMFUZZ_CHILD_H
+#define MMFUZZ_CHILD_H
+
+#include <stddef.h>
+
+#include "finding/verdict.h"
+#include "host/host.h"
+#include "run/run.h"
+
+struct outcome {
+	struct verdict verdict;
+	struct run_result result;
+	struct host_log log;
+};
+
+/* Zeroed memory that children share with this process; NULL after a message. */
+void *child_memory(size_t size);
+
+/* Turns this process into one that runs programs and leaves what it finds in `out`; NULL goes back to the own memory.
+ */
+void child_attach(struct outcome *out);
+
+/*
+ * Runs `work` in a child; quiet: the child's stderr is thrown away.  If the child dies without a finding of its own,
+ * that is added to out->verdict.  Returns false if there could be no child (errno).
+ */
+bool child_do(void (*work)(void *arg), void *arg, struct outcome *out, bool quiet);
+
+/* Runs one program in a child. */
+bool child_run(const struct program *p, const struct run_options *options, struct outcome *out, bool quiet);
+
+#endif

@@ -1,0 +1,385 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * run.c - runs one program from reset to the last check, see run.h.
+ *
+ * One operation is: props look at what is before, the kernel side begins, the operation runs (fuzz/op), migrations are
+ * applied to the model, the checkers look.  At the end everything that lives is given back by the same operations, so
+ * that these steps are checked, counted and traced like those of the program.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "finding/verdict.h"
+#include "host/host.h"
+#include "lang/ops.h"
+#include "lang/text.h"
+#include "run/run.h"
+
+enum {
+	TRACE_LINE = TEXT_OP_MAX + 128,
+};
+
+static struct model model;
+static struct run run;
+static const struct program *program;
+
+const struct program *run_current(void)
+{
+	return program;
+}
+
+/* ---------------------------------------------------------------- digest and clock */
+
+static void digest(struct run *r, uint64_t word)
+{
+	r->result->digest = (r->result->digest ^ word) * 0x100000001b3ull;
+	r->result->digest ^= r->result->digest >> 29;
+}
+
+static uint64_t now_ns(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * 1000000000ull + t.tv_nsec;
+}
+
+static void clock_in(struct run *r)
+{
+	if (r->options->clock)
+		r->entered_ns = now_ns();
+}
+
+static void clock_out(struct run *r)
+{
+	if (r->options->clock)
+		r->result->kernel_ns += now_ns() - r->entered_ns;
+}
+
+/* ---------------------------------------------------------------- what operations call */
+
+static void apply_moves(struct run *r)
+{
+	const struct core_move *move;
+	unsigned int i, moves = core_moves(&move);
+
+	for (i = 0; i < moves; i++, move++) {
+		digest(r, move->from << 32 ^ move->to);
+		if (!model_move(r->model, move->from, move->to))
+			check_fail("B3", "migration", "pfn 0x%lx moved to 0x%lx: not movable, or the target is owned",
+				   move->from, move->to);
+	}
+}
+
+void run_settle(struct run *r)
+{
+	core_op_end();
+	clock_out(r);
+	r->settled = true;
+	apply_moves(r);
+}
+
+void run_check_stamp(struct run *r, unsigned int slot)
+{
+	unsigned long pfn;
+
+	if (r->options->no_checks)
+		return;
+	pfn = model_check_stamp(r->model, slot);
+	if (pfn != CORE_NO_PFN)
+		check_fail("B12", "stamp", "pfn 0x%lx does not hold what its owner wrote", pfn);
+}
+
+/* ---------------------------------------------------------------- trace */
+
+static void result_text(const struct run *r, char *text, size_t size)
+{
+	const struct op_record *rec = &r->rec;
+
+	if (r->skip)
+		snprintf(text, size, "nothing: %s", r->skip);
+	else if (rec->slot != MODEL_NONE)
+		snprintf(text, size, "obj %u pfn 0x%lx count %lu", r->model->object[rec->slot].serial, rec->pfn,
+			 rec->count);
+	else if (rec->misuse)
+		snprintf(text, size, "%s pfn 0x%lx count %lu", rec->ok ? "accepted" : "refused", rec->pfn, rec->count);
+	else if (!rec->ok && rec->err)
+		snprintf(text, size, "failed (%d) pfn 0x%lx count %lu", rec->err, rec->pfn, rec->count);
+	else if (!rec->ok)
+		snprintf(text, size, "failed");
+	else if (rec->count)
+		snprintf(text, size, "pfn 0x%lx count %lu", rec->pfn, rec->count);
+	else if (r->value_name)
+		snprintf(text, size, "%s %lu", r->value_name, r->value);
+	else
+		snprintf(text, size, "done");
+}
+
+void run_result_text(const struct run *r, char *text, size_t size)
+{
+	size_t length;
+
+	result_text(r, text, size);
+	length = strlen(text);
+	if (r->remark)
+		snprintf(text + length, size - length, ": %s", r->remark);
+}
+
+static void trace_findings(struct run *r)
+{
+	const struct finding *f;
+	char line[TRACE_LINE + VERDICT_TEXT];
+
+	for (; r->findings < verdict->findings; r->findings++) {
+		f = &verdict->finding[r->findings];
+		snprintf(line, sizeof(line), "   finding %s: %s", f->signature, f->text);
+		r->options->trace(r->options->trace_arg, line);
+	}
+}
+
+static void trace_step(struct run *r, int at, const struct op *op)
+{
+	const struct core_move *move;
+	unsigned int i, moves;
+	char line[TRACE_LINE];
+	size_t length;
+
+	if (at < 0)
+		length = snprintf(line, sizeof(line), "end: ");
+	else
+		length = snprintf(line, sizeof(line), "%d: ", at);
+	length += text_op(line + length, TEXT_OP_MAX, op);
+	length += snprintf(line + length, sizeof(line) - length, " -> ");
+	run_result_text(r, line + length, sizeof(line) - length);
+	r->options->trace(r->options->trace_arg, line);
+	moves = core_moves(&move);
+	for (i = 0; i < moves; i++, move++) {
+		snprintf(line, sizeof(line), "   moved pfn 0x%lx to 0x%lx", move->from, move->to);
+		r->options->trace(r->options->trace_arg, line);
+	}
+}
+
+/* ---------------------------------------------------------------- steps */
+
+static void check_step(struct run *r)
+{
+	unsigned int cost = r->skip ? 0 : COST_OP, every = r->options->walk_every;
+
+	if (!every)
+		every = WALK_DEFAULT;
+	if (r->result->steps % every == 0)
+		cost |= COST_WALK;
+	if (cost && !r->options->no_checks)
+		props_run(r->model, &r->rec, cost);
+}
+
+static void digest_step(struct run *r, const struct op *op)
+{
+	digest(r,
+	       op->code | (uint64_t) !!r->skip << 8 | (uint64_t)r->rec.ok << 9 | (uint64_t)(uint32_t)r->rec.err << 32);
+	digest(r, r->rec.pfn << 32 ^ r->rec.count);
+}
+
+void run_keep_longest(struct run_longest *longest, const struct run_longest *other)
+{
+	if (!other->op)
+		return;
+	if (!longest->op || (double)other->steps * longest->budget > (double)longest->steps * other->budget)
+		*longest = *other;
+}
+
+/* After an operation, or the boot. */
+static void note_steps(struct run *r, const char *name)
+{
+	struct run_longest now = {.op = name};
+
+	now.steps = core_steps(&now.budget);
+	run_keep_longest(&r->result->longest, &now);
+}
+
+static void observe(const struct run *r, int at, const struct op *op)
+{
+	if (r->options->observe)
+		r->options->observe(r->options->observe_arg, r, at, op);
+}
+
+static void step(struct run *r, int at, const struct op *op)
+{
+	const struct op_info *info = &ops[op->code];
+
+	r->rec = (struct op_record){.kind = info->kind, .slot = MODEL_NONE};
+	r->skip = r->remark = r->value_name = NULL;
+	r->lacking = false;
+	r->settled = false;
+	verdict_at(at, info->name);
+	if (!r->options->no_checks)
+		props_op_begin(r->model, info->kind);
+	clock_in(r);
+	core_op_begin();
+	op_actions[op->code].run(r, op->arg);
+	if (!r->settled)
+		run_settle(r);
+	if (r->skip)
+		r->rec.kind = OP_KIND_NONE;
+	r->result->steps++;
+	note_steps(r, info->name);
+	digest_step(r, op);
+	if (r->options->trace)
+		trace_step(r, at, op);
+	check_step(r);
+	if (r->options->trace)
+		trace_findings(r);
+	observe(r, at, op);
+}
+
+static void run_ops(struct run *r, const struct program *p)
+{
+	unsigned int i, n, times;
+
+	for (i = 0; i < p->ops; i++) {
+		const struct op_info *info = &ops[p->op[i].code];
+
+		r->scan = 0;
+		if (info->repeat == OP_REPEAT)
+			times = MODEL_OBJECTS;
+		else
+			times = info->repeat ? p->op[i].arg[info->repeat - 1] + 1 : 1;
+		for (n = 0; n < times && !verdict->over; n++) {
+			step(r, i, &p->op[i]);
+			if (r->skip || (info->repeat == OP_REPEAT && !r->rec.ok))
+				break;
+		}
+		if (!info->statement)
+			r->last = (struct run_last){r->rec.ok, r->skip, r->rec.pfn};
+	}
+}
+
+/* ---------------------------------------------------------------- the end */
+
+/* The operations of the end, in this order. */
+static const struct {
+	enum object_kind kind; /* OBJECT_NONE: once; OBJECT_KINDS: while there are pins */
+	enum op_code code;
+} givers[] = {
+	{OBJECT_ISOLATION, OP_UNISOLATE}, {OBJECT_KINDS, OP_UNPIN},	     {OBJECT_CMA, OP_CMA_RELEASE},
+	{OBJECT_CONTIG, OP_CONTIG_FREE},  {OBJECT_MOVABLE, OP_FREE_MOVABLE}, {OBJECT_PAGES, OP_FREE},
+	{OBJECT_NONE, OP_DRAIN},
+};
+
+enum {
+	GIVERS = sizeof(givers) / sizeof(givers[0]),
+};
+
+static unsigned int left(const struct run *r, enum object_kind kind)
+{
+	return kind == OBJECT_KINDS ? r->pins : r->model->lives[kind];
+}
+
+static void give_back(struct run *r)
+{
+	struct op op = {0};
+	unsigned int i, before;
+
+	for (i = 0; i < GIVERS; i++) {
+		op.code = givers[i].code;
+		if (givers[i].kind == OBJECT_NONE && !verdict->over)
+			step(r, VERDICT_AT_END, &op);
+		while (left(r, givers[i].kind) && !verdict->over) {
+			before = left(r, givers[i].kind);
+			step(r, VERDICT_AT_END, &op);
+			/* The kernel refused to take it back, which is a finding of the checks. */
+			if (left(r, givers[i].kind) == before)
+				break;
+		}
+	}
+}
+
+static void finish(struct run *r)
+{
+	const struct op_record none = {.kind = OP_KIND_NONE, .ok = true, .slot = MODEL_NONE};
+
+	give_back(r);
+	verdict_at(VERDICT_AT_END, "end");
+	if (!verdict->over && !r->options->no_checks)
+		props_run(r->model, &none, COST_WALK | COST_END);
+	if (r->options->trace)
+		trace_findings(r);
+}
+
+/* ---------------------------------------------------------------- the run */
+
+/* The caller's machine, the one that the program describes, or the one that it names. */
+static int boot(struct run *r, const struct program *p)
+{
+	if (r->options->spec)
+		return core_boot(r->options->spec, &r->machine);
+	return p->described ? core_boot(&p->described->spec, &r->machine) : core_reset(p->machine);
+}
+
+static const char *machine_name(const struct program *p, const struct run_options *options)
+{
+	if (options->spec)
+		return options->spec->name;
+	return p->described ? p->described->spec.name : core_machine(p->machine)->name;
+}
+
+static bool begin(struct run *r, const struct program *p)
+{
+	char signature[VERDICT_SIGNATURE];
+	int err;
+
+	clock_in(r);
+	err = boot(r, p);
+	if (r->options->clock)
+		r->result->reset_ns = now_ns() - r->entered_ns;
+	r->machine = core_machine(p->machine);
+	/* A description may be of a machine that does not boot. */
+	if (err && r->options->spec)
+		return false;
+	if (err) {
+		verdict_signature(signature, "boot", r->machine->name);
+		verdict_add(VERDICT_PLAIN, signature, "machine %s does not boot (%d)", r->machine->name, err);
+		return false;
+	}
+	r->result->booted = true;
+	/* Else nothing booted, a snapshot was put back. */
+	if (r->options->spec || p->described)
+		note_steps(r, "boot");
+	model_reset(r->model, p->machine);
+	if (!r->options->no_checks)
+		props_program_begin(r->model);
+	if (!r->options->no_checks && r->options->spec)
+		props_run_boot(r->model, r->options->plan);
+	return true;
+}
+
+/* A program that was left anywhere may have left the model half changed. */
+static void forget_model(void)
+{
+	free(model.owner);
+	free(model.isolated);
+	memset(&model, 0, sizeof(model));
+}
+
+void run_program(const struct program *p, const struct run_options *options, struct run_result *result)
+{
+	*result = (struct run_result){.digest = 0xcbf29ce484222325ull};
+	run = (struct run){.build = core_build(), .model = &model, .options = options, .result = result};
+	program = p;
+	verdict_begin(machine_name(p, options));
+	if (!setjmp(*host_enter())) {
+		if (begin(&run, p)) {
+			observe(&run, VERDICT_AT_BOOT, NULL);
+			run_ops(&run, p);
+			finish(&run);
+		}
+	} else {
+		result->stopped = true;
+		digest(&run, 1);
+		if (options->trace)
+			trace_findings(&run);
+		forget_model();
+	}
+	host_leave();
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * run.h - runs programs: resets the machine, does the operations one by one through core.h, keeps the model in step
+ * and lets props/ look at the state after each.
+ *
+ * A run is a function of the program and the build alone.  What it found is in verdict.h.
+ */
+#ifndef MMFUZZ_RUN_H
+#define MMFUZZ_RUN_H
+
+#include "op/op.h"
+
+enum {
+	WALK_DEFAULT = 8,
+	WALK_AT_END = 0x7fffffff,
+};
+
+/* Zero means default. */
+struct run_options {
+	unsigned int walk_every; /* w-class checks every k operations (WALK_DEFAULT) */
+	/* Boots this machine anew instead of resetting the program's, which then is CORE_GIVEN; its plan is for X1, X2.
+	 */
+	const struct core_spec *spec;
+	const struct plan *plan;
+	bool no_checks; /* runs no checker at all, not even at the end; for measuring */
+	bool clock; /* measures the time inside kernel code */
+	void (*trace)(void *arg, const char *line); /* every operation with its result, without line end */
+	void *trace_arg;
+	/* After boot (at VERDICT_AT_BOOT, op NULL) and after every operation and its checks. */
+	void (*observe)(void *arg, const struct run *r, int at, const struct op *op);
+	void *observe_arg;
+};
+
+/* The operation that came nearest to its budget of steps (core_steps()). */
+struct run_longest {
+	unsigned long steps, budget;
+	const char *op; /* NULL: none yet */
+};
+
+struct run_result {
+	bool booted; /* false: the machine could not be reset, nothing ran */
+	bool stopped; /* left by a BUG, a panic, a fault or a hang */
+	unsigned int steps; /* operations run, with repetitions and those that gave everything back */
+	struct run_longest longest;
+	uint64_t digest; /* of everything the kernel answered (T1) */
+	uint64_t kernel_ns; /* inside the kernel side's operations, with .clock */
+	uint64_t reset_ns; /* inside core_reset(), with .clock */
+};
+
+/* The one of the two that is nearer. */
+void run_keep_longest(struct run_longest *longest, const struct run_longest *other);
+
+/* The program that runs now, or ran last; NULL before the first. */
+const struct program *run_current(void);
+
+void run_program(const struct program *p, const struct run_options *options, struct run_result *result);
+
+#endif

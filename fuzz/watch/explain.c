@@ -1,0 +1,408 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * explain.c - why a contiguous allocation failed, see explain.h.
+ *
+ * Two sources: what the kernel side noted on the way (core_tried()), which knows the windows and how far each came; and
+ * the state after the operation, which knows who owns what stood in the way.  Where pages moved meanwhile, that is the
+ * state after the moves.  A kind of owner adds its reason as one entry of reasons[].
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lang/ops.h"
+#include "lang/text.h"
+#include "watch/explain.h"
+
+enum {
+	RUNS_SHOWN = 6,
+};
+
+struct window {
+	unsigned long pfn, count;
+	const struct core_tried *met; /* on the way through it */
+	unsigned int mets;
+	bool last; /* after it nothing else was tried */
+	int err; /* 0 or CORE_CMA_ERROR_UNKNOWN where it is not known */
+};
+
+struct why {
+	FILE *f;
+	const struct run *r;
+	/* Windows one after the other in which the same stands are told once. */
+	struct window begun, last;
+	unsigned int windows;
+	char *reasons;
+	bool told;
+};
+
+/* ---------------------------------------------------------------- what stands in a window */
+
+static const struct object *owner_of(const struct run *r, unsigned long pfn)
+{
+	unsigned int slot = model_owner(r->model, pfn);
+
+	return slot == MODEL_NONE ? NULL : &r->model->object[slot];
+}
+
+static bool met(const struct window *w, enum core_tried_what what, unsigned long pfn)
+{
+	unsigned int i;
+
+	for (i = 0; i < w->mets; i++)
+		if (w->met[i].what == what && (pfn == CORE_NO_PFN || w->met[i].pfn == pfn))
+			return true;
+	return false;
+}
+
+/* Whether the kernel ran out of memory while it tried the window. */
+static bool lacked_memory(const struct window *w)
+{
+	return w->last && met(w, CORE_TRIED_RECLAIM, CORE_NO_PFN) &&
+	       (w->err == -ENOMEM || !w->err || w->err == CORE_CMA_ERROR_UNKNOWN);
+}
+
+static bool is_refused(const struct run *r, const struct window *w, unsigned long pfn)
+{
+	const struct object *object = owner_of(r, pfn);
+
+	return object && (object->pins || met(w, CORE_TRIED_REFUSED, pfn));
+}
+
+static bool is_pages(const struct run *r, const struct window *w, unsigned long pfn)
+{
+	const struct object *object = owner_of(r, pfn);
+
+	(void)w;
+	return object && object->kind == OBJECT_PAGES;
+}
+
+static bool is_contiguous(const struct run *r, const struct window *w, unsigned long pfn)
+{
+	const struct object *object = owner_of(r, pfn);
+
+	(void)w;
+	return object && (object->kind == OBJECT_CONTIG || object->kind == OBJECT_CMA);
+}
+
+static bool is_homeless(const struct run *r, const struct window *w, unsigned long pfn)
+{
+	const struct object *object = owner_of(r, pfn);
+
+	return object && object->kind == OBJECT_MOVABLE && lacked_memory(w);
+}
+
+static bool is_kernels(const struct run *r, const struct window *w, unsigned long pfn)
+{
+	unsigned int word = core_view_page(pfn);
+
+	(void)w;
+	return !owner_of(r, pfn) && (!(word & CORE_PG_VALID) || word & CORE_PG_RESERVED || !(word & CORE_PG_REF0));
+}
+
+/* In the order in which they are told; the first page of a window with such a reason is its example. */
+static const struct reason {
+	bool (*is)(const struct run *r, const struct window *w, unsigned long pfn);
+	const char *what;
+} reasons[] = {
+	{is_refused, "its driver refuses for now to let it migrate"},
+	{is_pages, "allocated by somebody who cannot move it"},
+	{is_contiguous, "part of another contiguous allocation"},
+	{is_homeless, "movable, but there was no memory to migrate to"},
+	{is_kernels, "a hole, reserved, or taken by the kernel itself"},
+};
+
+enum {
+	REASONS = sizeof(reasons) / sizeof(reasons[0]),
+};
+
+static void print_owner(const struct why *y, unsigned long pfn)
+{
+	static const char *const kinds[OBJECT_KINDS] = {
+		[OBJECT_PAGES] = "alloc",
+		[OBJECT_MOVABLE] = "movable",
+		[OBJECT_CMA] = "CMA",
+		[OBJECT_CONTIG] = "contig",
+	};
+	const struct object *object = owner_of(y->r, pfn);
+
+	if (!object)
+		return;
+	fprintf(y->f, " (obj %u, %s", object->serial, kinds[object->kind]);
+	if (object->kind == OBJECT_PAGES)
+		fprintf(y->f, " gfp=%s", core_gfp(object->gfp)->name);
+	fprintf(y->f, ")");
+}
+
+static bool print_reason(const struct why *y, const struct window *w, const struct reason *reason)
+{
+	unsigned long pfn, first = CORE_NO_PFN, pages = 0;
+
+	for (pfn = w->pfn; pfn < w->pfn + w->count; pfn++) {
+		if (!reason->is(y->r, w, pfn))
+			continue;
+		first = first == CORE_NO_PFN ? pfn : first;
+		pages++;
+	}
+	if (!pages)
+		return false;
+	fprintf(y->f, "      pfn 0x%lx", first);
+	if (pages > 1)
+		fprintf(y->f, " and %lu more", pages - 1);
+	fprintf(y->f, ": %s", reason->what);
+	print_owner(y, first);
+	fprintf(y->f, "\n");
+	return true;
+}
+
+/* A pageblock of the window that somebody else isolated: nothing in it was even looked at. */
+static bool print_isolation(const struct why *y, const struct window *w)
+{
+	const struct model *m = y->r->model;
+	unsigned long size = 1UL << y->r->build->block_order, pfn = w->pfn & -size;
+	const struct object *object;
+	unsigned int i;
+
+	for (i = 0; i < m->lives[OBJECT_ISOLATION]; i++) {
+		object = &m->object[m->live[OBJECT_ISOLATION][i]];
+		if (object->pfn + object->count <= pfn || object->pfn >= ((w->pfn + w->count + size - 1) & -size))
+			continue;
+		fprintf(y->f, "      pageblocks [0x%lx, 0x%lx): isolated by another (obj %u)\n", object->pfn,
+			object->pfn + object->count, object->serial);
+		return true;
+	}
+	return false;
+}
+
+/* How far the kernel came, where no owner tells more. */
+static void print_course(const struct why *y, const struct window *w)
+{
+	unsigned int i;
+
+	for (i = w->mets; i-- > 0;) {
+		if (w->met[i].what != CORE_TRIED_FREE)
+			continue;
+		fprintf(y->f, "      pfn 0x%lx: not free after migration, by whom cannot be told\n",
+			w->met[i].pfn + w->met[i].count);
+		return;
+	}
+	fprintf(y->f, "      %s\n",
+		w->mets ? "migration failed, at which page cannot be told"
+			: "its pageblocks could not be isolated, why cannot be told");
+}
+
+static const char *error_text(int err)
+{
+	return err == -EBUSY ? "busy" : err == -ENOMEM ? "no memory" : err == -EINTR ? "interrupted" : "failed";
+}
+
+static void print_window(const struct why *y, const struct window *w)
+{
+	bool told = print_isolation(y, w);
+	unsigned int i;
+
+	for (i = 0; i < REASONS; i++)
+		told |= print_reason(y, w, &reasons[i]);
+	if (!told)
+		print_course(y, w);
+}
+
+/* Tells the windows that were put together. */
+static void end_windows(struct why *y)
+{
+	const struct window *w = &y->last;
+
+	if (!y->windows)
+		return;
+	if (y->windows > 1)
+		fprintf(y->f, "   %u windows from [0x%lx, 0x%lx) to ", y->windows, y->begun.pfn,
+			y->begun.pfn + y->begun.count);
+	else
+		fprintf(y->f, "   window ");
+	fprintf(y->f, "[0x%lx, 0x%lx): ", w->pfn, w->pfn + w->count);
+	if (w->err && w->err != CORE_CMA_ERROR_UNKNOWN)
+		fprintf(y->f, "%s (%d)\n", error_text(w->err), w->err);
+	else
+		fprintf(y->f, "failed\n");
+	fputs(y->reasons, y->f);
+	free(y->reasons);
+	y->reasons = NULL;
+	y->windows = 0;
+}
+
+static void add_window(struct why *y, const struct window *w)
+{
+	char *text = NULL;
+	size_t size;
+	struct why inner = *y;
+
+	inner.f = open_memstream(&text, &size);
+	if (!inner.f)
+		return;
+	print_window(&inner, w);
+	fclose(inner.f);
+	if (y->windows && (y->last.err != w->err || strcmp(y->reasons, text) != 0))
+		end_windows(y);
+	if (!y->windows++)
+		y->begun = *w;
+	free(y->reasons);
+	y->reasons = text;
+	y->last = *w;
+}
+
+/* ---------------------------------------------------------------- the bitmap of an area */
+
+static bool bit(const struct core_view_area *area, unsigned long i)
+{
+	return area->bitmap[i / (8 * sizeof(long))] >> i % (8 * sizeof(long)) & 1;
+}
+
+static unsigned long run_end(const struct core_view_area *area, unsigned long i)
+{
+	while (i < area->bits && !bit(area, i))
+		i++;
+	return i;
+}
+
+/* Of the free pages [from, to), those from the first on that may begin a window. */
+static unsigned long aligned_room(unsigned long from, unsigned long to, unsigned int align)
+{
+	unsigned long size = 1UL << align, start = (from + size - 1) & -size;
+
+	return start < to ? to - start : 0;
+}
+
+static void print_run(const struct why *y, unsigned long from, unsigned long to)
+{
+	fprintf(y->f, "      free [0x%lx, 0x%lx): %lu pages", from, to, to - from);
+	if (y->r->rec.align)
+		fprintf(y->f, ", %lu from the first that is aligned", aligned_room(from, to, y->r->rec.align));
+	fprintf(y->f, "\n");
+}
+
+/* Free runs of the bitmap, and whether one would have held the request. */
+static void print_bitmap(const struct why *y, const struct core_view_area *area)
+{
+	unsigned long i, end, pages = 0, largest = 0, from, runs = 0;
+
+	for (i = 0; i < area->bits; i = end + 1) {
+		end = run_end(area, i);
+		from = area->pfn + (i << area->order_per_bit);
+		pages += (end - i) << area->order_per_bit;
+		if (end - i > largest)
+			largest = end - i;
+		if (end > i && runs++ < RUNS_SHOWN)
+			print_run(y, from, area->pfn + (end << area->order_per_bit));
+	}
+	fprintf(y->f, "      %lu of %lu pages free in the bitmap, in %lu runs, the largest of %lu\n", pages,
+		area->count, runs, largest << area->order_per_bit);
+}
+
+static void explain_no_window(const struct why *y, const struct core_view_area *area)
+{
+	const struct op_record *rec = &y->r->rec;
+
+	fprintf(y->f, "   no window: the bitmap has no room for %lu pages", rec->count);
+	if (rec->align)
+		fprintf(y->f, " aligned to order %u", rec->align);
+	if (rec->count > area->count)
+		fprintf(y->f, ", the area has %lu\n", area->count);
+	else
+		fprintf(y->f, "\n");
+	print_bitmap(y, area);
+}
+
+/* ---------------------------------------------------------------- one operation */
+
+/* The window behind the last that was given up, if one was tried: the first in the bitmap from there on. */
+static bool find_last(const struct why *y, const struct core_view_area *area, unsigned long from, struct window *w)
+{
+	unsigned long step = 1UL << area->order_per_bit, size = 1UL << y->r->rec.align, end;
+
+	for (w->pfn = from; w->pfn + w->count <= area->pfn + area->count; w->pfn += step) {
+		if (w->pfn & (size - 1))
+			continue;
+		end = run_end(area, (w->pfn - area->pfn) >> area->order_per_bit);
+		if (area->pfn + (end << area->order_per_bit) >= w->pfn + w->count)
+			return true;
+	}
+	return false;
+}
+
+static void explain_cma(struct why *y)
+{
+	struct core_view_area areas[CORE_MAX_AREAS] = {0}, *area = &areas[y->r->rec.area];
+	const struct core_tried *tried;
+	unsigned int i, count = core_tried(&tried), start = 0;
+	struct window w = {.count = y->r->rec.count};
+	unsigned long from;
+
+	core_view_areas(areas, y->r->rec.area + 1);
+	if (!area->count) {
+		fprintf(y->f, "   the area was not activated when the machine booted\n");
+		return;
+	}
+	from = area->pfn;
+	for (i = 0; i < count; i++) {
+		if (tried[i].what != CORE_TRIED_BUSY)
+			continue;
+		w = (struct window){tried[i].pfn, tried[i].count, &tried[start], i - start, false, -EBUSY};
+		add_window(y, &w);
+		start = i + 1;
+		/* The area of a node is asked before. */
+		if (w.pfn < area->pfn || w.pfn >= area->pfn + area->count)
+			continue;
+		y->told = true;
+		from = w.pfn + 1;
+	}
+	w = (struct window){0, y->r->rec.count, &tried[start], count - start, true, core_cma_inner_error()};
+	if (start < count && find_last(y, area, from, &w)) {
+		add_window(y, &w);
+		y->told = true;
+	}
+	end_windows(y);
+	if (!y->told)
+		explain_no_window(y, area);
+}
+
+static void explain_range(struct why *y)
+{
+	const struct op_record *rec = &y->r->rec;
+	const struct core_tried *tried;
+	struct window w = {.pfn = rec->pfn, .count = rec->count, .last = true, .err = rec->err};
+
+	w.mets = core_tried(&tried);
+	w.met = tried;
+	add_window(y, &w);
+	end_windows(y);
+}
+
+static const struct {
+	enum op_kind kind;
+	void (*explain)(struct why *y);
+} explained[] = {
+	{OP_KIND_CMA_ALLOC, explain_cma},
+	{OP_KIND_CONTIG_ALLOC, explain_range},
+};
+
+void explain(void *f, const struct run *r, int at, const struct op *op)
+{
+	struct why y = {.f = f, .r = r};
+	char text[TEXT_OP_MAX];
+	unsigned int i;
+
+	if (!op || r->skip || r->rec.ok)
+		return;
+	for (i = 0; i < sizeof(explained) / sizeof(explained[0]); i++) {
+		if (explained[i].kind != ops[op->code].kind)
+			continue;
+		text_op(text, sizeof(text), op);
+		fprintf(f, "%d: %s failed:\n", at, text);
+		if (r->rec.kind == explained[i].kind)
+			explained[i].explain(&y);
+		else if (r->rec.area < r->machine->areas)
+			fprintf(f, "   the kernel does not ask the default area for a page or less\n");
+		else
+			fprintf(f, "   there is no default area, and none of its node's that had room\n");
+	}
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * explain.h - why a contiguous allocation failed, for people: which windows were tried, and what stood in each.
+ */
+#ifndef MMFUZZ_EXPLAIN_H
+#define MMFUZZ_EXPLAIN_H
+
+#include "run/run.h"
+
+/* For run_options.observe, with the FILE to write to as its argument; core_explain(1) must be on. */
+void explain(void *f, const struct run *r, int at, const struct op *op);
+
+#endif

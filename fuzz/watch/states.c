@@ -1,0 +1,445 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * states.c - writes the stream that states.h describes.
+ *
+ * The fields of a machine are gone through in the same order after every operation, so what was told last of each
+ * stands in one array, and only what changed is formatted.
+ */
+#include <inttypes.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lang/ops.h"
+#include "lang/text.h"
+#include "watch/states.h"
+
+enum {
+	FIELDS = 1 << 14, /* of one machine, without its pages */
+	NAME_BYTES = 64,
+	RESULT_BYTES = 256,
+};
+
+const char *const depth_names[DEPTHS] = {"outcome", "result", "counts", "full"};
+const char depth_letters[DEPTHS + 1] = "orcf";
+
+static const char *const type_names[CORE_TYPES] = {"unmovable",	 "movable", "reclaimable",
+						   "highatomic", "cma",	    "isolate"};
+
+/* What was told last. */
+static struct {
+	FILE *f;
+	bool all; /* boot: every field is told */
+	unsigned int next; /* the field at hand */
+	long last[FIELDS];
+	unsigned long pages;
+	uint64_t *page; /* word and list of each page */
+	unsigned int findings;
+} told;
+
+static uint64_t hash(uint64_t sum, uint64_t word)
+{
+	sum = (sum ^ word) * 0x100000001b3ull;
+	return sum ^ sum >> 29;
+}
+
+static uint64_t hash_text(uint64_t sum, const char *text)
+{
+	for (; *text; text++)
+		sum = hash(sum, (unsigned char)*text);
+	return hash(sum, 0);
+}
+
+/* ---------------------------------------------------------------- what was built */
+
+/* Operations and parameters: where two builds differ in these, the same bytes are not the same program. */
+static uint64_t language(void)
+{
+	uint64_t sum = PROGRAM_VERSION;
+	unsigned int i, n;
+
+	for (i = 0; i < OP_COUNT; i++) {
+		sum = hash_text(sum, ops[i].name);
+		for (n = 0; n < PROGRAM_ARGS && ops[i].param[n].name; n++) {
+			sum = hash_text(sum, ops[i].param[n].name);
+			sum = hash(sum, ops[i].param[n].kind | (uint64_t)ops[i].param[n].limit << 8);
+		}
+	}
+	return sum;
+}
+
+void states_head(FILE *f)
+{
+	const struct core_build *b = core_build();
+
+	fprintf(f, "H\t%d\tkernel=%s\ttree=%s\tprofile=%s\tvariant=%s%s%s\tbugs=%s", STATES_VERSION, b->kernel,
+		MMFUZZ_TREE, b->profile, b->variant, b->debug_vm ? "" : ", DEBUG_VM off", b->lockdep ? ", lockdep" : "",
+		b->bugs);
+	fprintf(f, "\tgeometry=page shift %u, orders to %u, pageblock order %u", b->page_shift, b->max_order,
+		b->block_order);
+	fprintf(f, "\tlanguage=%016" PRIx64 "\n", language());
+}
+
+/* ---------------------------------------------------------------- fields */
+
+static void tell_name(enum depth depth, const char *name)
+{
+	fprintf(told.f, "\t%c%s=", depth_letters[depth], name);
+}
+
+static void tell_number(enum depth depth, const char *name, long value)
+{
+	tell_name(depth, name);
+	fprintf(told.f, "%ld", value);
+}
+
+/* Whether the field at hand must be told; goes on to the next. */
+static bool news(long value)
+{
+	long *last = &told.last[told.next];
+
+	if (told.next + 1 < FIELDS)
+		told.next++;
+	if (!told.all && *last == value)
+		return false;
+	*last = value;
+	return true;
+}
+
+/* The figures of a zone that are one long each. */
+static const struct figure {
+	const char *name;
+	size_t offset;
+	bool may_miss; /* -1 where the kernel has none */
+	enum depth depth;
+} figures[] = {
+#define FIGURE(name, field, may_miss, depth)                                  \
+	{                                                                     \
+		name, offsetof(struct core_view_zone, field), may_miss, depth \
+	}
+	FIGURE("free", stat_free, false, DEPTH_COUNTS),
+	FIGURE("free_cma", stat_free_cma, false, DEPTH_COUNTS),
+	FIGURE("free_blocks", stat_free_blocks, true, DEPTH_COUNTS),
+	FIGURE("free_highatomic", stat_free_highatomic, true, DEPTH_COUNTS),
+	FIGURE("isolated_blocks", nr_isolate_pageblock, false, DEPTH_COUNTS),
+	FIGURE("reserved_highatomic", nr_reserved_highatomic, false, DEPTH_COUNTS),
+	FIGURE("managed", managed, false, DEPTH_COUNTS),
+	FIGURE("watermark.min", wmark[0], false, DEPTH_COUNTS),
+	FIGURE("watermark.low", wmark[1], false, DEPTH_COUNTS),
+	FIGURE("watermark.high", wmark[2], false, DEPTH_COUNTS),
+	FIGURE("watermark.boost", wmark_boost, false, DEPTH_COUNTS),
+	FIGURE("present", present, false, DEPTH_FULL),
+	FIGURE("compact.free", compact_free_pfn, false, DEPTH_FULL),
+	FIGURE("compact.migrate", compact_migrate_pfn[0], false, DEPTH_FULL),
+	FIGURE("compact.migrate_sync", compact_migrate_pfn[1], false, DEPTH_FULL),
+#undef FIGURE
+};
+
+static void tell_figures(const char *zone, const struct core_view_zone *z)
+{
+	char name[NAME_BYTES];
+	unsigned int i;
+	long value;
+
+	for (i = 0; i < sizeof(figures) / sizeof(figures[0]); i++) {
+		memcpy(&value, (const char *)z + figures[i].offset, sizeof(value));
+		if (!news(value) || (figures[i].may_miss && value == -1))
+			continue;
+		snprintf(name, sizeof(name), "%s.%s", zone, figures[i].name);
+		tell_number(figures[i].depth, name, value);
+	}
+}
+
+/* One element of a row, "zone.row[i]". */
+static void tell_element(const char *zone, const char *row, unsigned int i, long value)
+{
+	char name[NAME_BYTES];
+
+	if (!news(value))
+		return;
+	snprintf(name, sizeof(name), "%s.%s[%u]", zone, row, i);
+	tell_number(DEPTH_COUNTS, name, value);
+}
+
+static void tell_types(const char *zone, const struct core_view_zone *z)
+{
+	char name[NAME_BYTES];
+	unsigned int i;
+
+	for (i = 0; i < CORE_TYPES; i++) {
+		if (!news(z->free_by_type[i]))
+			continue;
+		snprintf(name, sizeof(name), "%s.free_by_type.%s", zone, type_names[i]);
+		tell_number(DEPTH_COUNTS, name, z->free_by_type[i]);
+	}
+}
+
+static void tell_zone(const struct core_build *b, const char *zone, const struct core_view_zone *z)
+{
+	unsigned int i;
+
+	tell_figures(zone, z);
+	for (i = 0; i <= b->max_order; i++)
+		tell_element(zone, "nr_free", i, z->nr_free[i]);
+	tell_types(zone, z);
+	for (i = 0; i < CORE_MAX_ZONES; i++)
+		tell_element(zone, "lowmem_reserve", i, z->lowmem_reserve[i]);
+	for (i = 0; i < b->cpus; i++) {
+		tell_element(zone, "pcp_count", i, z->pcp[i].count);
+		tell_element(zone, "pcp_high", i, z->pcp[i].high);
+		tell_element(zone, "pcp_high_min", i, z->pcp[i].high_min);
+		tell_element(zone, "pcp_high_max", i, z->pcp[i].high_max);
+		tell_element(zone, "pcp_batch", i, z->pcp[i].batch);
+	}
+}
+
+/* ---------------------------------------------------------------- areas, pageblocks, pages */
+
+static bool bit(const struct core_view_area *a, unsigned long i)
+{
+	return a->bitmap[i / 64] >> i % 64 & 1;
+}
+
+/* The set bits as ranges, "0-3,8". */
+static void tell_bitmap(const char *name, const struct core_view_area *a)
+{
+	const char *comma = "";
+	unsigned long i, from;
+
+	tell_name(DEPTH_FULL, name);
+	for (i = 0; i < a->bits; i++) {
+		if (!bit(a, i))
+			continue;
+		for (from = i; i + 1 < a->bits && bit(a, i + 1); i++)
+			;
+		if (from == i)
+			fprintf(told.f, "%s%lu", comma, i);
+		else
+			fprintf(told.f, "%s%lu-%lu", comma, from, i);
+		comma = ",";
+	}
+}
+
+static void tell_area(const char *area, const struct core_view_area *a)
+{
+	unsigned long i, used = 0;
+	char name[NAME_BYTES];
+	uint64_t sum = 0;
+
+	for (i = 0; a->bitmap && i < a->bits; i++) {
+		used += bit(a, i);
+		sum = hash(sum, bit(a, i));
+	}
+	if (news(a->count)) {
+		snprintf(name, sizeof(name), "area.%s.pages", area);
+		tell_number(DEPTH_COUNTS, name, a->count);
+	}
+	if (news(used)) {
+		snprintf(name, sizeof(name), "area.%s.used_bits", area);
+		tell_number(DEPTH_COUNTS, name, used);
+	}
+	if (news(a->available) && a->available != -1ul) {
+		snprintf(name, sizeof(name), "area.%s.available", area);
+		tell_number(DEPTH_COUNTS, name, a->available);
+	}
+	if (news(sum)) {
+		snprintf(name, sizeof(name), "area.%s.bitmap", area);
+		tell_bitmap(name, a);
+	}
+}
+
+static void tell_blocks(const struct core_view *v, unsigned int block_order)
+{
+	unsigned long first = v->start_pfn >> block_order, last = (v->end_pfn - 1) >> block_order, b;
+	char name[NAME_BYTES];
+
+	for (b = first; b <= last; b++) {
+		if (!news(v->block[b - first]))
+			continue;
+		snprintf(name, sizeof(name), "pageblock[0x%lx]", b << block_order);
+		tell_name(DEPTH_FULL, name);
+		fprintf(told.f, "%s", type_names[v->block[b - first]]);
+	}
+}
+
+static uint64_t page_state(const struct core_view *v, unsigned long i)
+{
+	return v->page[i] | (uint64_t)v->list[i] << 32;
+}
+
+/* Where the page lies, and its word of core.h. */
+static void tell_page(unsigned long pfn, uint64_t state)
+{
+	unsigned int list = state >> 32;
+	char name[NAME_BYTES];
+
+	snprintf(name, sizeof(name), "page[0x%lx]", pfn);
+	tell_name(DEPTH_FULL, name);
+	if (list & CORE_ON_FREE)
+		fprintf(told.f, "free order %u %s", list >> 3 & 15, type_names[list & 7]);
+	else if (list & CORE_ON_PCP)
+		fprintf(told.f, "per-CPU order %u", list & 15);
+	else if (list & CORE_ON_PCP_TAIL)
+		fprintf(told.f, "per-CPU tail");
+	else
+		fprintf(told.f, "on no list");
+	fprintf(told.f, " (%x)", (unsigned int)state);
+}
+
+/* At boot a sum of all pages, later each that changed. */
+static void tell_pages(const struct core_view *v)
+{
+	unsigned long i, pages = v->end_pfn - v->start_pfn;
+	uint64_t sum = 0, state;
+
+	if (told.pages < pages) {
+		free(told.page);
+		told.page = malloc(pages * sizeof(*told.page));
+		told.pages = told.page ? pages : 0;
+	}
+	for (i = 0; i < pages && i < told.pages; i++) {
+		state = page_state(v, i);
+		if (told.all)
+			sum = hash(sum, state);
+		else if (state != told.page[i])
+			tell_page(v->start_pfn + i, state);
+		told.page[i] = state;
+	}
+	if (!told.all)
+		return;
+	tell_name(DEPTH_FULL, "pages_at_boot");
+	fprintf(told.f, "%016" PRIx64, sum);
+}
+
+static void tell_total(const char *name, long value)
+{
+	if (news(value))
+		tell_number(DEPTH_COUNTS, name, value);
+}
+
+/* "Normal", and on another node than the first "node1.Normal". */
+static void tell_zone_of_node(const struct run *r, unsigned int i, const struct core_view_zone *zone)
+{
+	const struct core_zone *z = &r->machine->zone[i];
+	char name[NAME_BYTES];
+
+	snprintf(name, sizeof(name), "node%d.%s", z->node, z->name);
+	tell_zone(r->build, z->node ? name : z->name, zone);
+}
+
+static void tell_state(const struct run *r)
+{
+	const struct core_view *v = core_view();
+	unsigned int i;
+
+	told.next = 0;
+	for (i = 0; i < v->zones; i++)
+		if (v->zone[i].present)
+			tell_zone_of_node(r, i, &v->zone[i]);
+	for (i = 0; i < v->areas; i++)
+		tell_area(r->machine->area[i].name, &v->area[i]);
+	tell_total("isolated_lru", v->isolated_lru);
+	tell_total("totalram", v->totalram);
+	tell_total("totalcma", v->totalcma);
+	tell_total("totalreserve", v->totalreserve);
+	tell_blocks(v, r->build->block_order);
+	tell_pages(v);
+}
+
+/* ---------------------------------------------------------------- results */
+
+static void tell_outcome(const struct run *r)
+{
+	const struct op_record *rec = &r->rec;
+
+	tell_name(DEPTH_OUTCOME, "outcome");
+	if (r->skip)
+		fprintf(told.f, "nothing: %s", r->skip);
+	else if (rec->misuse)
+		fprintf(told.f, "%s", rec->ok ? "accepted" : "refused");
+	else if (rec->ok)
+		fprintf(told.f, "done");
+	else
+		fprintf(told.f, "failed (%d)", rec->err);
+	/* These depend on the geometry. */
+	tell_number(DEPTH_RESULT, "count", rec->count);
+	if (r->value_name)
+		tell_number(DEPTH_RESULT, r->value_name, r->value);
+}
+
+static void tell_place(const struct run *r)
+{
+	const struct core_move *move;
+	unsigned int i, moves = core_moves(&move);
+
+	tell_name(DEPTH_RESULT, "pfn");
+	fprintf(told.f, "0x%lx", r->rec.pfn);
+	tell_name(DEPTH_RESULT, "migrated");
+	for (i = 0; i < moves; i++)
+		fprintf(told.f, "%s0x%lx>0x%lx", i ? "," : "", move[i].from, move[i].to);
+}
+
+/* Known findings are left out: those that are warnings exist only with CONFIG_DEBUG_VM, and what they changed is state.
+ */
+static void tell_findings(void)
+{
+	const char *comma = "";
+
+	tell_name(DEPTH_OUTCOME, "finding");
+	for (; told.findings < verdict->findings; told.findings++) {
+		if (verdict->finding[told.findings].known)
+			continue;
+		fprintf(told.f, "%s%s", comma, verdict->finding[told.findings].signature);
+		comma = ",";
+	}
+}
+
+static void tell_step(void *arg, const struct run *r, int at, const struct op *op)
+{
+	char text[TEXT_OP_MAX] = "", result[RESULT_BYTES] = "";
+
+	(void)arg;
+	told.all = !op;
+	if (told.all)
+		told.findings = 0;
+	if (op) {
+		text_op(text, sizeof(text), op);
+		run_result_text(r, result, sizeof(result));
+	}
+	fprintf(told.f, "S\t%d\t%s\t%s\t%s", at, op ? ops[op->code].name : "boot", text, result);
+	if (op && !r->lacking) {
+		tell_outcome(r);
+		tell_place(r);
+	}
+	tell_findings();
+	tell_state(r);
+	putc('\n', told.f);
+}
+
+void states_watch(FILE *f, struct run_options *options)
+{
+	told.f = f;
+	options->observe = tell_step;
+}
+
+/* Tabs and line ends would end the word. */
+static void put_word(FILE *f, const char *text)
+{
+	for (; *text; text++)
+		putc(*text == '\t' || *text == '\n' ? ' ' : *text, f);
+}
+
+void states_end(FILE *f, const struct run_result *result, const struct verdict *v)
+{
+	const struct finding *first = v->unknown ? verdict_first(v) : NULL;
+
+	fprintf(f, "S\t%d\tverdict\t\t%s%s", first ? first->at : VERDICT_AT_END, first ? "finding " : "nothing found",
+		first ? first->signature : "");
+	fprintf(f, "\trsteps=%u\toverdict=%s\tfdigest=%016" PRIx64, result->steps, first ? first->signature : "nothing",
+		result->digest);
+	if (first) {
+		fprintf(f, "\trtext=");
+		put_word(f, first->text);
+	}
+	putc('\n', f);
+}

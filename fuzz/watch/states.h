@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * states.h - what a run did and what it left, operation by operation, in lines that mmfuzz compare reads.
+ *
+ * A stream is lines of words separated by tabs:
+ *	H  STATES_VERSION  name=value...		what was built
+ *	P  file  machine  RAM				a program begins
+ *	X  reason					it could not be loaded; nothing follows
+ *	S  at  operation  its text  result  field...	boot, an operation, or the verdict
+ * A field is a letter of enum depth, a name, '=' and a value.  Boot tells all fields of a machine, an operation those
+ * that it changed, so two builds are in the same state as long as they tell the same.  What a kernel does not have is
+ * not told, nor the result of an operation that it does not offer.  Names and values do not depend on the layout of
+ *structures or on the kernel's numbering.
+ */
+#ifndef MMFUZZ_STATES_H
+#define MMFUZZ_STATES_H
+
+#include <stdio.h>
+
+#include "finding/verdict.h"
+#include "run/run.h"
+
+enum {
+	STATES_VERSION = 1,
+};
+
+/* How deep a field lies: what a caller of the allocator is told, or ever more of how it came about. */
+enum depth {
+	DEPTH_OUTCOME, /* done, failed, refused, nothing to do; findings */
+	DEPTH_RESULT, /* which pages came out, which migrated, other figures of the result */
+	DEPTH_COUNTS, /* the figures of zones, per-CPU lists and areas */
+	DEPTH_FULL, /* bitmaps, types of pageblocks, the state of every page, positions of the scanners */
+	DEPTHS,
+};
+extern const char *const depth_names[DEPTHS];
+extern const char depth_letters[DEPTHS + 1];
+
+/* The line of what was built. */
+void states_head(FILE *f);
+/* Run options that write the S lines of boot and the operations to f. */
+void states_watch(FILE *f, struct run_options *options);
+/* The line of the verdict. */
+void states_end(FILE *f, const struct run_result *result, const struct verdict *v);
+
+#endif
