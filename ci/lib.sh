@@ -43,8 +43,8 @@ need() {
 # distributed_config VERSION: the distribution's configuration of a kernel, where it packages one
 distributed_config() { ! apt-cache show "linux-config-$1" >/dev/null 2>&1 || install "linux-config-$1"; }
 
-# What of a kernel tree is read: to build and to compare with (mmcore/faithful); where a missing symbol's definition is looked
-# for (mmcore/drift); all Kconfig files come besides (mmcore/kconfig).
+# What of a kernel tree is read: to build and to compare with (mmcore/tree/faithful); where a missing symbol's definition is looked
+# for (mmcore/tree/drift); all Kconfig files come besides (mmcore/tree/kconfig).
 needed="Makefile mm include lib scripts/dtc/libfdt kernel init block drivers/base drivers/of security fs/*.c fs/proc arch/x86/include/asm"
 
 # newest_source: the newest linux-source-* that the distribution packages
@@ -190,7 +190,7 @@ configure_and_build() {
 	grep -E '^-- (kernel|[0-9]+ kernel files|seeded)' "$dir/configure.log" | cut -c4- | fold -s -w 140
 	ninja -C "$dir" -j "$jobs" >"$dir/build.log" 2>&1 || {
 		why_not "$dir/build.log" | sed "\$s|\$| (log: $dir/build.log)|" >&2
-		"$top/mmcore/drift" "$dir" || true
+		"$top/mmcore/tree/drift" "$dir" || true
 		exit 2
 	}
 }

@@ -151,7 +151,7 @@ unsigned long core_verify_reset(char *text, unsigned int size);
 /* Bytes restored by the last core_reset(), and bytes in the snapshot. */
 void core_reset_cost(unsigned long *restored, unsigned long *total);
 
-/* ---------------------------------------------------------------- machines given at run time (mmcore/spec.c) */
+/* ---------------------------------------------------------------- machines given at run time (mmcore/boot/spec.c) */
 
 /* Here addresses and sizes are bytes. */
 struct core_range {
@@ -230,7 +230,7 @@ int core_node_data(unsigned int node, struct core_region *region);
 /* What drivers/of/of_reserved_mem.c has in its table for the node of that name; -ENOENT if nothing. */
 int core_reserved_mem(const char *node, struct core_region *region);
 
-/* ---------------------------------------------------------------- operations (mmcore/ops.c) */
+/* ---------------------------------------------------------------- operations (mmcore/door/ops.c) */
 
 /* Allocation classes: the flag sets that in-kernel callers use.  Their texts and masks stand in one table in ops.c. */
 struct core_gfp {
@@ -255,7 +255,7 @@ void core_op_begin(void);
 void core_op_end(void);
 /*
  * Steps of the operation so far, or of the boot right after it, and what it may take.  A step is one turn of one loop
- * of kernel code, counted by what mmcore/steps.cc compiles into it: the same in every run, and nearly so in every
+ * of kernel code, counted by what mmcore/link/steps.cc compiles into it: the same in every run, and nearly so in every
  * variant.
  */
 unsigned long core_steps(unsigned long *budget);
@@ -386,7 +386,7 @@ struct core_balance {
 };
 void core_balance(struct core_balance *b);
 
-/* ---------------------------------------------------------------- the view (mmcore/view.c), read-only for props/ */
+/* ---------------------------------------------------------------- the view (mmcore/door/view.c), read-only for props/ */
 
 /* State of one page, as far as checks need it. */
 enum core_page_bits {

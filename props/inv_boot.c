@@ -136,7 +136,7 @@ static void check_leaks(struct check *c)
 	for (i = 0; i < c->plan->ranges; i++)
 		take_off(&rest, c->plan->range[i].base, c->plan->range[i].size);
 	take_off_nodes(c, &rest);
-	/* What architectures keep, since an address of 0 means that nothing was found (mmcore/spec.c). */
+	/* What architectures keep, since an address of 0 means that nothing was found (mmcore/boot/spec.c). */
 	take_off(&rest, 0, bytes(c, 1));
 	for (i = 0; !core_node_data(i, &data); i++)
 		take_off(&rest, data.base, data.size);

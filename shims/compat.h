@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * compat.h - what differs between kernels, in one place.  Each difference is probed in the tree by mmcore/prepare.
+ * compat.h - what differs between kernels, in one place.  Each difference is probed in the tree by mmcore/tree/prepare.
  *
  * Include after <linux/mm.h>.
  */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * steps.c - an operation that does not end: what mmcore/steps.cc puts into every loop counts down here.
+ * steps.c - an operation that does not end: what mmcore/link/steps.cc puts into every loop counts down here.
  *
  * Deliberately different: a kernel has its watchdogs, by the clock, which must decide nothing here.  While the last
  * quarter of a budget is used up each turn of a loop is looked at: the loop whose frame lies furthest out is the one

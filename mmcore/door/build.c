@@ -40,7 +40,7 @@ static const struct core_build build = {
 #endif
 };
 
-/* Made by mmcore/prepare from the files' own header comments. */
+/* Made by mmcore/tree/prepare from the files' own header comments. */
 static const struct core_shim shims[] = {
 #include <generated/shims.h>
 };
