@@ -29,8 +29,9 @@ static void check_returned(struct check *c)
 	unsigned int zone = zone_of(c->machine, op->pfn);
 
 	if (op->slot != MODEL_NONE && c->model->taken != CORE_NO_PFN)
-		check_fail("B11", "owned", "the allocation [0x%lx, 0x%lx] holds page 0x%lx, which is owned", op->pfn,
-			   last, c->model->taken);
+		check_fail_page(c->model->taken, "B11", "owned",
+				"the allocation [0x%lx, 0x%lx] holds page 0x%lx, which is owned", op->pfn, last,
+				c->model->taken);
 	if (op->pfn & ((1ul << op->order) - 1))
 		check_fail("B11", "alignment", "the block at 0x%lx is not aligned to order %u", op->pfn, op->order);
 	if (zone == NO_ZONE || zone_of(c->machine, last) != zone || !may_use_zone(op, zone)) {
@@ -41,8 +42,9 @@ static void check_returned(struct check *c)
 	for (i = 0; i < c->words; i++) {
 		if ((c->word[i] & (CORE_PG_VALID | CORE_PG_RESERVED)) == CORE_PG_VALID && !is_held(c, op->pfn + i))
 			continue;
-		check_fail("B11", "reserved", "the allocation [0x%lx, 0x%lx] holds page 0x%lx, which was not free",
-			   op->pfn, last, op->pfn + i);
+		check_fail_page(op->pfn + i, "B11", "reserved",
+				"the allocation [0x%lx, 0x%lx] holds page 0x%lx, which was not free", op->pfn, last,
+				op->pfn + i);
 		break;
 	}
 }
@@ -181,8 +183,8 @@ static void check_bytes(struct check *c, unsigned int slot, const char *detail)
 	unsigned long pfn = model_check_stamp(c->model, slot);
 
 	if (pfn != CORE_NO_PFN)
-		check_fail("B12", detail, "page 0x%lx of the object [0x%lx, 0x%lx) lost its contents", pfn, object->pfn,
-			   object->pfn + object->count);
+		check_fail_page(pfn, "B12", detail, "page 0x%lx of the object [0x%lx, 0x%lx) lost its contents", pfn,
+				object->pfn, object->pfn + object->count);
 }
 
 void b12_op(struct check *c)
@@ -190,8 +192,8 @@ void b12_op(struct check *c)
 	unsigned int i, slot;
 
 	if (c->op->ok && c->op->slot != MODEL_NONE && c->model->dirty != CORE_NO_PFN)
-		check_fail("B12", "not-zero", "page 0x%lx was allocated with __GFP_ZERO and is not zero",
-			   c->model->dirty);
+		check_fail_page(c->model->dirty, "B12", "not-zero",
+				"page 0x%lx was allocated with __GFP_ZERO and is not zero", c->model->dirty);
 	for (i = 0; i < c->moves; i++) {
 		slot = model_owner(c->model, c->move[i].to);
 		if (slot != MODEL_NONE && c->model->object[slot].kind == OBJECT_MOVABLE)
@@ -281,8 +283,9 @@ void b14_op(struct check *c)
 		problem = fresh_problem(&f, i, c->word[i]);
 		if (!problem)
 			continue;
-		check_fail("B14", problem, "page 0x%lx of the %lu returned at 0x%lx has page word %08x", c->op->pfn + i,
-			   c->words, c->op->pfn, c->word[i]);
+		check_fail_page(c->op->pfn + i, "B14", problem,
+				"page 0x%lx of the %lu returned at 0x%lx has page word %08x", c->op->pfn + i, c->words,
+				c->op->pfn, c->word[i]);
 		return;
 	}
 }

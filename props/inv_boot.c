@@ -64,8 +64,8 @@ static void check_areas_reserved(struct check *c)
 		const struct core_view_area *area = &c->view->area[a];
 
 		if (area->count && !covers(r, count, bytes(c, area->pfn), bytes(c, area->pfn + area->count)))
-			check_fail("X1", "area", "area %u, %lu pages at pfn 0x%lx, is not reserved", a, area->count,
-				   area->pfn);
+			check_fail_page(area->pfn, "X1", "area", "area %u, %lu pages at pfn 0x%lx, is not reserved", a,
+					area->count, area->pfn);
 	}
 }
 
@@ -211,7 +211,7 @@ static void check_unmapped(struct check *c, const struct plan_node *n, const str
 
 		if (!(word & CORE_PG_VALID) || (word & CORE_PG_RESERVED))
 			continue;
-		check_fail("X2", "no-map", "%s: pfn 0x%lx is given to the allocator", n->name, pfn);
+		check_fail_page(pfn, "X2", "no-map", "%s: pfn 0x%lx is given to the allocator", n->name, pfn);
 		return;
 	}
 }
@@ -433,11 +433,13 @@ static void check_page_zone(struct check *c, unsigned int z, unsigned long pfn, 
 	unsigned int word = c->view->page[pfn - c->view->start_pfn];
 
 	if (CORE_PG_ZONE(word) != z && ((word & CORE_PG_VALID) || !between_zones(c, z, pfn, h)))
-		check_fail("X3", "zone", "pfn 0x%lx in the span of zone %u says zone %u", pfn, z, CORE_PG_ZONE(word));
+		check_fail_page(pfn, "X3", "zone", "pfn 0x%lx in the span of zone %u says zone %u", pfn, z,
+				CORE_PG_ZONE(word));
 	if (!(word & (CORE_PG_VALID | CORE_PG_RESERVED)) && is_late(pfn))
-		check_fail("X3", "late", "pfn 0x%lx was no whole page when the zones were set up, and is free", pfn);
+		check_fail_page(pfn, "X3", "late",
+				"pfn 0x%lx was no whole page when the zones were set up, and is free", pfn);
 	else if (!(word & (CORE_PG_VALID | CORE_PG_RESERVED)))
-		check_fail("X3", "hole", "pfn 0x%lx is no RAM, and its page is not reserved", pfn);
+		check_fail_page(pfn, "X3", "hole", "pfn 0x%lx is no RAM, and its page is not reserved", pfn);
 }
 
 /* Where spans of nodes overlap, the page belongs to one of them. */
@@ -467,7 +469,7 @@ void x3_boot(struct check *c)
 			unsigned int word;
 
 			if (pfn < v->start_pfn || pfn >= v->end_pfn) {
-				check_fail("X3", "span", "zone %u holds pfn 0x%lx, where no RAM is", z, pfn);
+				check_fail_page(pfn, "X3", "span", "zone %u holds pfn 0x%lx, where no RAM is", z, pfn);
 				break;
 			}
 			word = v->page[pfn - v->start_pfn];
@@ -530,9 +532,10 @@ void x4_boot(struct check *c)
 
 		managed += free;
 		if ((word & CORE_PG_VALID) && !free && !kept)
-			check_fail("X4", "lost", "pfn 0x%lx is not reserved in memblock, yet not managed", pfn);
+			check_fail_page(pfn, "X4", "lost", "pfn 0x%lx is not reserved in memblock, yet not managed",
+					pfn);
 		if (free && kept && !of_area(c, pfn))
-			check_fail("X4", "reserved", "pfn 0x%lx is reserved in memblock, yet managed", pfn);
+			check_fail_page(pfn, "X4", "reserved", "pfn 0x%lx is reserved in memblock, yet managed", pfn);
 	}
 	for (z = 0; z < v->zones; z++)
 		counted += v->zone[z].managed;

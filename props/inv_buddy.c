@@ -43,8 +43,9 @@ void b1_op(struct check *c)
 	zone = zone_of(c->machine, c->op->pfn);
 	last = head + (1ul << CORE_PG_ORDER(word)) - 1;
 	if (zone_of(c->machine, head) != zone || zone_of(c->machine, last) != zone || CORE_PG_ZONE(word) != zone)
-		check_fail("B1", "zone", "the page 0x%lx was merged into a block [0x%lx, 0x%lx] that leaves its zone",
-			   c->op->pfn, head, last);
+		check_fail_page(c->op->pfn, "B1", "zone",
+				"the page 0x%lx was merged into a block [0x%lx, 0x%lx] that leaves its zone",
+				c->op->pfn, head, last);
 }
 
 void b1_walk(struct check *c)
@@ -100,9 +101,9 @@ static void report_fault(const struct core_list_fault *fault)
 {
 	const struct fault_text *text = &fault_texts[fault->error];
 
-	check_fail(fault->pcp && fault->error >= CORE_LIST_ORDER ? "R4" : text->id, text->detail,
-		   "%s: page 0x%lx, zone %u, order %u, type %u, %s", text->text, fault->pfn, fault->zone, fault->order,
-		   fault->type, fault->pcp ? "per-CPU list" : "free list");
+	check_fail_page(fault->pfn, fault->pcp && fault->error >= CORE_LIST_ORDER ? "R4" : text->id, text->detail,
+			"%s: page 0x%lx, zone %u, order %u, type %u, %s", text->text, fault->pfn, fault->zone,
+			fault->order, fault->type, fault->pcp ? "per-CPU list" : "free list");
 }
 
 void b5_walk(struct check *c)
@@ -227,8 +228,9 @@ void b10_walk(struct check *c)
 		at = z->start_pfn - c->view->start_pfn;
 		if (!memcmp(c->before->list + at, c->view->list + at, z->end_pfn - z->start_pfn))
 			continue;
-		check_fail("B10", "zone", "an operation on page 0x%lx of zone %u changed the free blocks of zone %u",
-			   c->op->pfn, own, zone);
+		check_fail_page(c->op->pfn, "B10", "zone",
+				"an operation on page 0x%lx of zone %u changed the free blocks of zone %u", c->op->pfn,
+				own, zone);
 		return;
 	}
 }

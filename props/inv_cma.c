@@ -184,10 +184,11 @@ void c4_op(struct check *c)
 		check_fail("C4", "outside", "[0x%lx, 0x%lx) does not lie in area %u, [0x%lx, 0x%lx)", op->pfn,
 			   op->pfn + op->count, op->area, area->pfn, area->pfn + area->count);
 	if (op->align < sizeof(long) * 8 - 1 && (op->pfn & ((1ul << op->align) - 1)))
-		check_fail("C4", "alignment", "page 0x%lx is not aligned to order %u", op->pfn, op->align);
+		check_fail_page(op->pfn, "C4", "alignment", "page 0x%lx is not aligned to order %u", op->pfn,
+				op->align);
 	if (op->slot != MODEL_NONE && c->model->taken != CORE_NO_PFN)
-		check_fail("C4", "owned", "[0x%lx, 0x%lx) holds page 0x%lx, which is owned", op->pfn,
-			   op->pfn + op->count, c->model->taken);
+		check_fail_page(c->model->taken, "C4", "owned", "[0x%lx, 0x%lx) holds page 0x%lx, which is owned",
+				op->pfn, op->pfn + op->count, c->model->taken);
 }
 
 /* Counters are M10's and contents B12's to see. */
@@ -225,8 +226,8 @@ void c6_op(struct check *c)
 		want = allocated && (!i || !c->op->order) ? CORE_PG_REF1 : CORE_PG_REF0;
 		if ((word & want) && !(word & CORE_PG_LRU) && (!allocated || !(word & CORE_PG_BUDDY)))
 			continue;
-		check_fail("C6", allocated ? "allocated" : "released", "page 0x%lx has page word %08x", c->op->pfn + i,
-			   word);
+		check_fail_page(c->op->pfn + i, "C6", allocated ? "allocated" : "released",
+				"page 0x%lx has page word %08x", c->op->pfn + i, word);
 		return;
 	}
 }

@@ -30,14 +30,14 @@ void r1_op(struct check *c)
 	unsigned long pfn;
 
 	if (op->ok && op->slot != MODEL_NONE && c->model->taken != CORE_NO_PFN)
-		check_fail("R1", "owned", "[0x%lx, 0x%lx) was allocated, page 0x%lx is owned", op->pfn,
-			   op->pfn + op->count, c->model->taken);
+		check_fail_page(c->model->taken, "R1", "owned", "[0x%lx, 0x%lx) was allocated, page 0x%lx is owned",
+				op->pfn, op->pfn + op->count, c->model->taken);
 	if (op->ok)
 		return;
 	pfn = find_referenced(c);
 	if (pfn != CORE_NO_PFN)
-		check_fail("R1", "kept", "[0x%lx, 0x%lx) could not be allocated, and page 0x%lx was kept", op->pfn,
-			   op->pfn + op->count, pfn);
+		check_fail_page(pfn, "R1", "kept", "[0x%lx, 0x%lx) could not be allocated, and page 0x%lx was kept",
+				op->pfn, op->pfn + op->count, pfn);
 }
 
 void r2_op(struct check *c)
@@ -48,8 +48,8 @@ void r2_op(struct check *c)
 		return;
 	pfn = find_referenced(c);
 	if (pfn != CORE_NO_PFN)
-		check_fail("R2", "kept", "[0x%lx, 0x%lx) was freed, page 0x%lx still has references", c->op->pfn,
-			   c->op->pfn + c->op->count, pfn);
+		check_fail_page(pfn, "R2", "kept", "[0x%lx, 0x%lx) was freed, page 0x%lx still has references",
+				c->op->pfn, c->op->pfn + c->op->count, pfn);
 }
 
 /* ---------------------------------------------------------------- R3: migration */
@@ -73,13 +73,14 @@ static void check_move(struct check *c, const struct core_move *move)
 
 	/* The source may be in use again, by the operation itself or as a later target. */
 	if (source == MODEL_NONE && !(core_view_page(move->from) & CORE_PG_REF0))
-		check_fail("R3", "source", "page 0x%lx moved to 0x%lx and still has references", move->from, move->to);
+		check_fail_page(move->from, "R3", "source", "page 0x%lx moved to 0x%lx and still has references",
+				move->from, move->to);
 	if (target == MODEL_NONE || c->model->object[target].kind != OBJECT_MOVABLE)
 		return;
 	problem = movable_problem(core_view_page(move->to));
 	if (problem)
-		check_fail("R3", problem, "page 0x%lx moved to 0x%lx, which has page word %08x", move->from, move->to,
-			   core_view_page(move->to));
+		check_fail_page(move->from, "R3", problem, "page 0x%lx moved to 0x%lx, which has page word %08x",
+				move->from, move->to, core_view_page(move->to));
 }
 
 void r3_op(struct check *c)
@@ -104,7 +105,7 @@ void r3_walk(struct check *c)
 		problem = movable_problem(word);
 		if (!problem)
 			continue;
-		check_fail("R3", problem, "the driver's page 0x%lx has page word %08x", pfn, word);
+		check_fail_page(pfn, "R3", problem, "the driver's page 0x%lx has page word %08x", pfn, word);
 		return;
 	}
 }
@@ -314,8 +315,8 @@ void r8_op(struct check *c)
 	for (i = 0; i < c->moves; i++) {
 		if (!left_range(c, &c->move[i]))
 			continue;
-		check_fail("R8", "range", "page 0x%lx moved to 0x%lx: the scanner left its range", c->move[i].from,
-			   c->move[i].to);
+		check_fail_page(c->move[i].from, "R8", "range", "page 0x%lx moved to 0x%lx: the scanner left its range",
+				c->move[i].from, c->move[i].to);
 		return;
 	}
 }

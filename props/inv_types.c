@@ -168,8 +168,8 @@ static void m7_moves(struct check *c)
 	for (i = 0; i < c->moves; i++) {
 		if (!held_isolation(c, c->move[i].to) || maybe_from_pcp(c, c->move[i].to, 0))
 			continue;
-		check_fail("M7", "moved", "page 0x%lx moved to 0x%lx, in an isolated pageblock", c->move[i].from,
-			   c->move[i].to);
+		check_fail_page(c->move[i].from, "M7", "moved", "page 0x%lx moved to 0x%lx, in an isolated pageblock",
+				c->move[i].from, c->move[i].to);
 		return;
 	}
 }

@@ -90,6 +90,9 @@ extern const unsigned int invariant_count;
  * people.  Implemented by whoever runs the checks (fuzz/finding); it returns, and the run goes on.
  */
 void check_fail(const char *id, const char *detail, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* Likewise, of a page. */
+void check_fail_page(unsigned long pfn, const char *id, const char *detail, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
 
 /*
  * Remembers what the later checks compare with: called after core_reset() and model_reset(), before the first

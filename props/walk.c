@@ -62,9 +62,9 @@ void walk_report(struct check *c, const char *id)
 			continue;
 		pfn = c->walk->pfn[odd];
 		i = pfn - view->start_pfn;
-		check_fail(id, odd_texts[odd].detail, "%s: pfn 0x%lx, page word %08x, list byte %02x, block type %u",
-			   odd_texts[odd].text, pfn, view->page[i], view->list[i],
-			   view->block[model_block(c->model, pfn)]);
+		check_fail_page(pfn, id, odd_texts[odd].detail,
+				"%s: pfn 0x%lx, page word %08x, list byte %02x, block type %u", odd_texts[odd].text,
+				pfn, view->page[i], view->list[i], view->block[model_block(c->model, pfn)]);
 	}
 }
 

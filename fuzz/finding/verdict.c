@@ -222,7 +222,8 @@ static bool seen(const char *signature)
 	return false;
 }
 
-static void add_finding(enum verdict_kind kind, const char *signature, const char *format, va_list args)
+static void add_finding(enum verdict_kind kind, unsigned long pfn, const char *signature, const char *format,
+			va_list args)
 {
 	struct finding *f;
 	int length;
@@ -232,6 +233,7 @@ static void add_finding(enum verdict_kind kind, const char *signature, const cha
 		return;
 	f = &verdict->finding[verdict->findings];
 	snprintf(f->signature, sizeof(f->signature), "%s", signature);
+	f->pfn = pfn;
 	length = vsnprintf(f->text, sizeof(f->text), format, args);
 	if (core_build()->synthetic && length > 0 && (size_t)length < sizeof(f->text))
 		snprintf(f->text + length, sizeof(f->text) - length, " [synthetic geometry]");
@@ -255,18 +257,34 @@ void verdict_add(enum verdict_kind kind, const char *signature, const char *form
 	va_list args;
 
 	va_start(args, format);
-	add_finding(kind, signature, format, args);
+	add_finding(kind, CORE_NO_PFN, signature, format, args);
 	va_end(args);
 }
 
-/* The checks' way in (props.h). */
-void check_fail(const char *id, const char *detail, const char *format, ...)
+/* ---------------------------------------------------------------- the checks' way in (props.h) */
+
+static void fail(unsigned long pfn, const char *id, const char *detail, const char *format, va_list args)
 {
 	char signature[VERDICT_SIGNATURE];
-	va_list args;
 
 	snprintf(signature, sizeof(signature), "%s:%s", id, detail);
+	add_finding(VERDICT_PLAIN, pfn, signature, format, args);
+}
+
+void check_fail(const char *id, const char *detail, const char *format, ...)
+{
+	va_list args;
+
 	va_start(args, format);
-	add_finding(VERDICT_PLAIN, signature, format, args);
+	fail(CORE_NO_PFN, id, detail, format, args);
+	va_end(args);
+}
+
+void check_fail_page(unsigned long pfn, const char *id, const char *detail, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	fail(pfn, id, detail, format, args);
 	va_end(args);
 }

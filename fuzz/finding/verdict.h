@@ -25,6 +25,7 @@ enum {
 struct finding {
 	char signature[VERDICT_SIGNATURE];
 	char text[VERDICT_TEXT];
+	unsigned long pfn; /* of the page that an invariant found wrong, or CORE_NO_PFN */
 	char op[24]; /* name of the operation */
 	int at; /* index of the operation in the program, VERDICT_AT_BOOT or VERDICT_AT_END */
 	const char *known; /* explanation from the list, or NULL */

@@ -23,14 +23,6 @@ static bool meet(unsigned long long a, unsigned long long a_size, unsigned long 
 	return a_size && b_size && a < b + b_size && b < a + a_size;
 }
 
-/* The page that a finding of a check names; CORE_NO_PFN if it names none. */
-static unsigned long named_page(const struct finding *f)
-{
-	const char *at = strstr(f->text, "pfn 0x");
-
-	return at ? strtoul(at + 4, NULL, 16) : CORE_NO_PFN;
-}
-
 /* As the kernel has them; those whose activation failed are of length 0. */
 static unsigned int live_areas(struct plan_range range[CORE_MAX_AREAS])
 {
@@ -62,7 +54,7 @@ static bool area_outside(const struct finding *f)
 {
 	struct plan_range area[CORE_MAX_AREAS];
 	unsigned int areas = live_areas(area), page = core_build()->page_shift, i;
-	unsigned long long at = (unsigned long long)named_page(f) << page;
+	unsigned long long at = (unsigned long long)f->pfn << page;
 
 	for (i = 0; i < areas; i++)
 		if (!is_ram(area[i].base, area[i].size) && (!at || meet(at, 1, area[i].base, area[i].size)))
@@ -164,15 +156,13 @@ static bool placed_twice(const struct finding *f)
 static bool bits_odd(const struct finding *f)
 {
 	static struct core_view_area area[CORE_MAX_AREAS];
-	const char *at = strstr(f->text, "page 0x");
-	unsigned long pfn = at ? strtoul(at + 5, NULL, 16) : CORE_NO_PFN;
 	unsigned int i;
 
 	memset(area, 0, sizeof(area));
 	core_view_areas(area, CORE_MAX_AREAS);
 	for (i = 0; i < CORE_MAX_AREAS; i++)
 		if (area[i].count && area[i].pfn & ((1ul << area[i].order_per_bit) - 1) &&
-		    (pfn == CORE_NO_PFN || (pfn >= area[i].pfn && pfn - area[i].pfn < area[i].count)))
+		    (f->pfn == CORE_NO_PFN || (f->pfn >= area[i].pfn && f->pfn - area[i].pfn < area[i].count)))
 			return true;
 	return false;
 }

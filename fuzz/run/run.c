@@ -67,8 +67,9 @@ static void apply_moves(struct run *r)
 	for (i = 0; i < moves; i++, move++) {
 		digest(r, move->from << 32 ^ move->to);
 		if (!model_move(r->model, move->from, move->to))
-			check_fail("B3", "migration", "pfn 0x%lx moved to 0x%lx: not movable, or the target is owned",
-				   move->from, move->to);
+			check_fail_page(move->from, "B3", "migration",
+					"pfn 0x%lx moved to 0x%lx: not movable, or the target is owned", move->from,
+					move->to);
 	}
 }
 
@@ -88,7 +89,7 @@ void run_check_stamp(struct run *r, unsigned int slot)
 		return;
 	pfn = model_check_stamp(r->model, slot);
 	if (pfn != CORE_NO_PFN)
-		check_fail("B12", "stamp", "pfn 0x%lx does not hold what its owner wrote", pfn);
+		check_fail_page(pfn, "B12", "stamp", "pfn 0x%lx does not hold what its owner wrote", pfn);
 }
 
 /* ---------------------------------------------------------------- trace */
