@@ -46,27 +46,33 @@ enum core_type {
 
 enum core_report {
 	CORE_REPORT_WARN, /* WARN*() of any flavour; execution goes on */
-	CORE_REPORT_BUG, /* BUG(), BUG_ON(), VM_BUG_ON*(): followed by core_host_stop() */
-	CORE_REPORT_PANIC, /* panic(): followed by core_host_stop() */
+	CORE_REPORT_BUG, /* BUG(), BUG_ON(), VM_BUG_ON*(): followed by stop() */
+	CORE_REPORT_PANIC, /* panic(): followed by stop() */
 	CORE_REPORT_BAD_PAGE, /* bad_page(), list corruption */
 	CORE_REPORT_LOCK, /* K1: lock, interrupt or preemption state wrong */
 	CORE_REPORT_ATOMIC, /* K2: might_sleep() in atomic context */
-	CORE_REPORT_HANG, /* step budget of one operation used up; func has the loop: followed by core_host_stop() */
+	CORE_REPORT_HANG, /* step budget of one operation used up; func has the loop: followed by stop() */
 	CORE_REPORT_SHIM, /* the kernel reached something that the shims do not supply */
 };
 
-/* Text of the kernel log, complete lines or parts of lines; not terminated by NUL. */
-void core_host_print(const char *text, unsigned int len);
-/* Something went wrong in the kernel.  func is the kernel function and the stable part of a signature. */
-void core_host_report(enum core_report kind, const char *func, const char *file, int line, const char *what);
-/* Leaves the running operation by longjmp; never returns. */
-_Noreturn void core_host_stop(void);
-/* Maps len zeroed bytes at addr exactly, or returns 0 (the host has said why). */
-void *core_host_map(unsigned long addr, unsigned long len);
-/* Nearly all of these mapped bytes will be touched at once: the host may use its large pages for them. */
-void core_host_dense(void *addr, unsigned long len);
-/* Gives the memory behind mapped pages of the host back; they read as zeroes. */
-void core_host_drop(void *addr, unsigned long len);
+/* What the kernel side needs of the process that it runs in. */
+struct core_host {
+	/* Text of the kernel log, complete lines or parts of lines; not terminated by NUL. */
+	void (*print)(const char *text, unsigned int len);
+	/* Something went wrong in the kernel.  func is the kernel function and the stable part of a signature. */
+	void (*report)(enum core_report kind, const char *func, const char *file, int line, const char *what);
+	/* Leaves the running operation by longjmp. */
+	void (*stop)(void) __attribute__((noreturn));
+	/* Maps len zeroed bytes at addr exactly, or returns 0 (the host has said why). */
+	void *(*map)(unsigned long addr, unsigned long len);
+	/* Nearly all of these mapped bytes will be touched at once: the host may use its large pages for them. */
+	void (*dense)(void *addr, unsigned long len);
+	/* Gives the memory behind mapped pages of the host back; they read as zeroes. */
+	void (*drop)(void *addr, unsigned long len);
+};
+
+/* To be called before all that boots or runs; host must live as long as the process. */
+void core_set_host(const struct core_host *host);
 
 /* ---------------------------------------------------------------- what was built */
 

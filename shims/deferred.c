@@ -40,7 +40,7 @@ void wait_for_completion(struct completion *x)
 {
 	if (!x->done) {
 		sim_report(CORE_REPORT_HANG, "wait_for_completion", "nobody is left to complete it");
-		core_host_stop();
+		sim_host->stop();
 	}
 	x->done--;
 }

@@ -17,6 +17,7 @@ enum { TRIED = 1 << 16 };
 static struct core_tried tried[TRIED] __nosave;
 static unsigned int made __nosave;
 static bool explaining __nosave;
+int sim_cma_error;
 
 void sim_tried(enum core_tried_what what, unsigned long pfn, unsigned long count)
 {
@@ -50,12 +51,12 @@ void sim_tried_reset(void)
 	made = 0;
 }
 
-void core_explain(int on)
+void sim_explain(int on)
 {
 	explaining = on;
 }
 
-unsigned int core_tried(const struct core_tried **list)
+unsigned int sim_tried_list(const struct core_tried **list)
 {
 	*list = tried;
 	return made;

@@ -26,7 +26,7 @@ void sim_spin_lock(arch_spinlock_t *lock)
 {
 	if (lock->held) {
 		lock_fault("spinlock taken twice");
-		core_host_stop();
+		sim_host->stop();
 	}
 	lock->held = sim_cpu + 1;
 	sim_held.spinlocks++;
@@ -123,7 +123,7 @@ static void take_mutex(struct mutex *lock)
 	if (try_mutex(lock))
 		return;
 	lock_fault("mutex taken twice");
-	core_host_stop();
+	sim_host->stop();
 }
 
 /* With lockdep the header makes mutex_lock() a macro around this. */

@@ -118,7 +118,7 @@ static void read_sequence(const struct seq_operations *ops, struct seq_file *m)
 	ops->stop(m, v);
 }
 
-int core_file(const char *name, char *text, unsigned int size)
+int sim_file(const char *name, char *text, unsigned int size)
 {
 	static struct seq_file m;
 	struct entry *e;
@@ -150,7 +150,7 @@ static const struct entry *area_directory(unsigned int area)
 	return NULL;
 }
 
-int core_area_file(unsigned int area, const char *name, unsigned long long *value)
+int sim_area_file(unsigned int area, const char *name, unsigned long long *value)
 {
 	const struct entry *directory = area_directory(area), *e;
 

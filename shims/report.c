@@ -14,6 +14,8 @@
 
 #include "sim.h"
 
+const struct core_host *sim_host __nosave;
+
 /* Bounds of the once-flags, from the linker script of the kernel side. */
 extern char sim_once_start[], sim_once_end[];
 
@@ -35,14 +37,14 @@ void sim_report_reset(void)
 
 void sim_report(enum core_report kind, const char *func, const char *what)
 {
-	core_host_report(kind, func, "", 0, what);
+	sim_host->report(kind, func, "", 0, what);
 }
 
 _Noreturn void sim_unreached(const char *func)
 {
-	core_host_report(CORE_REPORT_SHIM, func, "shims/unreached.c", 0,
+	sim_host->report(CORE_REPORT_SHIM, func, "shims/unreached.c", 0,
 			 "reached a kernel service that no shim supplies");
-	core_host_stop();
+	sim_host->stop();
 }
 
 /* Says where in the tree: "mm/cma.c", whatever the tree's own path. */
@@ -59,8 +61,8 @@ static const char *in_tree(const char *file)
 
 _Noreturn void sim_bug(const char *func, const char *file, int where)
 {
-	core_host_report(CORE_REPORT_BUG, func, in_tree(file), where, "BUG");
-	core_host_stop();
+	sim_host->report(CORE_REPORT_BUG, func, in_tree(file), where, "BUG");
+	sim_host->stop();
 }
 
 void sim_warn(const char *func, const char *file, int where, int flags)
@@ -68,7 +70,7 @@ void sim_warn(const char *func, const char *file, int where, int flags)
 	const char *what = warn_text ? warn_text : "WARN";
 
 	warn_text = NULL;
-	core_host_report(CORE_REPORT_WARN, func, in_tree(file), where, what);
+	sim_host->report(CORE_REPORT_WARN, func, in_tree(file), where, what);
 }
 
 static void vprint(const char *fmt, va_list args)
@@ -83,7 +85,7 @@ static void vprint(const char *fmt, va_list args)
 	}
 	if (strstarts(text, DUMP_MARK))
 		strscpy(bad_reason, text + strlen(DUMP_MARK), sizeof(bad_reason));
-	core_host_print(text, n);
+	sim_host->print(text, n);
 }
 
 void __warn_printk(const char *fmt, ...)
@@ -116,14 +118,14 @@ void panic(const char *fmt, ...)
 	va_start(args, fmt);
 	vprint(fmt, args);
 	va_end(args);
-	core_host_report(CORE_REPORT_PANIC, "panic", "", 0, line);
-	core_host_stop();
+	sim_host->report(CORE_REPORT_PANIC, "panic", "", 0, line);
+	sim_host->stop();
 }
 
 void add_taint(unsigned int flag, enum lockdep_ok lockdep_ok)
 {
 	if (flag == TAINT_BAD_PAGE)
-		core_host_report(CORE_REPORT_BAD_PAGE, "bad_page", "mm/page_alloc.c", 0, strim(bad_reason));
+		sim_host->report(CORE_REPORT_BAD_PAGE, "bad_page", "mm/page_alloc.c", 0, strim(bad_reason));
 }
 
 /* The host's tools unwind; a kernel stack in the log would hold addresses. */

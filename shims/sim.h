@@ -46,6 +46,8 @@ static inline void sim_raw_fill(void *to, unsigned char value, unsigned long byt
 }
 
 /* ---- report.c */
+/* Services of the host, which core_set_host() gives. */
+extern const struct core_host *sim_host;
 void sim_report(enum core_report kind, const char *func, const char *what);
 _Noreturn void sim_unreached(const char *func);
 void sim_report_reset(void);
@@ -122,6 +124,9 @@ unsigned long sim_ram_restore(struct sim_ram *ram);
 /* ---- explain.c: something that a contiguous allocation met; forgotten when the next operation begins */
 void sim_tried(enum core_tried_what what, unsigned long pfn, unsigned long count);
 void sim_tried_reset(void);
+/* For core_explain(), core_tried(). */
+void sim_explain(int on);
+unsigned int sim_tried_list(const struct core_tried **list);
 
 /* ---- vmemmap.c: RAM that stands for the memory map and is never touched */
 #define SIM_BACKINGS 16
@@ -131,9 +136,17 @@ struct sim_backing {
 extern struct sim_backing sim_backing[];
 extern unsigned int sim_backings;
 
+/* ---- proc.c: for core_file(), core_area_file() */
+int sim_file(const char *name, char *text, unsigned int size);
+int sim_area_file(unsigned int area, const char *name, unsigned long long *value);
+
+/* ---- moves.c: pages that migrated since the operation began */
+/* To be called by the owner of a page that moves; false: no more can be kept, so it must not. */
+bool sim_move(struct page *from, struct page *to);
+void sim_moves_reset(void);
+unsigned int sim_moves(const struct core_move **moves);
+
 /* ---- owners/movable.c */
-extern struct core_move sim_moves[];
-extern unsigned int sim_moves_made;
 void sim_movable_get(struct page *page);
 void sim_movable_put(struct page *page);
 /* One more (1) or one less (-1) reason why the driver does not let the page migrate. */

@@ -54,5 +54,5 @@ void sim_step_watch(const char *func)
 	if (--watch.left > 0)
 		return;
 	sim_report(CORE_REPORT_HANG, watch.func, "an operation without an end: step budget used up");
-	core_host_stop();
+	sim_host->stop();
 }

@@ -47,7 +47,7 @@ static int map_sections(unsigned long start, unsigned long end)
 	for (i = (start - (unsigned long)vmemmap) / bytes; (unsigned long)vmemmap + i * bytes < end; i++) {
 		if (test_bit(i, mapped))
 			continue;
-		if (!core_host_map((unsigned long)vmemmap + i * bytes, bytes))
+		if (!sim_host->map((unsigned long)vmemmap + i * bytes, bytes))
 			return -ENOMEM;
 		set_bit(i, mapped);
 	}

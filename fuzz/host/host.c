@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * host.c - implements core.h's core_host_* and watches over the run, see host.h.
+ * host.c - the services of struct core_host, and watches over the run, see host.h.
  *
  * A hang is the kernel side's to report, by its steps: no time decides.
  */
@@ -41,7 +41,7 @@ void host_leave(void)
 	host.entered = 0;
 }
 
-_Noreturn static void leave_by_jump(void)
+__attribute__((noreturn)) static void leave_by_jump(void)
 {
 	if (!host.entered) {
 		host_log_print(stderr, HOST_LOG);
@@ -59,7 +59,7 @@ void host_log_use(struct host_log *log)
 	log_ring = log ? log : &own_log;
 }
 
-void core_host_print(const char *text, unsigned int len)
+static void host_print(const char *text, unsigned int len)
 {
 	unsigned int at, part;
 
@@ -115,7 +115,7 @@ static int first_line(const char *text)
 	return length < 160 ? (int)length : 160;
 }
 
-void core_host_report(enum core_report kind, const char *func, const char *file, int line, const char *what)
+static void host_report(enum core_report kind, const char *func, const char *file, int line, const char *what)
 {
 	char signature[VERDICT_SIGNATURE];
 	const char *name;
@@ -135,12 +135,7 @@ void core_host_report(enum core_report kind, const char *func, const char *file,
 		leave_by_jump();
 }
 
-void core_host_stop(void)
-{
-	leave_by_jump();
-}
-
-void *core_host_map(unsigned long addr, unsigned long len)
+static void *host_map(unsigned long addr, unsigned long len)
 {
 	void *want = (void *)addr, *got;
 
@@ -157,13 +152,13 @@ void *core_host_map(unsigned long addr, unsigned long len)
 	return NULL;
 }
 
-void core_host_dense(void *addr, unsigned long len)
+static void host_dense(void *addr, unsigned long len)
 {
 	/* Where the host has no large pages small ones do. */
 	madvise(addr, len, MADV_HUGEPAGE);
 }
 
-void core_host_drop(void *addr, unsigned long len)
+static void host_drop(void *addr, unsigned long len)
 {
 	if (madvise(addr, len, MADV_DONTNEED))
 		fprintf(stderr, "mmfuzz: cannot give back %lu KiB of simulated memory: %s\n", len >> 10,
@@ -213,11 +208,26 @@ static void install_handlers(void)
 		sigaction(faults[i], &fault, NULL);
 }
 
+void host_connect(void)
+{
+	static const struct core_host services = {
+		.print = host_print,
+		.report = host_report,
+		.stop = leave_by_jump,
+		.map = host_map,
+		.dense = host_dense,
+		.drop = host_drop,
+	};
+
+	core_set_host(&services);
+}
+
 void host_start(void)
 {
 	static char stack[STACK_BYTES];
 	stack_t alt = {.ss_sp = stack, .ss_size = sizeof(stack)};
 
+	host_connect();
 	sanitizer_start();
 	sigaltstack(&alt, NULL);
 	install_handlers();

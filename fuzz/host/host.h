@@ -19,9 +19,9 @@ struct host_log {
 	char ring[HOST_LOG];
 };
 
-/*
- * Installs the handlers of faults.  To be called in every process that runs programs, also after fork().
- */
+/* Gives the kernel side its services; before all that boots or runs. */
+void host_connect(void);
+/* That, and the handlers of faults.  To be called in every process that runs programs, also after fork(). */
 void host_start(void);
 
 /*

@@ -46,6 +46,7 @@ void target_start(void)
 		if (*end || !options.walk_every || options.walk_every > WALK_AT_END)
 			give_up("MMFUZZ_WALK must be a number from 1 on, not ", walk);
 	}
+	host_connect();
 	if (!verdict_load_known(NULL, error, sizeof(error)))
 		give_up("known findings: ", error);
 	/* What the engine is to find must not end the process here already. */

@@ -32,6 +32,7 @@ void target_start(void)
 {
 	char error[256];
 
+	host_connect();
 	if (!verdict_load_known(NULL, error, sizeof(error))) {
 		fprintf(stderr, "mmfuzz: known findings: %s\n", error);
 		exit(2);

@@ -40,7 +40,7 @@ int given_map(unsigned long start_pfn, unsigned long end_pfn)
 
 	if (window && base + size <= WINDOW_BYTES)
 		return 0;
-	if (ranges == RANGES || !core_host_map((unsigned long)__va(base), size))
+	if (ranges == RANGES || !sim_host->map((unsigned long)__va(base), size))
 		return -ENOMEM;
 	mapped[ranges].base = base;
 	mapped[ranges++].size = size;
@@ -66,7 +66,7 @@ static int map_window(void)
 	while (!window && at < WINDOW_BYTES) {
 		next = next_mapped(at);
 		end = next ? next->base : WINDOW_BYTES;
-		if (end > at && !core_host_map((unsigned long)__va(at), end - at))
+		if (end > at && !sim_host->map((unsigned long)__va(at), end - at))
 			return -ENOMEM;
 		at = next ? end + next->size : end;
 	}
@@ -85,7 +85,7 @@ static void zero(char *start, unsigned long bytes)
 		sim_raw_fill(start, 0, bytes);
 		return;
 	}
-	core_host_drop(first, last - first);
+	sim_host->drop(first, last - first);
 	sim_raw_fill(start, 0, first - start);
 	sim_raw_fill(last, 0, start + bytes - last);
 }
@@ -157,7 +157,7 @@ static int store(void)
 
 	if (given.ram.dirt)
 		return 0;
-	p = core_host_map(STORE_BASE, PAGES * (2 + sizeof(*given.ram.list)));
+	p = sim_host->map(STORE_BASE, PAGES * (2 + sizeof(*given.ram.list)));
 	if (!p)
 		return -ENOMEM;
 	given.ram.list = (void *)p;

@@ -51,7 +51,7 @@ static void *keep(unsigned long bytes)
 	char *p = store;
 
 	if (!store) {
-		store = core_host_map(STORE_BASE, STORE_BYTES);
+		store = sim_host->map(STORE_BASE, STORE_BYTES);
 		if (!store)
 			return NULL;
 		store_end = store + STORE_BYTES;
@@ -180,7 +180,7 @@ static int map_ram(struct saved *s)
 		return -ENOMEM;
 	err = given_map(start, s->ram.end_pfn);
 	if (!err && s->ram.poisoned)
-		core_host_dense(pfn_to_virt(start), pages << PAGE_SHIFT);
+		sim_host->dense(pfn_to_virt(start), pages << PAGE_SHIFT);
 	return err;
 }
 

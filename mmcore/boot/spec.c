@@ -62,43 +62,6 @@ void machine_spec(const struct machine_plan *plan, struct core_spec *spec)
 
 /* ---------------------------------------------------------------- settings */
 
-struct sim_cma_config sim_cma_config = {
-#ifdef CONFIG_CMA_SIZE_MBYTES
-	.mbytes = CONFIG_CMA_SIZE_MBYTES,
-#endif
-#ifdef CONFIG_CMA_SIZE_PERCENTAGE
-	.percentage = CONFIG_CMA_SIZE_PERCENTAGE,
-#endif
-	.select = IS_ENABLED(CONFIG_CMA_SIZE_SEL_PERCENTAGE) ? SIM_CMA_PERCENTAGE
-		  : IS_ENABLED(CONFIG_CMA_SIZE_SEL_MIN)	     ? SIM_CMA_MIN
-		  : IS_ENABLED(CONFIG_CMA_SIZE_SEL_MAX)	     ? SIM_CMA_MAX
-							     : SIM_CMA_MBYTES,
-	.alignment = CONFIG_CMA_ALIGNMENT,
-	.pernuma = IS_ENABLED(CONFIG_CMA_SIZE_PERNUMA),
-};
-
-/* The file takes the larger of both sizes; one that does not count is 0. */
-static bool mbytes_are_less(void)
-{
-	u64 share = (u64)PHYS_PFN(memblock_phys_mem_size()) * sim_cma_config.percentage / 100 * PAGE_SIZE;
-
-	return (u64)sim_cma_config.mbytes * SZ_1M < share;
-}
-
-int sim_cma_mbytes(void)
-{
-	if (sim_cma_config.select == SIM_CMA_PERCENTAGE || (sim_cma_config.select == SIM_CMA_MIN && !mbytes_are_less()))
-		return 0;
-	return sim_cma_config.mbytes;
-}
-
-int sim_cma_percentage(void)
-{
-	if (sim_cma_config.select == SIM_CMA_MBYTES || (sim_cma_config.select == SIM_CMA_MIN && mbytes_are_less()))
-		return 0;
-	return sim_cma_config.percentage;
-}
-
 static const struct setting {
 	const char *symbol;
 	int *value;
@@ -162,7 +125,7 @@ static int place_tree(const struct core_spec *spec)
 	unsigned long bytes = min_t(unsigned long, spec->dtb_bytes, TREE_MAX), size;
 
 	if (!tree)
-		tree = core_host_map(TREE_BASE, TREE_MAX);
+		tree = sim_host->map(TREE_BASE, TREE_MAX);
 	if (!tree)
 		return -ENOMEM;
 	__asan_unpoison_memory_region(tree, TREE_MAX);

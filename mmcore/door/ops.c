@@ -103,8 +103,6 @@ enum core_type core_type_of(int migratetype)
 
 /* ---------------------------------------------------------------- frame of an operation */
 
-int sim_cma_error;
-
 /* Ten times and more what the longest takes, see the check "budget". */
 enum {
 	STEPS = 16000000,
@@ -117,7 +115,7 @@ void core_op_begin(void)
 {
 	sim_report_reset();
 	sim_step_begin(STEPS + STEPS_PER_PAGE * pageblock_nr_pages * (core_running->end_pfn - core_running->start_pfn));
-	sim_moves_made = 0;
+	sim_moves_reset();
 	sim_tried_reset();
 }
 
@@ -169,8 +167,7 @@ void core_balance(struct core_balance *b)
 
 unsigned int core_moves(const struct core_move **moves)
 {
-	*moves = sim_moves;
-	return sim_moves_made;
+	return sim_moves(moves);
 }
 
 int core_cma_inner_error(void)
@@ -384,4 +381,31 @@ int core_compact(unsigned int class, unsigned int order)
 void core_tick(unsigned long ticks)
 {
 	sim_time_advance(ticks);
+}
+
+/* ---------------------------------------------------------------- to the host, and what shims have to say to it */
+
+void core_set_host(const struct core_host *host)
+{
+	sim_host = host;
+}
+
+void core_explain(int on)
+{
+	sim_explain(on);
+}
+
+unsigned int core_tried(const struct core_tried **list)
+{
+	return sim_tried_list(list);
+}
+
+int core_file(const char *name, char *text, unsigned int size)
+{
+	return sim_file(name, text, size);
+}
+
+int core_area_file(unsigned int area, const char *name, unsigned long long *value)
+{
+	return sim_area_file(area, name, value);
 }

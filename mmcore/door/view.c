@@ -435,9 +435,9 @@ void core_view_areas(struct core_view_area *a, unsigned int max)
 
 static bool allocate(void)
 {
-	words = core_host_map(PAGE_OFFSET + (1UL << 45), VIEW_PAGES * 4);
-	lists = core_host_map(PAGE_OFFSET + (1UL << 45) + VIEW_PAGES * 4, VIEW_PAGES);
-	blocks = core_host_map(PAGE_OFFSET + (1UL << 45) + VIEW_PAGES * 5, VIEW_PAGES);
+	words = sim_host->map(PAGE_OFFSET + (1UL << 45), VIEW_PAGES * 4);
+	lists = sim_host->map(PAGE_OFFSET + (1UL << 45) + VIEW_PAGES * 4, VIEW_PAGES);
+	blocks = sim_host->map(PAGE_OFFSET + (1UL << 45) + VIEW_PAGES * 5, VIEW_PAGES);
 	return words && lists && blocks;
 }
 

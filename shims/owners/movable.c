@@ -6,7 +6,7 @@
  * and migrate_page copies the bytes, takes a reference on the new page and drops its own on the old one.  Nobody looks
  * at the page's references on the way.  What keeps a page where it is is the driver alone: migrate_page gives -EAGAIN
  * as virtio_balloon's does while somebody holds balloon_lock, here for as long as the program says, page by page.
- * page->private is the driver's own word in a page.  Every move is noted, so that the host's model follows.
+ * page->private is the driver's own word in a page.  Every move is recorded (moves.c).
  */
 #include <linux/mm.h>
 #include <linux/init.h>
@@ -16,11 +16,6 @@
 
 #include "../sim.h"
 #include "../compat.h"
-
-enum { MOVES = 16384 };
-
-struct core_move sim_moves[MOVES] __nosave;
-unsigned int sim_moves_made;
 
 static bool movable_isolate(struct page *page, isolate_mode_t mode)
 {
@@ -41,7 +36,7 @@ static const struct movable_operations movable_ops = {
 
 static int movable_migrate(struct page *to, struct page *from, enum migrate_mode mode)
 {
-	if (sim_moves_made == MOVES || page_private(from)) {
+	if (page_private(from) || !sim_move(from, to)) {
 		sim_tried(CORE_TRIED_REFUSED, page_to_pfn(from), 1);
 		return -EAGAIN;
 	}
@@ -49,8 +44,6 @@ static int movable_migrate(struct page *to, struct page *from, enum migrate_mode
 	get_page(to);
 	sim_movable_mark(to, &movable_ops);
 	sim_movable_unmark(from);
-	sim_moves[sim_moves_made].from = page_to_pfn(from);
-	sim_moves[sim_moves_made++].to = page_to_pfn(to);
 	put_page(from);
 	return 0;
 }
