@@ -47,6 +47,7 @@ void program_decode(struct program *p, const uint8_t *bytes, size_t size)
 	size_t at, left;
 
 	p->described = NULL;
+	p->text_bytes = 0;
 	p->machine = size && machines ? bytes[0] % machines : 0;
 	p->ops = 0;
 	for (at = PROGRAM_RECORD; at < size && p->ops < PROGRAM_MAX_OPS; at += PROGRAM_RECORD) {
@@ -79,6 +80,26 @@ size_t program_encode(const struct program *p, uint8_t *bytes, size_t size)
 	return need;
 }
 
+const char *program_text(const struct program *p, const struct op *op)
+{
+	unsigned int at = op->arg[0] | op->arg[1] << 8;
+
+	return at < p->text_bytes ? p->text + at : "";
+}
+
+bool program_add_text(struct program *p, struct op *op, const char *text)
+{
+	size_t bytes = strlen(text) + 1;
+
+	if (bytes > PROGRAM_STATEMENTS - p->text_bytes)
+		return false;
+	op->arg[0] = p->text_bytes;
+	op->arg[1] = p->text_bytes >> 8;
+	memcpy(p->text + p->text_bytes, text, bytes);
+	p->text_bytes += bytes;
+	return true;
+}
+
 bool program_has_bytes(const struct program *p)
 {
 	unsigned int i;
@@ -87,24 +108,6 @@ bool program_has_bytes(const struct program *p)
 		if (ops[p->op[i].code].text_only)
 			return false;
 	return !p->described;
-}
-
-bool program_parse(struct program *p, const uint8_t *bytes, size_t size, char *error, size_t error_size)
-{
-	if (size >= sizeof(text_mark) - 1 && !memcmp(bytes, text_mark, sizeof(text_mark) - 1))
-		return text_assemble(p, (const char *)bytes, size, error, error_size);
-	if (size < PROGRAM_MARK || memcmp(bytes, mark, PROGRAM_MARK - 1)) {
-		program_decode(p, bytes, size);
-		return true;
-	}
-	if (bytes[PROGRAM_MARK - 1] != PROGRAM_VERSION) {
-		snprintf(error, error_size,
-			 "format version %u, this program reads version %u: use the mmfuzz that wrote it",
-			 bytes[PROGRAM_MARK - 1], PROGRAM_VERSION);
-		return false;
-	}
-	program_decode(p, bytes + PROGRAM_MARK, size - PROGRAM_MARK);
-	return true;
 }
 
 /* Reads the whole file; returns its size, or -1 with errno. */
@@ -123,6 +126,25 @@ static ssize_t read_file(const char *path, uint8_t *bytes, size_t max)
 	return error ? -1 : size;
 }
 
+static bool parse(struct program *p, const char *path, const uint8_t *bytes, size_t size, char *error,
+		  size_t error_size)
+{
+	if (size >= sizeof(text_mark) - 1 && !memcmp(bytes, text_mark, sizeof(text_mark) - 1))
+		return text_assemble(p, path, (const char *)bytes, size, error, error_size);
+	if (size < PROGRAM_MARK || memcmp(bytes, mark, PROGRAM_MARK - 1)) {
+		program_decode(p, bytes, size);
+		return true;
+	}
+	if (bytes[PROGRAM_MARK - 1] != PROGRAM_VERSION) {
+		snprintf(error, error_size,
+			 "format version %u, this program reads version %u: use the mmfuzz that wrote it",
+			 bytes[PROGRAM_MARK - 1], PROGRAM_VERSION);
+		return false;
+	}
+	program_decode(p, bytes + PROGRAM_MARK, size - PROGRAM_MARK);
+	return true;
+}
+
 bool program_load(struct program *p, const char *path, char *error, size_t error_size)
 {
 	static uint8_t bytes[FILE_MAX];
@@ -132,8 +154,7 @@ bool program_load(struct program *p, const char *path, char *error, size_t error
 		snprintf(error, error_size, "cannot read: %s", strerror(errno));
 		return false;
 	}
-	text_directory(path);
-	return program_parse(p, bytes, size, error, error_size);
+	return parse(p, path, bytes, size, error, error_size);
 }
 
 bool program_save(const struct program *p, const char *path, enum program_form form)

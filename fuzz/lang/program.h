@@ -26,6 +26,7 @@ enum {
 	PROGRAM_MAX_OPS = 1024, /* what stands behind is ignored */
 	PROGRAM_MAX_BYTES = (1 + PROGRAM_MAX_OPS) * PROGRAM_RECORD,
 	PROGRAM_MARK = 8, /* bytes: "mmfuzz", 0, version */
+	PROGRAM_STATEMENTS = 1 << 14, /* bytes of the texts of statements, end marks included */
 	PROGRAM_SLOTS = 64, /* an opcode byte is taken modulo this */
 };
 
@@ -45,6 +46,8 @@ struct program {
 	const struct program_machine *described; /* or NULL */
 	unsigned int ops;
 	struct op op[PROGRAM_MAX_OPS];
+	unsigned int text_bytes;
+	char text[PROGRAM_STATEMENTS]; /* of statements such as "expect"; the operation keeps its place */
 };
 
 void program_decode(struct program *p, const uint8_t *bytes, size_t size);
@@ -54,11 +57,15 @@ size_t program_encode(const struct program *p, uint8_t *bytes, size_t size);
 /* Whether the program has bytes at all: a described machine and the operations of scenarios have none. */
 bool program_has_bytes(const struct program *p);
 
+/* The text of a statement, or "". */
+const char *program_text(const struct program *p, const struct op *op);
+/* Keeps the text of a statement; false if there is no room. */
+bool program_add_text(struct program *p, struct op *op, const char *text);
+
 /*
- * A program from a file's contents, or from the file itself: text, marked binary or raw.  On failure returns false and
- * leaves one line, without the file's name, in error.
+ * A program from a file: text, marked binary or raw.  On failure returns false and leaves one line, without the file's
+ * name, in error.
  */
-bool program_parse(struct program *p, const uint8_t *bytes, size_t size, char *error, size_t error_size);
 bool program_load(struct program *p, const char *path, char *error, size_t error_size);
 
 enum program_form {

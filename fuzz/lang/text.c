@@ -17,48 +17,19 @@
 enum {
 	LINE_MAX_BYTES = 1024,
 	LINE_MAX_WORDS = 32,
-	STATEMENTS = 4096,
 	STATEMENT_MAX = TEXT_OP_MAX - 16,
 };
 
-/* ---------------------------------------------------------------- statements */
-
-/* Texts of statements; the operation keeps the index.  They stay for the life of the process. */
-static char *statements[STATEMENTS];
-static unsigned int statement_count;
-
-const char *text_statement(const struct op *op)
-{
-	unsigned int i = op->arg[0] | op->arg[1] << 8;
-
-	return i < statement_count ? statements[i] : "";
-}
-
-static bool keep_statement(struct op *op, const char *text)
-{
-	unsigned int i;
-
-	for (i = 0; i < statement_count && strcmp(statements[i], text); i++)
-		;
-	if (i == STATEMENTS)
-		return false;
-	if (i == statement_count)
-		statements[statement_count++] = strdup(text);
-	op->arg[0] = i;
-	op->arg[1] = i >> 8;
-	return statements[i];
-}
-
 /* ---------------------------------------------------------------- program to text */
 
-size_t text_op(char *text, size_t size, const struct op *op)
+size_t text_op(char *text, size_t size, const struct program *p, const struct op *op)
 {
 	const struct op_info *info = &ops[op->code];
 	size_t at = snprintf(text, size, "%s", info->name);
 	unsigned int i;
 
 	if (info->statement)
-		at += snprintf(text + at, size - at, " %s", text_statement(op));
+		at += snprintf(text + at, size - at, " %s", program_text(p, op));
 	for (i = 0; i < PROGRAM_ARGS && info->param[i].name; i++) {
 		const char *word = param_word(&info->param[i], op->arg[i]);
 
@@ -85,7 +56,7 @@ void text_ops(FILE *f, const struct program *p, unsigned int from, unsigned int 
 	unsigned int i;
 
 	for (i = from; i < to && i < p->ops; i++) {
-		text_op(line, sizeof(line), &p->op[i]);
+		text_op(line, sizeof(line), p, &p->op[i]);
 		fprintf(f, "%s\n", line);
 	}
 }
@@ -100,6 +71,7 @@ void text_show(FILE *f, const struct program *p)
 
 struct parser {
 	struct program *program;
+	char directory[LINE_MAX_BYTES]; /* where files lie that the text names */
 	unsigned int line;
 	bool versioned, machined;
 	unsigned int times, from; /* of the repetition that is open */
@@ -173,15 +145,6 @@ static bool parse_version(struct parser *ps, char **words, unsigned int count)
 	return true;
 }
 
-static char directory[LINE_MAX_BYTES];
-
-void text_directory(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	snprintf(directory, sizeof(directory), "%.*s", slash ? (int)(slash - path) : 1, slash ? path : ".");
-}
-
 /* A word as it is printed back: quotes where it needs them. */
 static void show_word(FILE *f, const char *name, const char *value, bool first)
 {
@@ -203,7 +166,7 @@ static bool parse_described(struct parser *ps, struct program_machine *m, FILE *
 			*value++ = 0;
 		if (!name || (!value && strcmp(name, "bottom-up")))
 			return parse_fail(ps, "'%s' is not of the form name=value", words[i]);
-		if (!machine_set_word(&m->spec, "", name, value, directory, error, sizeof(error)))
+		if (!machine_set_word(&m->spec, "", name, value, ps->directory, error, sizeof(error)))
 			return parse_fail(ps, "%s", error);
 		show_word(line, name, value, i == 1);
 	}
@@ -303,7 +266,7 @@ static bool parse_statement(struct parser *ps, struct op *op, char **words, unsi
 
 	for (i = 1; i < count && at < sizeof(text); i++)
 		at += snprintf(text + at, sizeof(text) - at, "%s%s", i > 1 ? " " : "", words[i]);
-	if (at >= sizeof(text) || !keep_statement(op, text))
+	if (at >= sizeof(text) || !program_add_text(ps->program, op, text))
 		return parse_fail(ps, "%s: too long, or too many of them", words[0]);
 	if (!ops[op->code].statement(text))
 		return parse_fail(ps, "%s cannot tell '%s' (see fuzz/README.md)", words[0], text);
@@ -380,11 +343,20 @@ static bool parse_line(struct parser *ps, const char *text, size_t size)
 	return parse_step(ps, words, count);
 }
 
-bool text_assemble(struct program *p, const char *text, size_t size, char *error, size_t error_size)
+static void find_directory(struct parser *ps, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	snprintf(ps->directory, sizeof(ps->directory), "%.*s", slash ? (int)(slash - path) : 1, slash ? path : ".");
+}
+
+bool text_assemble(struct program *p, const char *path, const char *text, size_t size, char *error, size_t error_size)
 {
 	struct parser ps = {.program = p, .error = error, .error_size = error_size};
 	const char *at = text, *end = text + size;
 
+	find_directory(&ps, path);
+	p->text_bytes = 0;
 	p->machine = 0;
 	p->described = NULL;
 	p->ops = 0;

@@ -22,17 +22,14 @@ enum {
 };
 
 /* One operation without its line's end; returns its length. */
-size_t text_op(char *text, size_t size, const struct op *op);
+size_t text_op(char *text, size_t size, const struct program *p, const struct op *op);
 /* The first two lines, and operations [from, to). */
 void text_head(FILE *f, const struct program *p);
 void text_ops(FILE *f, const struct program *p, unsigned int from, unsigned int to);
 /* The whole program. */
 void text_show(FILE *f, const struct program *p);
-/* Files that the next text names lie where this file does. */
-void text_directory(const char *path);
-/* The text of a statement such as "expect". */
-const char *text_statement(const struct op *op);
-/* Text to program; on failure returns false and leaves "line N: reason" in error. */
-bool text_assemble(struct program *p, const char *text, size_t size, char *error, size_t error_size);
+/* Text to program; files that it names lie where the file `path` does.  On failure returns false and leaves "line N:
+ * reason" in error. */
+bool text_assemble(struct program *p, const char *path, const char *text, size_t size, char *error, size_t error_size);
 
 #endif

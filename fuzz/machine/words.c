@@ -232,9 +232,10 @@ static bool set_config(const struct word *w)
 	*value++ = '\0';
 	s->symbol = strncmp(text, "CONFIG_", 7) ? text : text + 7;
 	if (core_setting(s->symbol, &min, &max))
-		return fail(w,
-			    "CONFIG_%s is compiled in: it wants a build with a profile that sets it (mmcore/tree/profiles/)",
-			    s->symbol);
+		return fail(
+			w,
+			"CONFIG_%s is compiled in: it wants a build with a profile that sets it (mmcore/tree/profiles/)",
+			s->symbol);
 	return set_value(w, s, value, min, max);
 }
 

@@ -9,7 +9,6 @@
 #include "finding/verdict.h"
 #include "host/host.h"
 #include "lang/expect.h"
-#include "lang/text.h"
 #include "op/common.h"
 
 enum {
@@ -132,7 +131,7 @@ static told *const words[EXPECT_MEMINFO] = {
 void run_expect(struct run *r, const uint8_t *arg)
 {
 	const struct op op = {.arg = {arg[0], arg[1]}};
-	const char *text = text_statement(&op), *value;
+	const char *text = program_text(r->program, &op), *value;
 	char got[GOT] = "", signature[VERDICT_SIGNATURE], name[GOT];
 	enum expect_word word;
 	size_t length;

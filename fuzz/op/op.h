@@ -19,6 +19,7 @@ struct run_result;
 struct run {
 	const struct core_build *build;
 	const struct core_machine *machine;
+	const struct program *program;
 	struct model *model;
 	struct op_record rec; /* filled in by the operation */
 	const char *skip; /* why it did nothing; NULL if it did something */

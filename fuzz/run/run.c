@@ -22,11 +22,9 @@ enum {
 
 static struct model model;
 static struct run run;
-static const struct program *program;
-
 const struct program *run_current(void)
 {
-	return program;
+	return run.program;
 }
 
 /* ---------------------------------------------------------------- digest and clock */
@@ -150,7 +148,7 @@ static void trace_step(struct run *r, int at, const struct op *op)
 		length = snprintf(line, sizeof(line), "end: ");
 	else
 		length = snprintf(line, sizeof(line), "%d: ", at);
-	length += text_op(line + length, TEXT_OP_MAX, op);
+	length += text_op(line + length, TEXT_OP_MAX, r->program, op);
 	length += snprintf(line + length, sizeof(line) - length, " -> ");
 	run_result_text(r, line + length, sizeof(line) - length);
 	r->options->trace(r->options->trace_arg, line);
@@ -366,8 +364,7 @@ static void forget_model(void)
 void run_program(const struct program *p, const struct run_options *options, struct run_result *result)
 {
 	*result = (struct run_result){.digest = 0xcbf29ce484222325ull};
-	run = (struct run){.build = core_build(), .model = &model, .options = options, .result = result};
-	program = p;
+	run = (struct run){.build = core_build(), .program = p, .model = &model, .options = options, .result = result};
 	verdict_begin(machine_name(p, options));
 	if (!setjmp(*host_enter())) {
 		if (begin(&run, p)) {

@@ -396,7 +396,7 @@ void explain(void *f, const struct run *r, int at, const struct op *op)
 	for (i = 0; i < sizeof(explained) / sizeof(explained[0]); i++) {
 		if (explained[i].kind != ops[op->code].kind)
 			continue;
-		text_op(text, sizeof(text), op);
+		text_op(text, sizeof(text), r->program, op);
 		fprintf(f, "%d: %s failed:\n", at, text);
 		if (r->rec.kind == explained[i].kind)
 			explained[i].explain(&y);

@@ -403,7 +403,7 @@ static void tell_step(void *arg, const struct run *r, int at, const struct op *o
 	if (told.all)
 		told.findings = 0;
 	if (op) {
-		text_op(text, sizeof(text), op);
+		text_op(text, sizeof(text), r->program, op);
 		run_result_text(r, result, sizeof(result));
 	}
 	fprintf(told.f, "S\t%d\t%s\t%s\t%s", at, op ? ops[op->code].name : "boot", text, result);

@@ -171,7 +171,7 @@ Test(programs, text_round_trip)
 		cr_assert_neq(f, NULL);
 		text_show(f, &program);
 		fclose(f);
-		cr_assert(text_assemble(&other, text, strlen(text), error, sizeof(error)), "program %s: %s", name,
+		cr_assert(text_assemble(&other, "", text, strlen(text), error, sizeof(error)), "program %s: %s", name,
 			  error);
 		cr_assert(same_program(&program, &other), "program %s: text means another program", name);
 	}
