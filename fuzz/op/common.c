@@ -5,14 +5,34 @@
 const char nothing_live[] = "no such object";
 const char would_sleep[] = "would sleep";
 const char a_folio[] = "it is a folio";
+const char refuses[] = "its driver refuses for now";
 
-struct object *pick(struct run *r, enum object_kind kind, unsigned int n, unsigned int *slot)
+struct object *called(const struct run *r)
 {
-	*slot = model_pick(r->model, kind, n);
-	if (*slot != MODEL_NONE)
-		return &r->model->object[*slot];
-	r->skip = nothing_live;
-	return NULL;
+	return &r->model->object[r->call.slot];
+}
+
+const struct object *pick(struct run *r, enum object_kind kind, unsigned int n)
+{
+	const struct object *object;
+
+	r->call.slot = model_pick(r->model, kind, n);
+	if (r->call.slot == MODEL_NONE) {
+		r->skip = nothing_live;
+		return NULL;
+	}
+	object = called(r);
+	r->call.pfn = object->pfn;
+	r->call.count = object->count;
+	return object;
+}
+
+const struct object *pick_to_free(struct run *r, enum object_kind kind, unsigned int n)
+{
+	const struct object *object = pick(r, kind, n);
+
+	r->call.stamped = object;
+	return object;
 }
 
 bool has_room(struct run *r, unsigned long objects)
@@ -23,18 +43,13 @@ bool has_room(struct run *r, unsigned long objects)
 	return false;
 }
 
-bool pick_area(struct run *r, unsigned int n, unsigned int *area)
+bool pick_area(struct run *r, unsigned int n)
 {
 	if (r->machine->areas)
-		*area = n % r->machine->areas;
+		r->call.area = n % r->machine->areas;
 	else
 		r->skip = "no CMA area";
 	return r->machine->areas;
-}
-
-unsigned int reduce_order(const struct run *r, unsigned int order)
-{
-	return order % (r->build->max_order + 1);
 }
 
 unsigned long block_pages(const struct run *r, unsigned int quarters, unsigned int less)
@@ -44,23 +59,12 @@ unsigned long block_pages(const struct run *r, unsigned int quarters, unsigned i
 	return pages - less % pages;
 }
 
-struct range part_of(const struct object *object, unsigned int start, unsigned int length)
+void call_part(struct run *r, unsigned int start, unsigned int length)
 {
-	struct range range = {.pfn = object->pfn + start % object->count};
+	const struct object *object = called(r);
 
-	range.count = length % (object->pfn + object->count - range.pfn) + 1;
-	return range;
-}
-
-void add_cma(struct run *r, struct object *object, unsigned long pfn)
-{
-	r->rec.area = object->area;
-	r->rec.count = object->count;
-	r->rec.pfn = object->pfn = pfn;
-	r->rec.ok = pfn != CORE_NO_PFN;
-	run_settle(r);
-	if (r->rec.ok)
-		r->rec.slot = model_add(r->model, object);
+	r->call.pfn = object->pfn + start % object->count;
+	r->call.count = length % (object->pfn + object->count - r->call.pfn) + 1;
 }
 
 unsigned long reduce_count(const struct run *r, unsigned int area, unsigned long count)
@@ -68,41 +72,31 @@ unsigned long reduce_count(const struct run *r, unsigned int area, unsigned long
 	return (count - 1) % (r->machine->area[area].count + 1) + 1;
 }
 
-void record_alloc(struct run *r, unsigned int class, unsigned int order)
+void add_object(struct run *r, struct object object)
 {
-	r->rec.gfp = class;
-	r->rec.order = order;
-	r->rec.count = 1UL << order;
-}
-
-void add_pages(struct run *r, enum object_kind kind, unsigned long pfn, unsigned int order, unsigned int class)
-{
-	struct object object = {.kind = kind, .pfn = pfn, .count = 1UL << order, .order = order, .gfp = class};
-
-	object.zeroed = core_gfp(class)->zero;
+	if (!r->rec.ok)
+		return;
+	object.pfn = r->rec.pfn;
+	object.count = r->rec.count;
 	r->rec.slot = model_add(r->model, &object);
 }
 
-void free_pages(struct run *r, enum object_kind kind, unsigned int n)
+void apply_free(struct run *r)
 {
-	unsigned int slot;
-	const struct object *object = pick(r, kind, n, &slot);
+	if (r->rec.ok)
+		model_remove(r->model, r->call.slot);
+}
 
-	if (!object)
-		return;
-	if (object->pins) {
-		r->skip = "its driver refuses for now";
-		return;
-	}
-	run_check_stamp(r, slot);
-	r->rec.ok = true;
-	r->rec.gfp = object->gfp;
-	r->rec.order = object->order;
-	r->rec.pfn = object->pfn;
-	r->rec.count = object->count;
-	if (kind == OBJECT_MOVABLE)
-		core_movable_put(object->pfn);
-	core_free(object->pfn, object->order);
-	run_settle(r);
-	model_remove(r->model, slot);
+void apply_free_part(struct run *r)
+{
+	if (r->rec.ok)
+		model_cut(r->model, r->call.slot, r->call.pfn, r->call.count);
+}
+
+void apply_pages(struct run *r, enum object_kind kind)
+{
+	add_object(r, (struct object){.kind = kind,
+				      .order = r->call.order,
+				      .gfp = r->call.gfp,
+				      .zeroed = core_gfp(r->call.gfp)->zero});
 }

@@ -1,154 +1,162 @@
 // SPDX-License-Identifier: GPL-2.0
 /* dma.c - operations on the DMA interface; see op.h for their shape. */
 #include "op/common.h"
+#include "op/table.h"
+
+static bool has_area(const struct run *r, unsigned int area)
+{
+	return area < r->machine->areas;
+}
 
 /* The device, and the area that serves it, if one does; for one on a node, the default area behind the node's. */
-static bool pick_device(struct run *r, unsigned int n, struct object *object)
+static bool pick_device(struct run *r, unsigned int n)
 {
-	object->device = n % r->machine->devices;
-	object->area = core_dma_area(object->device);
+	r->call.device = n % r->machine->devices;
+	r->call.area = core_dma_area(r->call.device);
 	return has_room(r, 1);
 }
 
-static bool has_area(const struct run *r, const struct object *object)
+static unsigned long reduce_dma(const struct run *r, unsigned long count)
 {
-	return object->area < r->machine->areas;
+	return has_area(r, r->call.area) ? reduce_count(r, r->call.area, count) : count;
 }
 
-static unsigned long reduce_dma(const struct run *r, const struct object *object, unsigned long count)
+/* A buffer of whole pages less some 16ths of one: the kernel rounds down, and aligns by what was asked for. */
+static void prepare_buffer(struct run *r, const uint8_t *arg, unsigned long count)
 {
-	return has_area(r, object) ? reduce_count(r, object->area, count) : count;
-}
+	unsigned int shift = r->build->page_shift;
 
-/* Without an area, nothing comes; if it does, nobody owns it. */
-static void add_dma(struct run *r, struct object *object, unsigned long pfn)
-{
-	if (has_area(r, object)) {
-		add_cma(r, object, pfn);
+	if (!pick_device(r, arg[0]))
 		return;
-	}
-	r->rec.kind = OP_KIND_OTHER;
-	r->rec.area = object->area;
-	r->rec.ok = pfn != CORE_NO_PFN;
-	run_settle(r);
+	r->call.bytes = (reduce_dma(r, count) << shift) - ((unsigned long)arg[2] << shift >> 4);
+	r->call.count = r->call.bytes >> shift;
+	r->call.others = core_dma_node(r->call.device) >= 0;
 }
 
-/* A buffer from the area of the device's node; where there is none, the record stays with the default area. */
-static void find_area(const struct run *r, struct object *object, unsigned long pfn)
+void prepare_dma_alloc(struct run *r, const uint8_t *arg)
+{
+	prepare_buffer(r, arg, arg[1] + 1UL);
+}
+
+void prepare_dma_alloc_blocks(struct run *r, const uint8_t *arg)
+{
+	prepare_buffer(r, arg, block_pages(r, arg[1], 0));
+}
+
+/* The area of the device's node that a buffer came from; where there is none, the record keeps the default area. */
+static void find_area(struct run *r)
 {
 	const struct core_area *a = r->machine->area;
 	unsigned int i;
 
 	for (i = 0; i < r->machine->areas; i++)
-		if (pfn != CORE_NO_PFN && pfn >= a[i].pfn && pfn - a[i].pfn < a[i].count)
-			object->area = i;
+		if (r->rec.ok && r->rec.pfn >= a[i].pfn && r->rec.pfn - a[i].pfn < a[i].count)
+			r->rec.area = i;
 }
 
-/* A buffer of whole pages less some 16ths of one: the kernel rounds down, and aligns by what was asked for. */
-static void alloc_dma(struct run *r, const uint8_t *arg, unsigned long count, int quiet)
+/* Without an area, nothing comes; if it does, nobody owns it. */
+static void record_buffer(struct run *r, unsigned long pfn)
 {
-	struct object object = {.kind = OBJECT_CMA};
-	unsigned long bytes, pfn;
-
-	if (!pick_device(r, arg[0], &object))
+	r->rec.pfn = pfn;
+	r->rec.ok = pfn != CORE_NO_PFN;
+	if (r->call.others)
+		find_area(r);
+	if (has_area(r, r->rec.area))
 		return;
-	bytes = reduce_dma(r, &object, count) << r->build->page_shift;
-	bytes -= (unsigned long)arg[2] << r->build->page_shift >> 4;
-	object.count = bytes >> r->build->page_shift;
-	pfn = core_dma_alloc(object.device, bytes, quiet, &r->rec.align);
-	r->rec.others = core_dma_node(object.device) >= 0;
-	if (r->rec.others)
-		find_area(r, &object, pfn);
+	r->rec.kind = OP_KIND_OTHER;
+	r->rec.pfn = CORE_NO_PFN;
+	r->rec.count = 0;
+}
+
+static void alloc_buffer(struct run *r, int quiet)
+{
+	bool small = r->call.bytes <= 1UL << r->build->page_shift;
+	unsigned long pfn = core_dma_alloc(r->call.device, r->call.bytes, quiet, &r->rec.align);
+
+	record_buffer(r, pfn);
 	/* Up to a page a device's own area alone is asked. */
-	if ((!object.device || r->rec.others) && bytes <= 1UL << r->build->page_shift && pfn == CORE_NO_PFN)
+	if ((!r->call.device || r->call.others) && small && pfn == CORE_NO_PFN)
 		r->rec.kind = OP_KIND_OTHER;
-	add_dma(r, &object, pfn);
 }
 
-void run_dma_alloc(struct run *r, const uint8_t *arg)
+void act_dma_alloc(struct run *r)
 {
-	alloc_dma(r, arg, arg[1] + 1UL, 0);
+	alloc_buffer(r, 0);
 }
 
-void run_dma_alloc_quiet(struct run *r, const uint8_t *arg)
+void act_dma_alloc_quiet(struct run *r)
 {
-	alloc_dma(r, arg, arg[1] + 1UL, 1);
+	alloc_buffer(r, 1);
 }
 
-void run_dma_alloc_blocks(struct run *r, const uint8_t *arg)
+void apply_dma_alloc(struct run *r)
 {
-	alloc_dma(r, arg, block_pages(r, arg[1], 0), 0);
+	if (has_area(r, r->rec.area))
+		add_object(r, (struct object){.kind = OBJECT_CMA, .area = r->rec.area, .device = r->call.device});
 }
 
-void run_dma_alloc_from(struct run *r, const uint8_t *arg)
+void prepare_dma_alloc_from(struct run *r, const uint8_t *arg)
 {
-	struct object object = {.kind = OBJECT_CMA};
-	unsigned long pfn;
-
-	if (!pick_device(r, arg[0], &object))
+	if (!pick_device(r, arg[0]))
 		return;
-	object.count = reduce_dma(r, &object, arg[1] + 1UL);
-	r->rec.align = arg[2];
-	pfn = core_dma_alloc_from(object.device, object.count, &r->rec.align);
-	add_dma(r, &object, pfn);
+	r->call.count = reduce_dma(r, arg[1] + 1UL);
+	r->call.align = arg[2];
+}
+
+void act_dma_alloc_from(struct run *r)
+{
+	record_buffer(r, core_dma_alloc_from(r->call.device, r->call.count, &r->rec.align));
 }
 
 /* A buffer goes back through the device it is of, however it was allocated. */
-static void free_dma(struct run *r, unsigned int n, bool from)
+static const struct object *prepare_back(struct run *r, unsigned int n)
 {
-	unsigned int slot;
-	const struct object *object = pick(r, OBJECT_CMA, n, &slot);
+	const struct object *object = pick_to_free(r, OBJECT_CMA, n);
 
 	if (!object)
-		return;
-	if (object->order) {
+		return NULL;
+	r->call.area = object->area;
+	r->call.device = object->device;
+	if (object->order)
 		r->skip = a_folio;
-		return;
-	}
-	if (from && core_dma_area(object->device) != object->area) {
-		r->skip = "it is from the area of a node";
-		return;
-	}
-	run_check_stamp(r, slot);
-	r->rec.area = object->area;
-	r->rec.pfn = object->pfn;
-	r->rec.count = object->count;
-	r->rec.ok = true;
-	if (from)
-		r->rec.ok = core_dma_release_from(object->device, object->pfn, object->count);
-	else
-		core_dma_free(object->device, object->pfn, object->count << r->build->page_shift);
-	run_settle(r);
-	if (r->rec.ok)
-		model_remove(r->model, slot);
+	return object->order ? NULL : object;
 }
 
-void run_dma_free(struct run *r, const uint8_t *arg)
+void prepare_dma_free(struct run *r, const uint8_t *arg)
 {
-	free_dma(r, arg[0], false);
+	prepare_back(r, arg[0]);
+	r->call.bytes = r->call.count << r->build->page_shift;
+}
+
+void act_dma_free(struct run *r)
+{
+	core_dma_free(r->call.device, r->call.pfn, r->call.bytes);
+}
+
+void prepare_dma_release_from(struct run *r, const uint8_t *arg)
+{
+	const struct object *object = prepare_back(r, arg[0]);
+
+	if (object && core_dma_area(object->device) != object->area)
+		r->skip = "it is from the area of a node";
+}
+
+void act_dma_release_from(struct run *r)
+{
+	r->rec.ok = core_dma_release_from(r->call.device, r->call.pfn, r->call.count);
 }
 
 /* Through a device that another area serves, or none: the kernel refuses it. */
-void run_dma_release_wrong(struct run *r, const uint8_t *arg)
+void prepare_dma_release_wrong(struct run *r, const uint8_t *arg)
 {
-	unsigned int slot, device = arg[1] % r->machine->devices, area = core_dma_area(device);
-	const struct object *object = pick(r, OBJECT_CMA, arg[0], &slot);
+	unsigned int device = arg[1] % r->machine->devices;
+	const struct object *object = pick(r, OBJECT_CMA, arg[0]);
 
 	if (!object)
 		return;
-	if (area == object->area || core_dma_node(device) >= 0) {
+	r->call.misuse = true;
+	r->call.area = object->area;
+	r->call.device = device;
+	if (core_dma_area(device) == object->area || core_dma_node(device) >= 0)
 		r->skip = "it is of that device's area";
-		return;
-	}
-	r->rec.misuse = true;
-	r->rec.area = object->area;
-	r->rec.pfn = object->pfn;
-	r->rec.count = object->count;
-	r->rec.ok = core_dma_release_from(device, object->pfn, object->count);
-	run_settle(r);
-}
-
-void run_dma_release_from(struct run *r, const uint8_t *arg)
-{
-	free_dma(r, arg[0], true);
 }

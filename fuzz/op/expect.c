@@ -9,7 +9,8 @@
 #include "finding/verdict.h"
 #include "host/host.h"
 #include "lang/expect.h"
-#include "op/common.h"
+#include "op/op.h"
+#include "op/table.h"
 
 enum {
 	FILE_BYTES = 1 << 14,
@@ -128,15 +129,20 @@ static told *const words[EXPECT_MEMINFO] = {
 	[EXPECT_NODE] = last_node, [EXPECT_LOG] = in_log,	  [EXPECT_RESERVED] = is_reserved,
 };
 
-void run_expect(struct run *r, const uint8_t *arg)
+void prepare_expect(struct run *r, const uint8_t *arg)
 {
-	const struct op op = {.arg = {arg[0], arg[1]}};
+	r->call.value = arg[0] | arg[1] << 8;
+}
+
+/* No operation of the kernel's: the record stays empty. */
+void apply_expect(struct run *r)
+{
+	const struct op op = {.arg = {r->call.value, r->call.value >> 8}};
 	const char *text = program_text(r->program, &op), *value;
 	char got[GOT] = "", signature[VERDICT_SIGNATURE], name[GOT];
 	enum expect_word word;
 	size_t length;
 
-	r->rec.ok = true;
 	word = expect_word(text, &length);
 	value = text + length + (text[length] == '=');
 	if (word < EXPECT_MEMINFO ? words[word](r, value, got) : meminfo(text, length, value, got))

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "op/common.h"
+#include "op/table.h"
 
 /* The plain class of movable pages, which is what a movable driver allocates. */
 static unsigned int movable_class(void)
@@ -16,10 +17,8 @@ static unsigned int movable_class(void)
 	return class < 0 ? 0 : class;
 }
 
-void run_movable(struct run *r, const uint8_t *arg)
+void prepare_movable(struct run *r, const uint8_t *arg)
 {
-	unsigned int class = movable_class();
-
 	(void)arg;
 	if (!has_room(r, 1))
 		return;
@@ -27,106 +26,139 @@ void run_movable(struct run *r, const uint8_t *arg)
 		r->skip = "this kernel has no movable drivers";
 		return;
 	}
-	record_alloc(r, class, 0);
-	r->rec.pfn = core_alloc(class, 0);
+	r->call.gfp = movable_class();
+	r->call.count = 1;
+}
+
+void act_movable(struct run *r)
+{
+	r->rec.pfn = core_alloc(r->call.gfp, 0);
 	r->rec.ok = r->rec.pfn != CORE_NO_PFN;
 	if (r->rec.ok)
 		core_movable_get(r->rec.pfn);
-	run_settle(r);
-	if (r->rec.ok)
-		add_pages(r, OBJECT_MOVABLE, r->rec.pfn, 0, class);
 }
 
-void run_free_movable(struct run *r, const uint8_t *arg)
+void apply_movable(struct run *r)
 {
-	free_pages(r, OBJECT_MOVABLE, arg[0]);
+	apply_pages(r, OBJECT_MOVABLE);
+}
+
+void prepare_free_movable(struct run *r, const uint8_t *arg)
+{
+	const struct object *object = pick_to_free(r, OBJECT_MOVABLE, arg[0]);
+
+	if (!object)
+		return;
+	r->call.gfp = object->gfp;
+	r->call.order = object->order;
+	if (object->pins)
+		r->skip = refuses;
+}
+
+void act_free_movable(struct run *r)
+{
+	core_movable_put(r->call.pfn);
+	core_free(r->call.pfn, r->call.order);
+}
+
+static bool lies_in(const struct object *object, const struct core_area *area)
+{
+	return object->pfn >= area->pfn && object->pfn < area->pfn + area->count;
 }
 
 /* Those outside an area, one a repetition, oldest first. */
-void run_free_outside(struct run *r, const uint8_t *arg)
+void prepare_free_outside(struct run *r, const uint8_t *arg)
 {
 	const struct core_area *area;
 	const struct object *object;
-	unsigned int n;
 
-	if (!pick_area(r, arg[0], &n))
+	if (!pick_area(r, arg[0]))
 		return;
-	area = &r->machine->area[n];
+	area = &r->machine->area[r->call.area];
+	r->call.area = 0;
 	for (; r->scan < r->model->lives[OBJECT_MOVABLE]; r->scan++) {
 		object = &r->model->object[r->model->live[OBJECT_MOVABLE][r->scan]];
-		if (object->pins || (object->pfn >= area->pfn && object->pfn < area->pfn + area->count))
+		if (object->pins || lies_in(object, area))
 			continue;
-		free_pages(r, OBJECT_MOVABLE, r->model->lives[OBJECT_MOVABLE] - 1 - r->scan);
+		pick_to_free(r, OBJECT_MOVABLE, r->model->lives[OBJECT_MOVABLE] - 1 - r->scan);
+		r->call.gfp = object->gfp;
 		return;
 	}
 	r->skip = "no page is left outside";
 }
 
-static void pin(struct run *r, struct object *object)
+/* ---------------------------------------------------------------- pins */
+
+static void call_page(struct run *r, unsigned int slot)
 {
-	r->rec.ok = true;
-	r->rec.pfn = object->pfn;
-	r->rec.count = 1;
-	core_movable_refuse(object->pfn, 1);
+	r->call.slot = slot;
+	r->call.pfn = called(r)->pfn;
+	r->call.count = 1;
+}
+
+void prepare_pin(struct run *r, const uint8_t *arg)
+{
+	pick(r, OBJECT_MOVABLE, arg[0]);
+}
+
+void act_pin(struct run *r)
+{
+	core_movable_refuse(r->call.pfn, 1);
+}
+
+void apply_pin(struct run *r)
+{
 	r->remark = "its driver refuses for now to let it migrate";
-	object->pins++;
+	called(r)->pins++;
 	r->pins++;
 }
 
-void run_pin(struct run *r, const uint8_t *arg)
-{
-	unsigned int slot;
-	struct object *object = pick(r, OBJECT_MOVABLE, arg[0], &slot);
-
-	if (object)
-		pin(r, object);
-}
-
 /* The movable page in use that lies nearest behind a place in an area. */
-void run_pin_at(struct run *r, const uint8_t *arg)
+void prepare_pin_at(struct run *r, const uint8_t *arg)
 {
+	const struct core_area *area;
 	unsigned long pfn;
-	unsigned int area, slot;
+	unsigned int slot;
 
-	if (!pick_area(r, arg[0], &area))
+	if (!pick_area(r, arg[0]))
 		return;
-	pfn = r->machine->area[area].pfn + block_pages(r, arg[1], 0);
-	for (; pfn < r->machine->area[area].pfn + r->machine->area[area].count; pfn++) {
+	area = &r->machine->area[r->call.area];
+	r->call.area = 0;
+	for (pfn = area->pfn + block_pages(r, arg[1], 0); pfn < area->pfn + area->count; pfn++) {
 		slot = model_owner(r->model, pfn);
 		if (slot == MODEL_NONE || r->model->object[slot].kind != OBJECT_MOVABLE)
 			continue;
-		pin(r, &r->model->object[slot]);
+		call_page(r, slot);
 		return;
 	}
 	r->skip = nothing_live;
 }
 
 /* The nth movable page or, from there on to older ones, the first that is pinned. */
-static struct object *pick_pinned(const struct run *r, unsigned int n)
+void prepare_unpin(struct run *r, const uint8_t *arg)
 {
 	unsigned int lives = r->model->lives[OBJECT_MOVABLE], i, slot;
 
 	for (i = 0; i < lives && r->pins; i++) {
-		slot = model_pick(r->model, OBJECT_MOVABLE, n + i);
-		if (r->model->object[slot].pins)
-			return &r->model->object[slot];
-	}
-	return NULL;
-}
-
-void run_unpin(struct run *r, const uint8_t *arg)
-{
-	struct object *object = pick_pinned(r, arg[0]);
-
-	if (!object) {
-		r->skip = nothing_live;
+		slot = model_pick(r->model, OBJECT_MOVABLE, arg[0] + i);
+		if (!r->model->object[slot].pins)
+			continue;
+		call_page(r, slot);
 		return;
 	}
-	r->rec.ok = true;
-	r->rec.pfn = object->pfn;
-	r->rec.count = 1;
-	core_movable_refuse(object->pfn, -1);
+	r->skip = nothing_live;
+}
+
+void act_unpin(struct run *r)
+{
+	core_movable_refuse(r->call.pfn, -1);
+}
+
+void apply_unpin(struct run *r)
+{
+	struct object *object = called(r);
+
 	object->pins--;
-	r->remark = object->pins ? "its driver still refuses" : "its driver lets it migrate again";
 	r->pins--;
+	r->remark = object->pins ? "its driver still refuses" : "its driver lets it migrate again";
 }

@@ -2,10 +2,11 @@
 /*
  * op.h - what an operation does: the running program as its operations see it, and the table of their functions.
  *
- * Shape of an operation: reduce the arguments to something legal or set r->skip; fill in r->rec, all but its kind,
- * which lang/ops.c has; call the kernel; call run_settle(), which applies the migrations; then change the model.  None
- * misuses the API: what is given wrongly is only what the kernel checks at run time, and such a record is marked
- * `misuse`.
+ * An operation is three functions, of which each may be missing.  `prepare` reduces the arguments to a call that is
+ * legal now (r->call), or says why there is none (r->skip); it changes nothing.  `act` makes that call, through core.h
+ * alone, and records what it gave (r->rec).  `apply` brings the model in step, after the pages that migrated on the
+ * way were.  None misuses the API: what is given wrongly is only what the kernel checks at run time, and such a call
+ * is marked `misuse`.
  */
 #ifndef MMFUZZ_OP_H
 #define MMFUZZ_OP_H
@@ -15,18 +16,32 @@
 struct run_options;
 struct run_result;
 
+/* A call as it is made: what is asked, where r->rec is what came of it. */
+struct op_call {
+	unsigned int slot; /* the object that it is about, or MODEL_NONE */
+	bool stamped; /* that object's stamps are checked before (B12) */
+	bool misuse, others; /* as in struct op_record */
+	bool folio; /* the object is one */
+	bool pcp_off; /* per-CPU lists are disabled for as long as the isolation is held */
+	unsigned int gfp, order, area, align, device;
+	enum core_type type; /* of a range's pageblocks */
+	unsigned long pfn, count; /* pages */
+	unsigned long bytes; /* of a DMA buffer */
+	unsigned long value; /* CPU, kB, jiffies */
+};
+
 /* The running program, as its operations see it. */
 struct run {
 	const struct core_build *build;
 	const struct core_machine *machine;
 	const struct program *program;
 	struct model *model;
-	struct op_record rec; /* filled in by the operation */
+	struct op_call call;
+	struct op_record rec;
 	const char *skip; /* why it did nothing; NULL if it did something */
 	bool lacking; /* it did nothing because this kernel does not offer it */
 	const char *remark; /* what the trace says behind the result, or NULL */
-	const char *value_name; /* what `value` is, for the trace; NULL if there is none */
-	unsigned long value;
+	const char *value_name; /* what call.value is, for the trace; NULL if there is none */
 	unsigned int pcp_off; /* held isolations that keep per-CPU lists disabled */
 	unsigned int pins; /* of all objects */
 	unsigned int scan; /* how far a repeated operation has come, 0 when it begins */
@@ -34,7 +49,6 @@ struct run {
 		bool ok, skipped;
 		unsigned long pfn;
 	} last; /* of the operation before, for statements */
-	bool settled;
 	/* The rest is run/run.c's own. */
 	const struct run_options *options;
 	struct run_result *result;
@@ -42,18 +56,13 @@ struct run {
 	unsigned int findings; /* traced so far */
 };
 
-/*
- * To be called after an operation's core_* calls and before it changes the model: ends the operation on the kernel side
- * and applies the migrations.
- */
-void run_settle(struct run *r);
 /* The result of the operation that has just run, as a trace shows it. */
 void run_result_text(const struct run *r, char *text, size_t size);
-/* Checks the stamps of an object that is about to be given back or rewritten (B12). */
-void run_check_stamp(struct run *r, unsigned int slot);
 
 struct op_action {
-	void (*run)(struct run *r, const uint8_t *arg);
+	void (*prepare)(struct run *r, const uint8_t *arg);
+	void (*act)(struct run *r); /* r->rec has what was asked; ok is true */
+	void (*apply)(struct run *r); /* also if the call failed */
 };
 
 /* One for each entry of ops[]. */

@@ -1,24 +1,41 @@
 // SPDX-License-Identifier: GPL-2.0
 /* pages.c - operations on blocks of pages: alloc, free, split, write; see op.h for their shape. */
 #include "op/common.h"
+#include "op/table.h"
 
-void run_alloc(struct run *r, const uint8_t *arg)
+void prepare_alloc(struct run *r, const uint8_t *arg)
 {
-	unsigned int order = reduce_order(r, arg[0]), class = arg[1];
-
 	if (!has_room(r, 1))
 		return;
-	record_alloc(r, class, order);
-	r->rec.pfn = core_alloc(class, order);
-	r->rec.ok = r->rec.pfn != CORE_NO_PFN;
-	run_settle(r);
-	if (r->rec.ok)
-		add_pages(r, OBJECT_PAGES, r->rec.pfn, order, class);
+	r->call.order = arg[0] % (r->build->max_order + 1);
+	r->call.gfp = arg[1];
+	r->call.count = 1UL << r->call.order;
 }
 
-void run_free(struct run *r, const uint8_t *arg)
+void act_alloc(struct run *r)
 {
-	free_pages(r, OBJECT_PAGES, arg[0]);
+	r->rec.pfn = core_alloc(r->call.gfp, r->call.order);
+	r->rec.ok = r->rec.pfn != CORE_NO_PFN;
+}
+
+void apply_alloc(struct run *r)
+{
+	apply_pages(r, OBJECT_PAGES);
+}
+
+void prepare_free(struct run *r, const uint8_t *arg)
+{
+	const struct object *object = pick_to_free(r, OBJECT_PAGES, arg[0]);
+
+	if (!object)
+		return;
+	r->call.gfp = object->gfp;
+	r->call.order = object->order;
+}
+
+void act_free(struct run *r)
+{
+	core_free(r->call.pfn, r->call.order);
 }
 
 /* The nth object or, from there on to older ones, the first that split_page() may be given. */
@@ -29,51 +46,52 @@ static unsigned int pick_splittable(const struct run *r, unsigned int n)
 	for (i = 0; i < lives; i++) {
 		slot = model_pick(r->model, OBJECT_PAGES, n + i);
 		if (r->model->object[slot].order && !core_gfp(r->model->object[slot].gfp)->comp)
-			return slot;
+			return i;
 	}
-	return MODEL_NONE;
+	return lives;
 }
 
-void run_split(struct run *r, const uint8_t *arg)
+void prepare_split(struct run *r, const uint8_t *arg)
 {
-	unsigned int slot = pick_splittable(r, arg[0]);
-	struct object object;
-	unsigned long i;
+	unsigned int behind = pick_splittable(r, arg[0]);
+	const struct object *object;
 
-	if (slot == MODEL_NONE) {
+	if (behind == r->model->lives[OBJECT_PAGES]) {
 		r->skip = nothing_live;
 		return;
 	}
-	run_check_stamp(r, slot);
-	object = r->model->object[slot];
-	if (!has_room(r, object.count))
-		return;
-	r->rec.ok = true;
-	r->rec.order = object.order;
-	r->rec.pfn = object.pfn;
-	r->rec.count = object.count;
-	core_split(object.pfn, object.order);
-	run_settle(r);
-	model_remove(r->model, slot);
-	object.order = 0;
-	object.count = 1;
-	for (i = 0; i < r->rec.count; i++, object.pfn++)
-		model_add(r->model, &object);
+	object = pick_to_free(r, OBJECT_PAGES, arg[0] + behind);
+	r->call.order = object->order;
+	has_room(r, object->count);
 }
 
-void run_write(struct run *r, const uint8_t *arg)
+void act_split(struct run *r)
 {
-	unsigned int slot;
-	struct object *object = pick(r, OBJECT_PAGES, arg[0], &slot);
+	core_split(r->call.pfn, r->call.order);
+}
 
-	if (!object)
-		return;
-	run_check_stamp(r, slot);
-	r->rec.ok = true;
-	r->rec.pfn = object->pfn;
-	r->rec.count = object->count;
-	run_settle(r);
+void apply_split(struct run *r)
+{
+	struct object page = *called(r);
+	unsigned long i;
+
+	model_remove(r->model, r->call.slot);
+	page.order = 0;
+	page.count = 1;
+	for (i = 0; i < r->call.count; i++, page.pfn++)
+		model_add(r->model, &page);
+}
+
+void prepare_write(struct run *r, const uint8_t *arg)
+{
+	pick_to_free(r, OBJECT_PAGES, arg[0]);
+}
+
+void apply_write(struct run *r)
+{
+	struct object *object = called(r);
+
 	object->zeroed = false;
 	object->serial = r->model->serial++;
-	model_stamp(r->model, slot);
+	model_stamp(r->model, r->call.slot);
 }

@@ -1,23 +1,33 @@
 // SPDX-License-Identifier: GPL-2.0
-/* system.c - operations on the machine as a whole: per-CPU lists, CPUs, watermarks, compaction, time; see op.h for
- * their shape. */
+/*
+ * system.c - operations on the machine as a whole: per-CPU lists, CPUs, watermarks, compaction, time; see op.h for
+ * their shape.
+ */
 #include "op/common.h"
+#include "op/table.h"
 
-void run_drain(struct run *r, const uint8_t *arg)
+void prepare_drain(struct run *r, const uint8_t *arg)
 {
-	r->rec.ok = true;
-	core_drain(arg[0] ? (arg[0] - 1u) % r->build->cpus : CORE_MAX_CPUS);
+	r->call.value = arg[0] ? (arg[0] - 1u) % r->build->cpus : CORE_MAX_CPUS;
 }
 
-void run_cpu(struct run *r, const uint8_t *arg)
+void act_drain(struct run *r)
 {
-	r->rec.ok = true;
+	core_drain(r->call.value);
+}
+
+void prepare_cpu(struct run *r, const uint8_t *arg)
+{
 	r->value_name = "CPU";
-	r->value = arg[0] % r->build->cpus;
-	core_set_cpu(r->value);
+	r->call.value = arg[0] % r->build->cpus;
 }
 
-void run_min_free(struct run *r, const uint8_t *arg)
+void act_cpu(struct run *r)
+{
+	core_set_cpu(r->call.value);
+}
+
+void prepare_min_free(struct run *r, const uint8_t *arg)
 {
 	unsigned long memory_kb = (r->machine->end_pfn - r->machine->start_pfn) << (r->build->page_shift - 10);
 
@@ -25,13 +35,16 @@ void run_min_free(struct run *r, const uint8_t *arg)
 		r->skip = would_sleep;
 		return;
 	}
-	r->rec.ok = true;
 	r->value_name = "min_free_kbytes";
-	r->value = memory_kb * arg[0] / 2048;
-	core_min_free_kb(r->value);
+	r->call.value = memory_kb * arg[0] / 2048;
 }
 
-void run_compact(struct run *r, const uint8_t *arg)
+void act_min_free(struct run *r)
+{
+	core_min_free_kb(r->call.value);
+}
+
+void prepare_compact(struct run *r, const uint8_t *arg)
 {
 	unsigned int classes = core_gfps(), class = arg[0], i;
 
@@ -42,13 +55,21 @@ void run_compact(struct run *r, const uint8_t *arg)
 		r->skip = "no class may compact";
 		return;
 	}
-	r->rec.gfp = class;
-	r->rec.order = 1 + arg[1] % r->build->max_order;
-	r->rec.ok = core_compact(class, r->rec.order);
+	r->call.gfp = class;
+	r->call.order = 1 + arg[1] % r->build->max_order;
 }
 
-void run_tick(struct run *r, const uint8_t *arg)
+void act_compact(struct run *r)
 {
-	r->rec.ok = true;
-	core_tick(2 * (arg[0] + 1ul));
+	r->rec.ok = core_compact(r->call.gfp, r->call.order);
+}
+
+void prepare_tick(struct run *r, const uint8_t *arg)
+{
+	r->call.value = 2 * (arg[0] + 1ul);
+}
+
+void act_tick(struct run *r)
+{
+	core_tick(r->call.value);
 }

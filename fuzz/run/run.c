@@ -55,7 +55,7 @@ static void clock_out(struct run *r)
 		r->result->kernel_ns += now_ns() - r->entered_ns;
 }
 
-/* ---------------------------------------------------------------- what operations call */
+/* ---------------------------------------------------------------- migrations and stamps */
 
 static void apply_moves(struct run *r)
 {
@@ -71,21 +71,14 @@ static void apply_moves(struct run *r)
 	}
 }
 
-void run_settle(struct run *r)
-{
-	core_op_end();
-	clock_out(r);
-	r->settled = true;
-	apply_moves(r);
-}
-
-void run_check_stamp(struct run *r, unsigned int slot)
+/* An object that is about to be given back or rewritten (B12). */
+static void check_stamp(const struct run *r)
 {
 	unsigned long pfn;
 
-	if (r->options->no_checks)
+	if (r->options->no_checks || !r->call.stamped)
 		return;
-	pfn = model_check_stamp(r->model, slot);
+	pfn = model_check_stamp(r->model, r->call.slot);
 	if (pfn != CORE_NO_PFN)
 		check_fail_page(pfn, "B12", "stamp", "pfn 0x%lx does not hold what its owner wrote", pfn);
 }
@@ -110,7 +103,7 @@ static void result_text(const struct run *r, char *text, size_t size)
 	else if (rec->count)
 		snprintf(text, size, "pfn 0x%lx count %lu", rec->pfn, rec->count);
 	else if (r->value_name)
-		snprintf(text, size, "%s %lu", r->value_name, r->value);
+		snprintf(text, size, "%s %lu", r->value_name, r->call.value);
 	else
 		snprintf(text, size, "done");
 }
@@ -203,22 +196,55 @@ static void observe(const struct run *r, int at, const struct op *op)
 		r->options->observe(r->options->observe_arg, r, at, op);
 }
 
+/* What was asked, before it is known what came of it. */
+static void record_call(struct run *r)
+{
+	const struct op_call *call = &r->call;
+
+	r->rec.ok = true;
+	r->rec.misuse = call->misuse;
+	r->rec.others = call->others;
+	r->rec.gfp = call->gfp;
+	r->rec.order = call->order;
+	r->rec.area = call->area;
+	r->rec.align = call->align;
+	r->rec.pfn = call->pfn;
+	r->rec.count = call->count;
+}
+
+/* The operation itself: what is due on the kernel side at its end happens also if it did nothing. */
+static void run_op(struct run *r, const struct op *op)
+{
+	const struct op_action *action = &op_actions[op->code];
+
+	core_op_begin();
+	action->prepare(r, op->arg);
+	if (!r->skip) {
+		record_call(r);
+		check_stamp(r);
+	}
+	clock_in(r);
+	if (!r->skip && action->act)
+		action->act(r);
+	core_op_end();
+	clock_out(r);
+	apply_moves(r);
+	if (!r->skip && action->apply)
+		action->apply(r);
+}
+
 static void step(struct run *r, int at, const struct op *op)
 {
 	const struct op_info *info = &ops[op->code];
 
 	r->rec = (struct op_record){.kind = info->kind, .slot = MODEL_NONE};
+	r->call = (struct op_call){.slot = MODEL_NONE};
 	r->skip = r->remark = r->value_name = NULL;
 	r->lacking = false;
-	r->settled = false;
 	verdict_at(at, info->name);
 	if (!r->options->no_checks)
 		props_op_begin(r->model, info->kind);
-	clock_in(r);
-	core_op_begin();
-	op_actions[op->code].run(r, op->arg);
-	if (!r->settled)
-		run_settle(r);
+	run_op(r, op);
 	if (r->skip)
 		r->rec.kind = OP_KIND_NONE;
 	r->result->steps++;

@@ -364,7 +364,7 @@ static void tell_outcome(const struct run *r)
 	/* These depend on the geometry. */
 	tell_number(DEPTH_RESULT, "count", rec->count);
 	if (r->value_name)
-		tell_number(DEPTH_RESULT, r->value_name, r->value);
+		tell_number(DEPTH_RESULT, r->value_name, r->call.value);
 }
 
 static void tell_place(const struct run *r)
