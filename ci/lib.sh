@@ -174,10 +174,13 @@ why_not() {
 	grep -A3 -m1 -E '^mmfuzz: ' "$1" | grep -E '^        ' || true
 }
 
+# What several builds compile alike is compiled once: the host side, and all but a file or two where a bug is seeded.
+export CCACHE_DIR=${CCACHE_DIR:-$builds/ccache} CCACHE_BASEDIR=$top CCACHE_NOHASHDIR=1 CCACHE_DEPEND=1 CCACHE_EXTRAFILES=$top/mmcore/link/steps.cc CCACHE_MAXSIZE=2G
+
 # configure TREE VARIANT DEBUG_VM BUGS DIR
 configure() {
 	mkdir -p "$5" || die "cannot make $5"
-	cmake -S "$top" -B "$5" -G Ninja -DCMAKE_C_COMPILER=clang-$clang -DMMFUZZ_KERNEL="$1" -DMMFUZZ_VARIANT="$2" \
+	cmake -S "$top" -B "$5" -G Ninja -DCMAKE_C_COMPILER=clang-$clang -DCMAKE_C_COMPILER_LAUNCHER=ccache -DMMFUZZ_KERNEL="$1" -DMMFUZZ_VARIANT="$2" \
 		-DMMFUZZ_DEBUG_VM="$3" -DMMFUZZ_BUGS="$4" -DMMFUZZ_PROFILE="$profile" -DMMFUZZ_LOCKDEP="$lockdep" -DMMFUZZ_PROOFS="$proofs" >"$5/configure.log" 2>&1 ||
 		{ why_not "$5/configure.log" | sed "\$s|\$| (log: $5/configure.log)|" >&2; exit 2; }
 }

@@ -392,7 +392,8 @@ struct core_balance {
 };
 void core_balance(struct core_balance *b);
 
-/* ---------------------------------------------------------------- the view (mmcore/door/view.c), read-only for props/ */
+/* ---------------------------------------------------------------- the view (mmcore/door/view.c), read-only for props/
+ */
 
 /* State of one page, as far as checks need it. */
 enum core_page_bits {

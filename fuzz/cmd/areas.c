@@ -267,7 +267,7 @@ static size_t make(uint64_t seed, uint8_t *bytes)
 				bytes[at + k] &= mask >> (8 + k) & 0x3f;
 	}
 	if (next(&state) % 8)
-		bytes[0] &= (uint8_t) ~(1 | 16);
+		bytes[0] &= (uint8_t)~(1 | 16);
 	if (next(&state) % 4)
 		bytes[0] &= 0x3f;
 	if (next(&state) % 4)

@@ -47,7 +47,7 @@ static struct campaign {
 	struct run_longest longest;
 	uint64_t digest; /* of all traces, so that two builds or computers are compared by one number */
 	struct timespec began;
-} * campaign;
+} *campaign;
 
 static struct program program;
 

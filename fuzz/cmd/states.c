@@ -21,7 +21,7 @@ static struct shared {
 	struct outcome out;
 	unsigned long next; /* the program at hand */
 	bool finished, refused;
-} * shared;
+} *shared;
 
 static char **paths;
 static unsigned long path_count;

@@ -169,7 +169,7 @@ static void check_step(struct run *r)
 static void digest_step(struct run *r, const struct op *op)
 {
 	digest(r,
-	       op->code | (uint64_t) !!r->skip << 8 | (uint64_t)r->rec.ok << 9 | (uint64_t)(uint32_t)r->rec.err << 32);
+	       op->code | (uint64_t)!!r->skip << 8 | (uint64_t)r->rec.ok << 9 | (uint64_t)(uint32_t)r->rec.err << 32);
 	digest(r, r->rec.pfn << 32 ^ r->rec.count);
 }
 

@@ -113,10 +113,7 @@ static const struct figure {
 	bool may_miss; /* -1 where the kernel has none */
 	enum depth depth;
 } figures[] = {
-#define FIGURE(name, field, may_miss, depth)                                  \
-	{                                                                     \
-		name, offsetof(struct core_view_zone, field), may_miss, depth \
-	}
+#define FIGURE(name, field, may_miss, depth) {name, offsetof(struct core_view_zone, field), may_miss, depth}
 	FIGURE("free", stat_free, false, DEPTH_COUNTS),
 	FIGURE("free_cma", stat_free_cma, false, DEPTH_COUNTS),
 	FIGURE("free_blocks", stat_free_blocks, true, DEPTH_COUNTS),

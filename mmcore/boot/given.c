@@ -225,8 +225,7 @@ static void mark_memory(void)
 		mark_range(PFN_UP(r->base), PFN_DOWN(r->base + r->size));
 	if (count < CORE_MAX_REGIONS)
 		return;
-	for_each_mem_pfn_range(i, MAX_NUMNODES, &start, &end, NULL)
-		mark_range(start, end);
+	for_each_mem_pfn_range(i, MAX_NUMNODES, &start, &end, NULL) mark_range(start, end);
 }
 
 static void end(void)

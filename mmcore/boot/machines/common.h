@@ -8,10 +8,14 @@
 
 #include "core_kernel.h"
 
-#define MACHINE_OF(label, what, base, pages, options)                                                       \
-	{                                                                                                   \
-		.name = (label), .about = #pages " pages" what, .base_pfn = (base), .bank = {{0, (pages)}}, \
-		.low_end = (pages), .cmdline = options,                                                     \
+#define MACHINE_OF(label, what, base, pages, options) \
+	{                                             \
+		.name = (label),                      \
+		.about = #pages " pages" what,        \
+		.base_pfn = (base),                   \
+		.bank = {{0, (pages)}},               \
+		.low_end = (pages),                   \
+		.cmdline = options,                   \
 	}
 #define MACHINE_POISON(base, pages, cma)                                                                   \
 	MACHINE_OF("poison", "; freed ones are filled with a pattern that allocation checks", base, pages, \
