@@ -165,7 +165,7 @@ static void check_watermark(struct check *c)
 			   zone, z.stat_free, z.stat_free_cma, z.wmark[0]);
 }
 
-void b11_op(struct check *c)
+static void b11_op(struct check *c)
 {
 	if (c->op->ok) {
 		check_returned(c);
@@ -187,7 +187,7 @@ static void check_bytes(struct check *c, unsigned int slot, const char *detail)
 				object->pfn, object->pfn + object->count);
 }
 
-void b12_op(struct check *c)
+static void b12_op(struct check *c)
 {
 	unsigned int i, slot;
 
@@ -201,7 +201,7 @@ void b12_op(struct check *c)
 	}
 }
 
-void b12_walk(struct check *c)
+static void b12_walk(struct check *c)
 {
 	const struct model *model = c->model;
 	unsigned int i, k;
@@ -273,7 +273,7 @@ static struct fresh fresh_from(const struct check *c)
 	return f;
 }
 
-void b14_op(struct check *c)
+static void b14_op(struct check *c)
 {
 	struct fresh f = fresh_from(c);
 	const char *problem;
@@ -291,7 +291,7 @@ void b14_op(struct check *c)
 }
 
 /* At rest nobody else holds a reference, so a block stays as it was returned, also after split_page(). */
-void b14_walk(struct check *c)
+static void b14_walk(struct check *c)
 {
 	const struct model *model = c->model;
 	const struct object *object;
@@ -312,3 +312,16 @@ void b14_walk(struct check *c)
 		return;
 	}
 }
+
+/* ---------------------------------------------------------------- the table */
+
+static const struct invariant rows[] = {
+	{"B11", O, "an allocation returns what was free and asked for; it fails only below the watermarks",
+	 .op = b11_op, .after = ALLOC},
+	{"B12", O | W, "the bytes of an owned page change only through its owner, and move with it", .op = b12_op,
+	 .after = ALLOC | AFTER_MOVES, .walk = b12_walk},
+	{"B14", O | W, "what an allocation returns is in the state that the preparation functions document",
+	 .op = b14_op, .after = ALLOC | CMA_ALLOC | CONTIG_ALLOC, .walk = b14_walk},
+};
+
+const struct invariant_table inv_alloc = TABLE(rows);

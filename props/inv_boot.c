@@ -150,7 +150,7 @@ static void check_leaks(struct check *c)
 				   rest.part[i].size, rest.part[i].base);
 }
 
-void x1_boot(struct check *c)
+static void x1_boot(struct check *c)
 {
 	static struct core_region r[CORE_MAX_REGIONS];
 	const struct core_region *early;
@@ -326,7 +326,7 @@ static bool must_come_up(const struct check *c, const struct plan_node *n)
  * Of reg, only its first entry becomes a table entry, and a reserved region stays in the table also where it could not
  * be reserved or was given up; so places are checked of areas, and of what is not mapped.
  */
-void x2_boot(struct check *c)
+static void x2_boot(struct check *c)
 {
 	const struct plan_node *n;
 	struct core_region r;
@@ -454,7 +454,7 @@ static bool one_span(const struct check *c, unsigned int z, unsigned long pfn)
 }
 
 /* The view ends where RAM does; so do the spans, but for the last page of RAM that is none wholly. */
-void x3_boot(struct check *c)
+static void x3_boot(struct check *c)
 {
 	const struct core_view *v = c->view;
 	unsigned long pfn, present, inside = 0, all = 0;
@@ -514,7 +514,7 @@ static bool of_area(const struct check *c, unsigned long pfn)
 	return false;
 }
 
-void x4_boot(struct check *c)
+static void x4_boot(struct check *c)
 {
 	static struct core_region memory[CORE_MAX_REGIONS], reserved[CORE_MAX_REGIONS];
 	unsigned int memories = core_memblock(CORE_MEMBLOCK_MEMORY, memory, CORE_MAX_REGIONS), z;
@@ -543,3 +543,17 @@ void x4_boot(struct check *c)
 		check_fail("X4", "managed", "%lu pages are managed, the zones say %lu, totalram %lu", managed, counted,
 			   v->totalram);
 }
+
+/* ---------------------------------------------------------------- the table */
+
+static const struct invariant rows[] = {
+	{"X1", B,
+	 "memblock's regions are sorted, disjoint and merged; an area is reserved, a failed one leaves nothing",
+	 .boot = x1_boot},
+	{"X2", B, "reserved memory follows the device-tree binding; what is malformed leaks nothing", .boot = x2_boot},
+	{"X3", B, "every page in a zone's span has its zone; holes are reserved; present pages sum up",
+	 .boot = x3_boot},
+	{"X4", B, "all memory that boot does not reserve is managed, once", .boot = x4_boot},
+};
+
+const struct invariant_table inv_boot = TABLE(rows);

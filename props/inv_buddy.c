@@ -30,7 +30,7 @@ static unsigned long covering_head(const struct check *c, unsigned long pfn, uns
 	return CORE_NO_PFN;
 }
 
-void b1_op(struct check *c)
+static void b1_op(struct check *c)
 {
 	unsigned long head, last;
 	unsigned int word, zone;
@@ -48,12 +48,12 @@ void b1_op(struct check *c)
 				c->op->pfn, head, last);
 }
 
-void b1_walk(struct check *c)
+static void b1_walk(struct check *c)
 {
 	walk_report(c, "B1");
 }
 
-void b2_op(struct check *c)
+static void b2_op(struct check *c)
 {
 	unsigned int word, order;
 
@@ -69,19 +69,19 @@ void b2_op(struct check *c)
 		check_fail("B2", "alignment", "the free block at 0x%lx has order %u", c->op->pfn, order);
 }
 
-void b2_walk(struct check *c)
+static void b2_walk(struct check *c)
 {
 	walk_report(c, "B2");
 }
 
 /* ---------------------------------------------------------------- B3 to B8: one block, one list, one mark */
 
-void b3_walk(struct check *c)
+static void b3_walk(struct check *c)
 {
 	walk_report(c, "B3");
 }
 
-void b4_walk(struct check *c)
+static void b4_walk(struct check *c)
 {
 	walk_report(c, "B4");
 }
@@ -106,7 +106,7 @@ static void report_fault(const struct core_list_fault *fault)
 			fault->order, fault->type, fault->pcp ? "per-CPU list" : "free list");
 }
 
-void b5_walk(struct check *c)
+void report_broken_lists(struct check *c)
 {
 	unsigned int i, limit = sizeof(c->view->fault) / sizeof(c->view->fault[0]), seen = 0;
 
@@ -128,7 +128,7 @@ bool lists_broken(const struct core_view *view)
 	return view->faults > limit;
 }
 
-void b6_walk(struct check *c)
+static void b6_walk(struct check *c)
 {
 	const struct core_view_zone *z;
 	unsigned int zone, order;
@@ -145,12 +145,12 @@ void b6_walk(struct check *c)
 	}
 }
 
-void b7_walk(struct check *c)
+static void b7_walk(struct check *c)
 {
 	walk_report(c, "B7");
 }
 
-void b8_walk(struct check *c)
+static void b8_walk(struct check *c)
 {
 	walk_report(c, "B8");
 }
@@ -174,7 +174,7 @@ static void check_managed(struct check *c, unsigned int zone)
 }
 
 /* A page that is lost is reported as such; it does not break the equations a second time. */
-void b9_walk(struct check *c)
+static void b9_walk(struct check *c)
 {
 	const unsigned long overlaps = 1ul << ODD_FREE_IN_FREE | 1ul << ODD_FREE_OWNED | 1ul << ODD_FREE_PCP |
 				       1ul << ODD_PCP_OWNED | 1ul << ODD_OWNED_RESERVED | 1ul << ODD_FREE_ORDER |
@@ -213,7 +213,7 @@ static bool confined(const struct op_record *op)
 }
 
 /* Needs the lists of right before the operation, so it sees something only when every operation is walked. */
-void b10_walk(struct check *c)
+static void b10_walk(struct check *c)
 {
 	unsigned int own = zone_of(c->machine, c->op->pfn), zone;
 	const struct core_view_zone *z;
@@ -259,7 +259,7 @@ static void check_origin(struct check *c, unsigned int zone)
 }
 
 /* Only when everything was given back. */
-void b13_end(struct check *c)
+static void b13_end(struct check *c)
 {
 	unsigned int kind, zone;
 
@@ -274,3 +274,26 @@ void b13_end(struct check *c)
 	if (c->view->isolated_lru)
 		check_fail("B13", "isolated-lru", "NR_ISOLATED_* are %ld", c->view->isolated_lru);
 }
+
+/* ---------------------------------------------------------------- the table */
+
+static const struct invariant rows[] = {
+	/* Broken lists first: they are the cause of what else would be seen. */
+	{"B5", W, "every list is well linked in both directions, finite, without repeats", .walk = report_broken_lists},
+	{"B1", O | W, "a free block lies in one zone and one node, inside the zone's span", .op = b1_op,
+	 .after = GIVE_BACK, .walk = b1_walk},
+	{"B2", O | W, "a free block's order is within limits and its page number aligned to it", .op = b2_op,
+	 .after = GIVE_BACK, .walk = b2_walk},
+	{"B3", W, "no free block overlaps another, nor a page owned, on a per-CPU list or isolated", .walk = b3_walk},
+	{"B4", W, "a page is marked as buddy if and only if it heads a block on the free list of its order",
+	 .walk = b4_walk},
+	{"B6", W, "nr_free of an order is the number of blocks on its lists", .walk = b6_walk},
+	{"B7", W, "a free block's pages have no references and no flags that allocation checks", .walk = b7_walk},
+	{"B8", W, "no two free buddies that may merge stand side by side", .walk = b8_walk},
+	{"B9", W, "every page is free, on a per-CPU list, guarded, owned or reserved, and the sums agree",
+	 .walk = b9_walk},
+	{"B10", W, "an operation leaves every block that it may not touch as it was", .walk = b10_walk},
+	{"B13", E, "after everything was given back and drained the figures are as after boot", .end = b13_end},
+};
+
+const struct invariant_table inv_buddy = TABLE(rows);

@@ -67,7 +67,7 @@ static void fail_bit(unsigned int a, unsigned long bit, bool owned)
 		   owned ? "clear" : "set", owned ? "owned" : "not owned");
 }
 
-void c1_op(struct check *c)
+static void c1_op(struct check *c)
 {
 	struct granules g;
 	bool owned;
@@ -117,7 +117,7 @@ static void check_area_bitmap(struct check *c, unsigned int a, unsigned long *ow
 	}
 }
 
-void c1_walk(struct check *c)
+static void c1_walk(struct check *c)
 {
 	static unsigned long *owned; /* bits of one area, as the model knows them */
 	static unsigned long words;
@@ -138,7 +138,7 @@ void c1_walk(struct check *c)
 
 /* ---------------------------------------------------------------- C2, C3: release */
 
-void c2_op(struct check *c)
+static void c2_op(struct check *c)
 {
 	struct granules g;
 
@@ -155,7 +155,7 @@ void c2_op(struct check *c)
 }
 
 /* The interpreter gives only such wrong ranges as this kernel checks; a right one must be accepted. */
-void c3_op(struct check *c)
+static void c3_op(struct check *c)
 {
 	const struct core_view_area *area = c->area;
 
@@ -173,7 +173,7 @@ void c3_op(struct check *c)
 
 /* ---------------------------------------------------------------- C4 to C6: allocation */
 
-void c4_op(struct check *c)
+static void c4_op(struct check *c)
 {
 	const struct core_view_area *area = c->area;
 	const struct op_record *op = c->op;
@@ -192,7 +192,7 @@ void c4_op(struct check *c)
 }
 
 /* Counters are M10's and contents B12's to see. */
-void c5_op(struct check *c)
+static void c5_op(struct check *c)
 {
 	unsigned long pfn, step = 1ul << c->build->block_order;
 	const struct core_view_area *area = c->area;
@@ -212,7 +212,7 @@ void c5_op(struct check *c)
 	}
 }
 
-void c6_op(struct check *c)
+static void c6_op(struct check *c)
 {
 	bool allocated = c->op->kind == OP_KIND_CMA_ALLOC;
 	unsigned int word, want;
@@ -263,7 +263,7 @@ static unsigned long allocated_pages(const struct check *c, const struct core_vi
 	return pages;
 }
 
-void c7_walk(struct check *c)
+static void c7_walk(struct check *c)
 {
 	const struct core_view_area *area;
 	unsigned long total = 0, owned;
@@ -334,7 +334,7 @@ static bool bits_clear(const unsigned long *bitmap, struct granules g)
  * there was one, ended with the one error after which the kernel goes on to the next window.  Then a window that is
  * wholly free and was clear must have been taken.
  */
-void c8_op(struct check *c)
+static void c8_op(struct check *c)
 {
 	const struct op_record *op = c->op;
 	const struct core_view_area *area = c->area;
@@ -360,7 +360,27 @@ void c8_op(struct check *c)
 
 /* ---------------------------------------------------------------- C9: what became of an area's pages */
 
-void c9_end(struct check *c)
+static void c9_end(struct check *c)
 {
 	walk_report(c, "C9");
 }
+
+/* ---------------------------------------------------------------- the table */
+
+static const struct invariant rows[] = {
+	{"C1", O | W, "a bitmap's bit is set if and only if a page of its granule is owned through cma_alloc()",
+	 .op = c1_op, .after = CMA, .walk = c1_walk},
+	{"C2", O, "a release clears only bits that were set", .op = c2_op, .after = CMA_RELEASE},
+	{"C3", O, "a release that leaves the area is refused and changes nothing", .op = c3_op, .after = CMA_RELEASE},
+	{"C4", O, "an allocation lies in its area, is aligned, and disjoint from all that is live", .op = c4_op,
+	 .after = CMA_ALLOC},
+	{"C5", O, "a failed cma_alloc() leaves bitmap and types as they were", .op = c5_op, .after = CMA_ALLOC},
+	{"C6", O, "allocated pages have one reference and are on no list, released ones have none", .op = c6_op,
+	 .after = CMA},
+	{"C7", W, "areas are disjoint, each in one zone, and the totals agree", .walk = c7_walk},
+	{"C8", O, "cma_alloc() fails only if no aligned window of clear bits could be freed", .op = c8_op,
+	 .after = CMA_ALLOC},
+	{"C9", E, "every page of an area is in the buddy system or reserved, none is lost", .end = c9_end},
+};
+
+const struct invariant_table inv_cma = TABLE(rows);

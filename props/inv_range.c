@@ -24,7 +24,7 @@ static unsigned long find_referenced(const struct check *c)
 
 /* ---------------------------------------------------------------- R1, R2: contiguous ranges */
 
-void r1_op(struct check *c)
+static void r1_op(struct check *c)
 {
 	const struct op_record *op = c->op;
 	unsigned long pfn;
@@ -40,7 +40,7 @@ void r1_op(struct check *c)
 				op->pfn, op->pfn + op->count, pfn);
 }
 
-void r2_op(struct check *c)
+static void r2_op(struct check *c)
 {
 	unsigned long pfn;
 
@@ -83,7 +83,7 @@ static void check_move(struct check *c, const struct core_move *move)
 				move->from, move->to, core_view_page(move->to));
 }
 
-void r3_op(struct check *c)
+static void r3_op(struct check *c)
 {
 	unsigned int i;
 
@@ -92,7 +92,7 @@ void r3_op(struct check *c)
 }
 
 /* A page that could not be moved is back with its driver, and so is every other. */
-void r3_walk(struct check *c)
+static void r3_walk(struct check *c)
 {
 	const struct model *model = c->model;
 	const char *problem;
@@ -140,7 +140,7 @@ static void check_pcp_limits(struct check *c, unsigned int zone, unsigned int cp
 			   pcp->listed);
 }
 
-void r4_walk(struct check *c)
+static void r4_walk(struct check *c)
 {
 	unsigned int zone, cpu;
 
@@ -157,7 +157,7 @@ void r4_walk(struct check *c)
 /* ---------------------------------------------------------------- R5, R6: balance, refusals */
 
 /* Disabled per-CPU lists keep one mutex; locks are K1's, but for that. */
-void r5_op(struct check *c)
+static void r5_op(struct check *c)
 {
 	struct core_balance b;
 	unsigned int zone;
@@ -172,14 +172,14 @@ void r5_op(struct check *c)
 		check_fail("R5", "mutex", "%d mutexes are held, %d zones have their lists disabled", b.mutexes, off);
 }
 
-void r5_walk(struct check *c)
+static void r5_walk(struct check *c)
 {
 	walk_report(c, "R5");
 	if (c->view->isolated_lru)
 		check_fail("R5", "isolated-lru", "NR_ISOLATED_* are %ld at rest", c->view->isolated_lru);
 }
 
-void r6_op(struct check *c)
+static void r6_op(struct check *c)
 {
 	if (!c->op->misuse)
 		return;
@@ -189,7 +189,7 @@ void r6_op(struct check *c)
 }
 
 /* Needs the lists of right before, so it sees something only when every operation is walked. */
-void r6_walk(struct check *c)
+static void r6_walk(struct check *c)
 {
 	unsigned long pages = c->view->end_pfn - c->view->start_pfn;
 	unsigned long blocks = model_block(c->model, c->view->end_pfn - 1) + 1;
@@ -274,7 +274,7 @@ static void check_total_reserve(struct check *c)
 }
 
 /* That a watermark check which passes means success is seen from the other side by B11. */
-void r7_walk(struct check *c)
+static void r7_walk(struct check *c)
 {
 	unsigned int zone, upper;
 
@@ -308,7 +308,7 @@ static bool left_range(const struct check *c, const struct core_move *move)
 }
 
 /* The scanners' positions are the kernel's own; what they did shows in the pages that moved. */
-void r8_op(struct check *c)
+static void r8_op(struct check *c)
 {
 	unsigned int i;
 
@@ -320,3 +320,20 @@ void r8_op(struct check *c)
 		return;
 	}
 }
+
+/* ---------------------------------------------------------------- the table */
+
+static const struct invariant rows[] = {
+	{"R1", O, "alloc_contig_range() owns exactly its range, or nothing", .op = r1_op, .after = CONTIG_ALLOC},
+	{"R2", O, "free_contig_range() gives back every page once", .op = r2_op, .after = CONTIG_FREE},
+	{"R3", O | W, "migration frees the source; a page that could not move is back where it was", .op = r3_op,
+	 .after = AFTER_MOVES, .walk = r3_walk},
+	{"R4", W, "a per-CPU list's count, orders, types and limits are right", .walk = r4_walk},
+	{"R5", O | W, "lru_cache_disable, zone_pcp_disable and isolated pages are balanced", .op = r5_op,
+	 .after = AFTER_ANY, .walk = r5_walk},
+	{"R6", O | W, "what an interface refuses has no effect", .op = r6_op, .after = AFTER_ANY, .walk = r6_walk},
+	{"R7", W, "watermarks, boost and lowmem_reserve match their formulas", .walk = r7_walk},
+	{"R8", O, "a scanner never leaves its zone or range", .op = r8_op, .after = AFTER_MOVES},
+};
+
+const struct invariant_table inv_range = TABLE(rows);

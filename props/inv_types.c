@@ -9,12 +9,12 @@
 
 /* ---------------------------------------------------------------- M1 to M3: lists and counters */
 
-void m1_walk(struct check *c)
+static void m1_walk(struct check *c)
 {
 	walk_report(c, "M1");
 }
 
-void m2_walk(struct check *c)
+static void m2_walk(struct check *c)
 {
 	walk_report(c, "M2");
 }
@@ -26,7 +26,7 @@ static void check_counter(unsigned int zone, const char *detail, long counter, u
 			   pages);
 }
 
-void m3_walk(struct check *c)
+static void m3_walk(struct check *c)
 {
 	const struct core_view_zone *z;
 	unsigned long usable;
@@ -49,7 +49,7 @@ void m3_walk(struct check *c)
 
 /* ---------------------------------------------------------------- M4, M5: counts of pageblocks */
 
-void m4_walk(struct check *c)
+static void m4_walk(struct check *c)
 {
 	unsigned int zone;
 
@@ -65,7 +65,7 @@ void m4_walk(struct check *c)
  * overwritten elsewhere too.  The limit is the larger of the kernels' ("roughly 1 %"), plus the block that may go
  * beyond it.
  */
-void m5_walk(struct check *c)
+static void m5_walk(struct check *c)
 {
 	unsigned long block = 1ul << c->build->block_order, reserved, pages, limit;
 	unsigned int zone;
@@ -88,14 +88,14 @@ void m5_walk(struct check *c)
 
 /* ---------------------------------------------------------------- M6, M7: who may get a page of which pageblock */
 
-void m6_op(struct check *c)
+static void m6_op(struct check *c)
 {
 	if ((c->types >> CORE_CMA & 1) && !core_gfp(c->op->gfp)->cma)
 		check_fail("M6", "placed", "class %s got the block at 0x%lx of order %u, in a CMA pageblock",
 			   core_gfp(c->op->gfp)->name, c->op->pfn, c->op->order);
 }
 
-void m6_walk(struct check *c)
+static void m6_walk(struct check *c)
 {
 	unsigned int order = c->build->block_order, a;
 	const struct core_view_area *area;
@@ -174,7 +174,7 @@ static void m7_moves(struct check *c)
 	}
 }
 
-void m7_op(struct check *c)
+static void m7_op(struct check *c)
 {
 	m7_moves(c);
 	if (c->op->kind == OP_KIND_ALLOC)
@@ -210,7 +210,7 @@ static bool undone_well(const struct check *c, unsigned long pfn)
 }
 
 /* The blocks that a failed isolation, an undone one or alloc_contig_range() touched. */
-void m8_op(struct check *c)
+static void m8_op(struct check *c)
 {
 	const struct op_record *op = c->op;
 	unsigned long step = 1ul << c->build->block_order, pfn;
@@ -227,7 +227,7 @@ void m8_op(struct check *c)
 }
 
 /* With the types of before: a failed isolation leaves each as it was, or makes it the caller's (before 6.17). */
-void m8_walk(struct check *c)
+static void m8_walk(struct check *c)
 {
 	const struct op_record *op = c->op;
 	unsigned long step = 1ul << c->build->block_order, pfn, block;
@@ -246,7 +246,7 @@ void m8_walk(struct check *c)
 	}
 }
 
-void m9_walk(struct check *c)
+static void m9_walk(struct check *c)
 {
 	walk_report(c, "M9");
 }
@@ -267,7 +267,7 @@ static unsigned long held_blocks(const struct check *c, unsigned int zone)
 	return pages >> c->build->block_order;
 }
 
-void m10_op(struct check *c)
+static void m10_op(struct check *c)
 {
 	struct core_view_zone z;
 	unsigned int zone;
@@ -283,7 +283,7 @@ void m10_op(struct check *c)
 			   z.nr_isolate_pageblock, held);
 }
 
-void m10_walk(struct check *c)
+static void m10_walk(struct check *c)
 {
 	walk_report(c, "M10");
 }
@@ -292,7 +292,7 @@ void m10_walk(struct check *c)
  * The block just freed, if it is larger than a pageblock: seen at once, since what is allocated of it before the next
  * walk would be told as a fault of its own.
  */
-void m11_op(struct check *c)
+static void m11_op(struct check *c)
 {
 	const struct op_record *op = c->op;
 	unsigned int word, step = 1u << c->build->block_order;
@@ -313,7 +313,7 @@ void m11_op(struct check *c)
 	}
 }
 
-void m11_walk(struct check *c)
+static void m11_walk(struct check *c)
 {
 	walk_report(c, "M11");
 }
@@ -380,7 +380,7 @@ static void check_cma_pages(struct check *c, unsigned int zone)
 			   c->view->zone[zone].cma_pages, pages);
 }
 
-void m12_walk(struct check *c)
+static void m12_walk(struct check *c)
 {
 	unsigned int zone;
 
@@ -392,3 +392,27 @@ void m12_walk(struct check *c)
 			check_fail("M12", "contiguous", "zone %u claims to be contiguous", zone);
 	}
 }
+
+/* ---------------------------------------------------------------- the table */
+
+static const struct invariant rows[] = {
+	{"M1", W, "a free block lies on the list of its pageblock's type", .walk = m1_walk},
+	{"M2", W, "a free block larger than a pageblock covers one type only", .walk = m2_walk},
+	{"M3", W, "the counters of free pages are the sums over the lists", .walk = m3_walk},
+	{"M4", W, "nr_isolate_pageblock is the number of isolated pageblocks", .walk = m4_walk},
+	{"M5", W, "nr_reserved_highatomic matches the HIGHATOMIC pageblocks and its limit", .walk = m5_walk},
+	{"M6", O | W, "a CMA area's pageblocks are CMA, and only who may use CMA gets a page there", .op = m6_op,
+	 .after = ALLOC, .walk = m6_walk},
+	{"M7", O, "nothing is taken from an isolated pageblock's free lists but by its isolator", .op = m7_op,
+	 .after = ALLOC | CMA_ALLOC | CONTIG_ALLOC | AFTER_MOVES},
+	{"M8", O | W, "isolation that fails or is undone leaves types and counters as documented", .op = m8_op,
+	 .after = ISOLATE | UNISOLATE | CONTIG_ALLOC, .walk = m8_walk},
+	{"M9", W, "isolated free pages are on the ISOLATE lists, all of them", .walk = m9_walk},
+	{"M10", O | W, "an operation changes no isolation but its own", .op = m10_op,
+	 .after = ISOLATE | UNISOLATE | CONTIG_ALLOC | CMA_ALLOC, .walk = m10_walk},
+	{"M11", O | W, "CMA, ISOLATE and HIGHATOMIC blocks never merge with blocks of another type", .op = m11_op,
+	 .after = 1 << OP_KIND_FREE, .walk = m11_walk},
+	{"M12", W, "contiguous, compaction positions, reported marks and cma_pages fit their zone", .walk = m12_walk},
+};
+
+const struct invariant_table inv_types = TABLE(rows);

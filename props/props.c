@@ -33,13 +33,14 @@ static struct {
 static void sort_op_checks(void)
 {
 	unsigned int i, kind, moved, after;
+	const struct invariant *row;
 
-	for (i = 0; i < invariant_count; i++) {
-		after = invariants[i].op ? invariants[i].after : 0;
+	for (i = 0; (row = props_invariant(i)); i++) {
+		after = row->op ? row->after : 0;
 		for (kind = 0; kind < OP_KINDS; kind++)
 			for (moved = 0; moved < 2; moved++)
 				if ((after >> kind & 1) || (moved && (after & AFTER_MOVES)))
-					op_checks[moved][kind].run[op_checks[moved][kind].runs++] = invariants[i].op;
+					op_checks[moved][kind].run[op_checks[moved][kind].runs++] = row->op;
 	}
 }
 
@@ -107,31 +108,33 @@ static unsigned int read_types(const struct check *c)
 
 static void run_boot_class(struct check *c)
 {
+	const struct invariant *row;
 	unsigned int i;
 
-	for (i = 0; i < invariant_count; i++)
-		if (invariants[i].boot)
-			invariants[i].boot(c);
+	for (i = 0; (row = props_invariant(i)); i++)
+		if (row->boot)
+			row->boot(c);
 }
 
 static void run_view_classes(struct check *c, unsigned int cost)
 {
 	static struct walk walk;
+	const struct invariant *row;
 	unsigned int i;
 
 	if (lists_broken(c->view)) {
-		b5_walk(c);
+		report_broken_lists(c);
 		return;
 	}
 	walk_pages(c, &walk, NULL);
 	c->walk = &walk;
 	if (cost & COST_BOOT)
 		run_boot_class(c);
-	for (i = 0; i < invariant_count; i++) {
-		if ((cost & COST_WALK) && invariants[i].walk)
-			invariants[i].walk(c);
-		if ((cost & COST_END) && invariants[i].end)
-			invariants[i].end(c);
+	for (i = 0; (row = props_invariant(i)); i++) {
+		if ((cost & COST_WALK) && row->walk)
+			row->walk(c);
+		if ((cost & COST_END) && row->end)
+			row->end(c);
 	}
 	state_walk_end(c);
 }

@@ -3,7 +3,8 @@
  * props.h - the registry of invariants and how they are run.
  *
  * A checker looks at the view and the model, writes neither, and reports through check_fail().  Ids and statements are
- * those of the project's list of invariants and never change their meaning; a new one is one new entry in invariants.c.
+ * those of the project's list of invariants and never change their meaning; a new one is one new entry in the table of
+ * an inv_*.c.
  */
 #ifndef MMFUZZ_PROPS_H
 #define MMFUZZ_PROPS_H
@@ -82,8 +83,13 @@ struct invariant {
 	void (*boot)(struct check *c); /* what only booting can break: right after it, with a view */
 };
 
-extern const struct invariant invariants[];
-extern const unsigned int invariant_count;
+struct invariant_table {
+	const struct invariant *row;
+	unsigned int rows;
+};
+
+/* The ith invariant, in the order in which they are checked; NULL behind the last. */
+const struct invariant *props_invariant(unsigned int i);
 
 /*
  * A violation.  The signature is "id:detail" with detail a fixed word or two (no pfn, no address), the text a line for

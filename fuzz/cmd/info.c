@@ -242,6 +242,7 @@ int cmd_ops(const struct command *command, int argc, char **argv)
 int cmd_invariants(const struct command *command, int argc, char **argv)
 {
 	static const struct option options[] = {{0}};
+	const struct invariant *row;
 	unsigned int i;
 	int status;
 
@@ -249,10 +250,9 @@ int cmd_invariants(const struct command *command, int argc, char **argv)
 		return status;
 	if (!cmd_no_file(command, argc, argv))
 		return STATUS_CANNOT;
-	for (i = 0; i < invariant_count; i++)
-		printf("%-4s %c%c%c  %s\n", invariants[i].id, invariants[i].cost & COST_OP ? 'o' : '-',
-		       invariants[i].cost & COST_WALK ? 'w' : '-', invariants[i].cost & COST_END ? 'e' : '-',
-		       invariants[i].statement);
+	for (i = 0; (row = props_invariant(i)); i++)
+		printf("%-4s %c%c%c  %s\n", row->id, row->cost & COST_OP ? 'o' : '-', row->cost & COST_WALK ? 'w' : '-',
+		       row->cost & COST_END ? 'e' : '-', row->statement);
 	printf("\no: after every operation, w: walks over the machine, e: at the end, after everything was given back\n");
 	return STATUS_NOTHING;
 }
