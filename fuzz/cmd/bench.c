@@ -24,7 +24,7 @@ enum {
 };
 
 struct round {
-	double seconds, kernel, reset;
+	double seconds, cpu, kernel, reset;
 };
 
 static const struct {
@@ -72,19 +72,24 @@ static void make_programs(void)
 		generate_weighted(&programs[i], &r, weights, OPS);
 }
 
-static double now(void)
+static double now_by(clockid_t clock)
 {
 	struct timespec t;
 
-	clock_gettime(CLOCK_MONOTONIC, &t);
+	clock_gettime(clock, &t);
 	return t.tv_sec + t.tv_nsec / 1e9;
+}
+
+static double now(void)
+{
+	return now_by(CLOCK_MONOTONIC);
 }
 
 /* All programs once; false after a finding, which would make the figures meaningless. */
 static bool run_round(struct row *row)
 {
 	struct round round = {0};
-	double began = now();
+	double began = now(), cpu = now_by(CLOCK_PROCESS_CPUTIME_ID);
 	struct run_result result;
 	unsigned int i;
 
@@ -96,6 +101,7 @@ static bool run_round(struct row *row)
 		round.reset += result.reset_ns / 1e9;
 	}
 	round.seconds = now() - began;
+	round.cpu = now_by(CLOCK_PROCESS_CPUTIME_ID) - cpu;
 	row->round[row->rounds++ % ROUNDS] = round;
 	return true;
 }
@@ -204,6 +210,13 @@ static void print_json(void)
 		if (!rows[i].rounds)
 			continue;
 		printf("%s\"%s\":%.1f", comma, rows[i].name, per_second(&rows[i]));
+		comma = ",";
+	}
+	printf("},\"cpu_us\":{");
+	for (i = 0, comma = ""; i < ROWS; i++) {
+		if (!rows[i].rounds)
+			continue;
+		printf("%s\"%s\":%.3f", comma, rows[i].name, rows[i].median.cpu / PROGRAMS * 1e6);
 		comma = ",";
 	}
 	printf("}");
