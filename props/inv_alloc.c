@@ -7,7 +7,6 @@
 #include "props/inv.h"
 
 /* Kinds whose objects own pages. */
-static const enum object_kind owners[] = {OBJECT_PAGES, OBJECT_MOVABLE, OBJECT_CMA, OBJECT_CONTIG};
 
 /* ---------------------------------------------------------------- B11: what is returned */
 
@@ -196,7 +195,7 @@ static void b12_op(struct check *c)
 				"page 0x%lx was allocated with __GFP_ZERO and is not zero", c->model->dirty);
 	for (i = 0; i < c->moves; i++) {
 		slot = model_owner(c->model, c->move[i].to);
-		if (slot != MODEL_NONE && c->model->object[slot].kind == OBJECT_MOVABLE)
+		if (slot != MODEL_NONE && owners[c->model->object[slot].kind].moves)
 			check_bytes(c, slot, "moved");
 	}
 }
@@ -206,9 +205,9 @@ static void b12_walk(struct check *c)
 	const struct model *model = c->model;
 	unsigned int i, k;
 
-	for (k = 0; k < sizeof(owners) / sizeof(owners[0]); k++)
-		for (i = 0; i < model->lives[owners[k]]; i++)
-			check_bytes(c, model->live[owners[k]][i], "bytes");
+	for (k = 0; k < OBJECT_KINDS; k++)
+		for (i = 0; owners[k].owns && i < model->lives[k]; i++)
+			check_bytes(c, model->live[k][i], "bytes");
 }
 
 /* ---------------------------------------------------------------- B14: a fresh page */

@@ -75,7 +75,7 @@ static void check_move(struct check *c, const struct core_move *move)
 	if (source == MODEL_NONE && !(core_view_page(move->from) & CORE_PG_REF0))
 		check_fail_page(move->from, "R3", "source", "page 0x%lx moved to 0x%lx and still has references",
 				move->from, move->to);
-	if (target == MODEL_NONE || c->model->object[target].kind != OBJECT_MOVABLE)
+	if (target == MODEL_NONE || !owners[c->model->object[target].kind].moves)
 		return;
 	problem = movable_problem(core_view_page(move->to));
 	if (problem)

@@ -11,6 +11,14 @@
 
 #include "props/model.h"
 
+const struct owner owners[OBJECT_KINDS] = {
+	[OBJECT_PAGES] = {.name = "alloc", .owns = true},
+	[OBJECT_MOVABLE] = {.name = "movable", .owns = true, .moves = true},
+	[OBJECT_CMA] = {.name = "CMA", .owns = true},
+	[OBJECT_CONTIG] = {.name = "contig", .owns = true},
+	[OBJECT_ISOLATION] = {.name = "isolation"},
+};
+
 /* ---------------------------------------------------------------- pages and pageblocks */
 
 static unsigned int pageblock_order(void)
@@ -119,7 +127,7 @@ static uint64_t *last_word(uint64_t *first)
 void model_stamp(const struct model *model, unsigned int slot)
 {
 	const struct object *object = &model->object[slot];
-	struct span span = span_of(model, object->pfn, object->kind == OBJECT_ISOLATION ? 0 : object->count);
+	struct span span = span_of(model, object->pfn, owners[object->kind].owns ? object->count : 0);
 	uint64_t *first, value;
 
 	for (; span.first < span.end; span.first++) {
@@ -135,7 +143,7 @@ void model_stamp(const struct model *model, unsigned int slot)
 unsigned long model_check_stamp(const struct model *model, unsigned int slot)
 {
 	const struct object *object = &model->object[slot];
-	struct span span = span_of(model, object->pfn, object->kind == OBJECT_ISOLATION ? 0 : object->count);
+	struct span span = span_of(model, object->pfn, owners[object->kind].owns ? object->count : 0);
 	uint64_t *first, value;
 
 	for (; span.first < span.end; span.first++) {
@@ -269,7 +277,7 @@ unsigned int model_add(struct model *model, const struct object *object)
 	added = &model->object[slot];
 	added->serial = model->serial++;
 	added->place = 0;
-	if (added->kind == OBJECT_ISOLATION) {
+	if (!owners[added->kind].owns) {
 		mark_isolated(model, added, 1);
 		return slot;
 	}
@@ -285,7 +293,7 @@ void model_remove(struct model *model, unsigned int slot)
 {
 	const struct object *object = &model->object[slot];
 
-	if (object->kind == OBJECT_ISOLATION)
+	if (!owners[object->kind].owns)
 		mark_isolated(model, object, 0);
 	else
 		drop_pages(model, slot, object->pfn, object->count);
@@ -334,7 +342,7 @@ bool model_move(struct model *model, unsigned long from, unsigned long to)
 {
 	unsigned int slot = model_owner(model, from);
 
-	if (slot == MODEL_NONE || model->object[slot].kind != OBJECT_MOVABLE)
+	if (slot == MODEL_NONE || !owners[model->object[slot].kind].moves)
 		return false;
 	if (!in_machine(model, to) || model_owner(model, to) != MODEL_NONE)
 		return false;

@@ -23,6 +23,14 @@ enum object_kind {
 	OBJECT_KINDS,
 };
 
+/* What the model and the checks need to know of a kind; what operations need besides is its row in fuzz/op/owner.c. */
+struct owner {
+	const char *name; /* in texts for people */
+	bool owns; /* its pages are its own; else it is a claim on a range, whose pages stay whose they are */
+	bool moves; /* the kernel may migrate its pages, one by one */
+};
+extern const struct owner owners[OBJECT_KINDS];
+
 struct object {
 	enum object_kind kind;
 	unsigned int serial; /* order of birth within the program; seeds the stamps */
@@ -75,7 +83,8 @@ void model_remove(struct model *model, unsigned int slot);
  * front, or what is left.
  */
 void model_cut(struct model *model, unsigned int slot, unsigned long pfn, unsigned long count);
-/* The kernel moved a page of an OBJECT_MOVABLE. Returns false if `from` is not one or `to` is owned (a B3 finding). */
+/* The kernel moved a page of an owner that moves. Returns false if `from` is not one or `to` is owned (a B3 finding).
+ */
 bool model_move(struct model *model, unsigned long from, unsigned long to);
 /* The nth live object of a kind counted from the newest, n modulo their number; MODEL_NONE if there is none. */
 unsigned int model_pick(const struct model *model, enum object_kind kind, unsigned int n);

@@ -14,6 +14,7 @@
 #include "host/host.h"
 #include "lang/ops.h"
 #include "lang/text.h"
+#include "op/owner.h"
 #include "run/run.h"
 
 enum {
@@ -282,42 +283,43 @@ static void run_ops(struct run *r, const struct program *p)
 
 /* ---------------------------------------------------------------- the end */
 
-/* The operations of the end, in this order. */
-static const struct {
-	enum object_kind kind; /* OBJECT_NONE: once; OBJECT_KINDS: while there are pins */
-	enum op_code code;
-} givers[] = {
-	{OBJECT_ISOLATION, OP_UNISOLATE}, {OBJECT_KINDS, OP_UNPIN},	     {OBJECT_CMA, OP_CMA_RELEASE},
-	{OBJECT_CONTIG, OP_CONTIG_FREE},  {OBJECT_MOVABLE, OP_FREE_MOVABLE}, {OBJECT_PAGES, OP_FREE},
-	{OBJECT_NONE, OP_DRAIN},
-};
-
-enum {
-	GIVERS = sizeof(givers) / sizeof(givers[0]),
-};
-
-static unsigned int left(const struct run *r, enum object_kind kind)
+static unsigned int pins_left(const struct run *r, enum object_kind kind)
 {
-	return kind == OBJECT_KINDS ? r->pins : r->model->lives[kind];
+	(void)kind;
+	return r->pins;
 }
 
+static unsigned int objects_left(const struct run *r, enum object_kind kind)
+{
+	return r->model->lives[kind];
+}
+
+/* The same operation until nothing is left; what the kernel refuses to take back is a finding of the checks. */
+static void repeat(struct run *r, enum op_code code, unsigned int (*left)(const struct run *, enum object_kind),
+		   enum object_kind kind)
+{
+	const struct op op = {.code = code};
+	unsigned int before = 0;
+
+	while (left(r, kind) != before && left(r, kind) && !verdict->over) {
+		before = left(r, kind);
+		step(r, VERDICT_AT_END, &op);
+	}
+}
+
+/* A range that is held isolated and a driver that refuses would stand in the way of the rest. */
 static void give_back(struct run *r)
 {
-	struct op op = {0};
-	unsigned int i, before;
+	static const struct op drain = {.code = OP_DRAIN};
+	unsigned int i;
 
-	for (i = 0; i < GIVERS; i++) {
-		op.code = givers[i].code;
-		if (givers[i].kind == OBJECT_NONE && !verdict->over)
-			step(r, VERDICT_AT_END, &op);
-		while (left(r, givers[i].kind) && !verdict->over) {
-			before = left(r, givers[i].kind);
-			step(r, VERDICT_AT_END, &op);
-			/* The kernel refused to take it back, which is a finding of the checks. */
-			if (left(r, givers[i].kind) == before)
-				break;
-		}
+	for (i = 0; i < op_owner_count; i++) {
+		if (owners[op_owners[i].kind].owns)
+			repeat(r, OP_UNPIN, pins_left, OBJECT_NONE);
+		repeat(r, op_owners[i].give_back, objects_left, op_owners[i].kind);
 	}
+	if (!verdict->over)
+		step(r, VERDICT_AT_END, &drain);
 }
 
 static void finish(struct run *r)

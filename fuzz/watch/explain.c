@@ -12,6 +12,7 @@
 
 #include "lang/ops.h"
 #include "lang/text.h"
+#include "op/owner.h"
 #include "watch/explain.h"
 
 enum {
@@ -62,84 +63,61 @@ static bool lacked_memory(const struct window *w)
 	       (w->err == -ENOMEM || !w->err || w->err == CORE_CMA_ERROR_UNKNOWN);
 }
 
-static bool is_refused(const struct run *r, const struct window *w, unsigned long pfn)
+/* Whether a page of a window stands in its way for a reason, of which what is said to people is part. */
+typedef bool stands(const struct run *r, const struct window *w, unsigned long pfn, const char *what);
+
+static bool is_refused(const struct run *r, const struct window *w, unsigned long pfn, const char *what)
 {
 	const struct object *object = owner_of(r, pfn);
 
+	(void)what;
 	return object && (object->pins || met(w, CORE_TRIED_REFUSED, pfn));
 }
 
-static bool is_pages(const struct run *r, const struct window *w, unsigned long pfn)
+static bool is_obstacle(const struct run *r, const struct window *w, unsigned long pfn, const char *what)
 {
 	const struct object *object = owner_of(r, pfn);
 
 	(void)w;
-	return object && object->kind == OBJECT_PAGES;
+	return object && op_owner(object->kind)->obstacle == what;
 }
 
-static bool is_contiguous(const struct run *r, const struct window *w, unsigned long pfn)
+static bool is_homeless(const struct run *r, const struct window *w, unsigned long pfn, const char *what)
 {
 	const struct object *object = owner_of(r, pfn);
 
-	(void)w;
-	return object && (object->kind == OBJECT_CONTIG || object->kind == OBJECT_CMA);
+	(void)what;
+	return object && owners[object->kind].moves && lacked_memory(w);
 }
 
-static bool is_homeless(const struct run *r, const struct window *w, unsigned long pfn)
-{
-	const struct object *object = owner_of(r, pfn);
-
-	return object && object->kind == OBJECT_MOVABLE && lacked_memory(w);
-}
-
-static bool is_kernels(const struct run *r, const struct window *w, unsigned long pfn)
+static bool is_kernels(const struct run *r, const struct window *w, unsigned long pfn, const char *what)
 {
 	unsigned int word = core_view_page(pfn);
 
 	(void)w;
+	(void)what;
 	return !owner_of(r, pfn) && (!(word & CORE_PG_VALID) || word & CORE_PG_RESERVED || !(word & CORE_PG_REF0));
 }
 
-/* In the order in which they are told; the first page of a window with such a reason is its example. */
-static const struct reason {
-	bool (*is)(const struct run *r, const struct window *w, unsigned long pfn);
-	const char *what;
-} reasons[] = {
-	{is_refused, "its driver refuses for now to let it migrate"},
-	{is_pages, "allocated by somebody who cannot move it"},
-	{is_contiguous, "part of another contiguous allocation"},
-	{is_homeless, "movable, but there was no memory to migrate to"},
-	{is_kernels, "a hole, reserved, or taken by the kernel itself"},
-};
-
-enum {
-	REASONS = sizeof(reasons) / sizeof(reasons[0]),
-};
-
 static void print_owner(const struct why *y, unsigned long pfn)
 {
-	static const char *const kinds[OBJECT_KINDS] = {
-		[OBJECT_PAGES] = "alloc",
-		[OBJECT_MOVABLE] = "movable",
-		[OBJECT_CMA] = "CMA",
-		[OBJECT_CONTIG] = "contig",
-	};
 	const struct object *object = owner_of(y->r, pfn);
 
 	if (!object)
 		return;
-	fprintf(y->f, " (obj %u, %s", object->serial, kinds[object->kind]);
-	if (object->kind == OBJECT_PAGES)
+	fprintf(y->f, " (obj %u, %s", object->serial, owners[object->kind].name);
+	if (op_owner(object->kind)->has_class)
 		fprintf(y->f, " gfp=%s", core_gfp(object->gfp)->name);
 	fprintf(y->f, ")");
 }
 
-static bool print_reason(const struct why *y, const struct window *w, const struct reason *reason)
+/* The first page of the window is the example. */
+static bool print_reason(const struct why *y, const struct window *w, stands *is, const char *what)
 {
 	unsigned long pfn, first = CORE_NO_PFN, pages = 0;
 
 	for (pfn = w->pfn; pfn < w->pfn + w->count; pfn++) {
-		if (!reason->is(y->r, w, pfn))
+		if (!is(y->r, w, pfn, what))
 			continue;
 		first = first == CORE_NO_PFN ? pfn : first;
 		pages++;
@@ -149,7 +127,7 @@ static bool print_reason(const struct why *y, const struct window *w, const stru
 	fprintf(y->f, "      pfn 0x%lx", first);
 	if (pages > 1)
 		fprintf(y->f, " and %lu more", pages - 1);
-	fprintf(y->f, ": %s", reason->what);
+	fprintf(y->f, ": %s", what);
 	print_owner(y, first);
 	fprintf(y->f, "\n");
 	return true;
@@ -196,13 +174,30 @@ static const char *error_text(int err)
 	return err == -EBUSY ? "busy" : err == -ENOMEM ? "no memory" : err == -EINTR ? "interrupted" : "failed";
 }
 
+/* Owners in the order of their kinds; a reason that several have is printed once, for all of them. */
+static bool print_obstacles(const struct why *y, const struct window *w)
+{
+	const char *what, *before = NULL;
+	bool told = false;
+	unsigned int kind;
+
+	for (kind = OBJECT_NONE + 1; kind < OBJECT_KINDS; kind++) {
+		what = op_owner(kind)->obstacle;
+		if (what && what != before)
+			told |= print_reason(y, w, is_obstacle, what);
+		before = what ? what : before;
+	}
+	return told;
+}
+
 static void print_window(const struct why *y, const struct window *w)
 {
 	bool told = print_isolation(y, w);
-	unsigned int i;
 
-	for (i = 0; i < REASONS; i++)
-		told |= print_reason(y, w, &reasons[i]);
+	told |= print_reason(y, w, is_refused, "its driver refuses for now to let it migrate");
+	told |= print_obstacles(y, w);
+	told |= print_reason(y, w, is_homeless, "movable, but there was no memory to migrate to");
+	told |= print_reason(y, w, is_kernels, "a hole, reserved, or taken by the kernel itself");
 	if (!told)
 		print_course(y, w);
 }
