@@ -27,7 +27,7 @@ enum {
 	CORE_MAX_BOARD_AREAS = 4,
 	CORE_MAX_SETTINGS = 8,
 	CORE_MAX_REGIONS = 128, /* of memblock, as many as are shown */
-	CORE_GIVEN = 255, /* index of the machine given at run time, see core_boot() */
+	CORE_DESCRIBED = 255, /* index of the machine given at run time, see core_boot() */
 	CORE_NO_PFN = 0, /* no machine has RAM at pfn 0 */
 };
 
@@ -140,7 +140,7 @@ struct core_machine {
 };
 
 unsigned int core_machines(void);
-/* Machine i or CORE_GIVEN; zones and areas are valid once it has been booted by core_reset() or core_boot(). */
+/* Machine i or CORE_DESCRIBED; zones and areas are valid once it has been booted by core_reset() or core_boot(). */
 const struct core_machine *core_machine(unsigned int i);
 
 /*

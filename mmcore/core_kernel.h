@@ -46,11 +46,11 @@ int spec_memory(const struct core_spec *spec);
 int spec_fits(const struct core_spec *spec, unsigned long long size, unsigned long long *base);
 /* snapshot.c: puts the image before any boot back, which the first call saves. */
 int snapshot_pristine(void);
-/* given.c: backs RAM of a machine of the table. */
-int given_map(unsigned long start_pfn, unsigned long end_pfn);
+/* described.c: backs RAM of a machine of the table. */
+int described_map(unsigned long start_pfn, unsigned long end_pfn);
 /* The same for the machine given at run time, once memblock knows its RAM; nothing for another. */
-int given_ram(void);
-const struct core_machine *given_machine(void);
+int described_ram(void);
+const struct core_machine *described_machine(void);
 
 /* boot.c: runs the kernel's boot order on a machine, from a pristine image.  0 or -errno. */
 int boot_machine(const struct core_spec *spec);

@@ -206,7 +206,7 @@ static void b12_walk(struct check *c)
 	unsigned int i, k;
 
 	for (k = 0; k < OBJECT_KINDS; k++)
-		for (i = 0; owners[k].owns && i < model->lives[k]; i++)
+		for (i = 0; owners[k].owns && i < model->live_count[k]; i++)
 			check_bytes(c, model->live[k][i], "bytes");
 }
 
@@ -298,7 +298,7 @@ static void b14_walk(struct check *c)
 	const char *problem;
 	unsigned int i, word;
 
-	for (i = 0; i < model->lives[OBJECT_PAGES]; i++) {
+	for (i = 0; i < model->live_count[OBJECT_PAGES]; i++) {
 		object = &model->object[model->live[OBJECT_PAGES][i]];
 		f.order = object->order;
 		f.compound = f.order && core_gfp(object->gfp)->comp;

@@ -264,7 +264,7 @@ static void b13_end(struct check *c)
 	unsigned int kind, zone;
 
 	for (kind = OBJECT_PAGES; kind < OBJECT_KINDS; kind++)
-		if (c->model->lives[kind])
+		if (c->model->live_count[kind])
 			return;
 	for (zone = 0; zone < c->view->zones; zone++)
 		check_origin(c, zone);

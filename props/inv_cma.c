@@ -91,7 +91,7 @@ static void draw_owned(const struct check *c, const struct core_view_area *area,
 	struct granules g;
 	unsigned int i;
 
-	for (i = 0; i < model->lives[OBJECT_CMA]; i++) {
+	for (i = 0; i < model->live_count[OBJECT_CMA]; i++) {
 		object = &model->object[model->live[OBJECT_CMA][i]];
 		if (!inside(area, object->pfn, object->count))
 			continue;
@@ -256,7 +256,7 @@ static unsigned long allocated_pages(const struct check *c, const struct core_vi
 	unsigned long pages = 0;
 	unsigned int i;
 
-	for (i = 0; i < model->lives[OBJECT_CMA]; i++) {
+	for (i = 0; i < model->live_count[OBJECT_CMA]; i++) {
 		object = &model->object[model->live[OBJECT_CMA][i]];
 		pages += inside(area, object->pfn, object->count) ? object->count : 0;
 	}

@@ -99,7 +99,7 @@ static void r3_walk(struct check *c)
 	unsigned long pfn;
 	unsigned int i, word;
 
-	for (i = 0; i < model->lives[OBJECT_MOVABLE]; i++) {
+	for (i = 0; i < model->live_count[OBJECT_MOVABLE]; i++) {
 		pfn = model->object[model->live[OBJECT_MOVABLE][i]].pfn;
 		word = c->view->page[pfn - c->view->start_pfn];
 		problem = movable_problem(word);
@@ -164,7 +164,7 @@ static void r5_op(struct check *c)
 	int off = 0;
 
 	core_balance(&b);
-	for (zone = 0; c->model->lives[OBJECT_ISOLATION] && zone < c->machine->zones; zone++)
+	for (zone = 0; c->model->live_count[OBJECT_ISOLATION] && zone < c->machine->zones; zone++)
 		off += pcp_off(c, zone) != NULL;
 	if (b.lru_disable)
 		check_fail("R5", "lru-disable", "lru_cache_disable() is %d deep", b.lru_disable);

@@ -259,7 +259,7 @@ static unsigned long held_blocks(const struct check *c, unsigned int zone)
 	unsigned long pages = 0;
 	unsigned int i;
 
-	for (i = 0; i < model->lives[OBJECT_ISOLATION]; i++) {
+	for (i = 0; i < model->live_count[OBJECT_ISOLATION]; i++) {
 		object = &model->object[model->live[OBJECT_ISOLATION][i]];
 		if (zone_of(c->machine, object->pfn) == zone)
 			pages += object->count;

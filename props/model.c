@@ -213,21 +213,21 @@ static void live_add(struct model *model, unsigned int slot)
 {
 	enum object_kind kind = model->object[slot].kind;
 
-	model->live[kind][model->lives[kind]++] = slot;
+	model->live[kind][model->live_count[kind]++] = slot;
 }
 
 static void live_remove(struct model *model, unsigned int slot)
 {
 	enum object_kind kind = model->object[slot].kind;
 	uint16_t *live = model->live[kind];
-	unsigned int i = model->lives[kind];
+	unsigned int i = model->live_count[kind];
 
 	while (i > 0 && live[i - 1] != slot)
 		i--;
 	if (!i)
 		return;
-	memmove(&live[i - 1], &live[i], (model->lives[kind] - i) * sizeof(*live));
-	model->lives[kind]--;
+	memmove(&live[i - 1], &live[i], (model->live_count[kind] - i) * sizeof(*live));
+	model->live_count[kind]--;
 }
 
 static unsigned int take_slot(struct model *model, const struct object *object)
@@ -255,8 +255,8 @@ void model_reset(struct model *model, unsigned int machine)
 	unsigned int kind;
 
 	for (kind = OBJECT_NONE; kind < OBJECT_KINDS; kind++)
-		while (model->lives[kind])
-			model_remove(model, model->live[kind][model->lives[kind] - 1]);
+		while (model->live_count[kind])
+			model_remove(model, model->live[kind][model->live_count[kind] - 1]);
 	if (m->end_pfn - m->start_pfn > model->pages || !model->owner)
 		model_init(model, m->end_pfn - m->start_pfn);
 	model->machine = machine;
@@ -354,7 +354,7 @@ bool model_move(struct model *model, unsigned long from, unsigned long to)
 
 unsigned int model_pick(const struct model *model, enum object_kind kind, unsigned int n)
 {
-	unsigned int lives = model->lives[kind];
+	unsigned int live_count = model->live_count[kind];
 
-	return lives ? model->live[kind][lives - 1 - n % lives] : MODEL_NONE;
+	return live_count ? model->live[kind][live_count - 1 - n % live_count] : MODEL_NONE;
 }

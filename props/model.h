@@ -55,7 +55,7 @@ struct model {
 	unsigned int serial;
 	/* Live objects of each kind, oldest first: indexes into object[]. */
 	uint16_t live[OBJECT_KINDS][MODEL_OBJECTS];
-	unsigned int lives[OBJECT_KINDS];
+	unsigned int live_count[OBJECT_KINDS];
 	struct object object[MODEL_OBJECTS];
 	uint16_t unused[MODEL_OBJECTS]; /* stack of free slots of object[] */
 	unsigned int unuseds;

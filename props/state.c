@@ -58,7 +58,7 @@ const struct object *pcp_off(const struct check *c, unsigned int zone)
 	const struct object *object;
 	unsigned int i;
 
-	for (i = 0; i < model->lives[OBJECT_ISOLATION]; i++) {
+	for (i = 0; i < model->live_count[OBJECT_ISOLATION]; i++) {
 		object = &model->object[model->live[OBJECT_ISOLATION][i]];
 		if (object->pcp_off && zone_of(c->machine, object->pfn) == zone)
 			return object;
@@ -166,7 +166,7 @@ unsigned int *state_words(void)
 /* The machine given at run time comes behind those of the table. */
 static unsigned int boot_index(unsigned int machine)
 {
-	return machine == CORE_GIVEN ? core_machines() : machine;
+	return machine == CORE_DESCRIBED ? core_machines() : machine;
 }
 
 const struct boot *state_boot(unsigned int machine)
@@ -234,7 +234,7 @@ void state_program_begin(const struct model *model)
 	memset(state.before.atomic_lost, 0, sizeof(state.before.atomic_lost));
 	state.ops = 0;
 	state.walked_at = -1ul;
-	if (model->machine == CORE_GIVEN || !state_boot(model->machine)->known)
+	if (model->machine == CORE_DESCRIBED || !state_boot(model->machine)->known)
 		remember_boot(model);
 }
 

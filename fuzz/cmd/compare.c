@@ -11,7 +11,7 @@
 
 #include "cmd/cmd.h"
 #include "compare/builds.h"
-#include "compare/differ.h"
+#include "compare/difference.h"
 #include "lang/text.h"
 
 enum {

@@ -95,7 +95,7 @@ static const struct command commands[] = {
 		.options =
 			"  --walk K       walk over the whole machine every K operations (1)\n" KNOWN_HELP
 			"\nWith no FILE, the names come from stdin, each ended by NUL.  Lines of words separated by tabs: see\n"
-			"fuzz/watch/states.h.\n\n",
+			"fuzz/watch/statelog.h.\n\n",
 		.run = cmd_states,
 	},
 	{

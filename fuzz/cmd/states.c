@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * states.c - mmfuzz states: runs programs and writes the stream of states.h, for mmfuzz compare and for scripts.
+ * statelog.c - mmfuzz states: runs programs and writes the stream of statelog.h, for mmfuzz compare and for scripts.
  *
  * One child runs program after program; when a sanitizer or a crash ends it, the next goes on behind the program that
  * did it.
@@ -11,7 +11,7 @@
 
 #include "cmd/cmd.h"
 #include "run/child.h"
-#include "watch/states.h"
+#include "watch/statelog.h"
 
 enum {
 	STREAM_BUFFER = 1 << 16,
@@ -70,7 +70,7 @@ static void run_programs(void *arg)
 		if (!begin_program(paths[shared->next]))
 			continue;
 		run_program(&program, options, &shared->out.result);
-		states_end(stdout, &shared->out.result, &shared->out.verdict);
+		statelog_end(stdout, &shared->out.result, &shared->out.verdict);
 	}
 	shared->finished = true;
 }
@@ -82,7 +82,7 @@ static int run_all(struct run_options *options)
 			return cmd_error("cannot start a process: %s", strerror(errno));
 		if (shared->finished)
 			break;
-		states_end(stdout, &shared->out.result, &shared->out.verdict);
+		statelog_end(stdout, &shared->out.result, &shared->out.verdict);
 		shared->next++;
 	}
 	return shared->refused ? STATUS_CANNOT : STATUS_NOTHING;
@@ -123,7 +123,7 @@ int cmd_states(const struct command *command, int argc, char **argv)
 	}
 	/* Nothing of it may be lost when a sanitizer ends the child. */
 	setvbuf(stdout, NULL, _IOLBF, STREAM_BUFFER);
-	states_head(stdout);
-	states_watch(stdout, &run);
+	statelog_head(stdout);
+	statelog_watch(stdout, &run);
 	return run_all(&run);
 }

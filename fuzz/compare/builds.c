@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "compare/builds.h"
-#include "watch/states.h"
+#include "watch/statelog.h"
 
 #define PADDING "MMFUZZ_PADDING" /* read by nobody: moves what the environment lies before */
 
@@ -220,10 +220,10 @@ static bool read_head(struct build *b, struct text *rest, char *error)
 	if (!text_line(rest, &line) || !text_is(text_word(&line), "H"))
 		return false;
 	word = text_word(&line);
-	if (strtol(word.at, NULL, 10) != STATES_VERSION) {
+	if (strtol(word.at, NULL, 10) != STATELOG_VERSION) {
 		snprintf(error, BUILD_ERROR,
 			 "%s: made from other sources (states of version %ld, not %d): build it again (ci/setup)",
-			 b->label, strtol(word.at, NULL, 10), STATES_VERSION);
+			 b->label, strtol(word.at, NULL, 10), STATELOG_VERSION);
 		return false;
 	}
 	while ((word = text_word(&line)).length)

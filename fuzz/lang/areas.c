@@ -345,11 +345,11 @@ static void read_pools(struct reader *d)
 /* A property in the last node, in place of what it should be or beside it. */
 static void read_odd(struct reader *d)
 {
-	struct odd *o = &d->odd[d->odds];
+	struct odd *o = &d->odd[d->odd_count];
 
-	if (d->odds == sizeof(d->odd) / sizeof(d->odd[0]))
+	if (d->odd_count == sizeof(d->odd) / sizeof(d->odd[0]))
 		return;
-	d->odds++;
+	d->odd_count++;
 	o->node = d->a->plan.nodes;
 	o->which = d->r[1];
 	o->length = d->r[2];
@@ -492,7 +492,7 @@ void areas_decode(struct areas *a, const uint8_t *bytes, size_t size)
 	a->plan.cma = has_cma(a, head);
 	areas_judge(&d);
 	program_decode(&a->program, d.ops, d.op_bytes);
-	a->program.machine = CORE_GIVEN;
+	a->program.machine = CORE_DESCRIBED;
 }
 
 /* ---------------------------------------------------------------- files */

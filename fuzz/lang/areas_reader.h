@@ -40,7 +40,7 @@ struct reader {
 	struct odd {
 		uint8_t node, which, length, value[4];
 	} odd[16];
-	unsigned int odds;
+	unsigned int odd_count;
 	struct raw_node {
 		uint8_t compatible, flags, status, name;
 		unsigned int bytes_off; /* entries of reg or alloc-ranges are cut by so many bytes */

@@ -35,7 +35,7 @@ static void put_odd(struct reader *d, struct tree *t, unsigned int node)
 	uint8_t bytes[64];
 	unsigned int i, k;
 
-	for (i = 0; i < d->odds; i++) {
+	for (i = 0; i < d->odd_count; i++) {
 		const struct odd *o = &d->odd[i];
 
 		/* A node under one that is not available makes a kernel without CONFIG_OF_KOBJ read its stack. */

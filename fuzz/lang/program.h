@@ -42,7 +42,7 @@ struct program_machine {
 };
 
 struct program {
-	uint8_t machine; /* index of a machine; CORE_GIVEN for one that is described */
+	uint8_t machine; /* index of a machine; CORE_DESCRIBED for one that is described */
 	const struct program_machine *described; /* or NULL */
 	unsigned int ops;
 	struct op op[PROGRAM_MAX_OPS];

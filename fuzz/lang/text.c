@@ -189,7 +189,7 @@ static bool parse_description(struct parser *ps, char **words, unsigned int coun
 	fclose(line);
 	m->line = text;
 	ps->program->described = m;
-	ps->program->machine = CORE_GIVEN;
+	ps->program->machine = CORE_DESCRIBED;
 	ps->machined = ok;
 	return ok;
 }

@@ -17,12 +17,12 @@ static bool call_range(struct run *r, struct range range)
 
 void prepare_contig_alloc(struct run *r, const uint8_t *arg)
 {
-	call_range(r, blocks_one_type(r, arg[0], arg[1], arg[2] + 1UL));
+	call_range(r, ranges_one_type(r, arg[0], arg[1], arg[2] + 1UL));
 }
 
 void prepare_contig_alloc_blocks(struct run *r, const uint8_t *arg)
 {
-	call_range(r, blocks_one_type(r, arg[0], arg[1], block_pages(r, arg[2], 0)));
+	call_range(r, ranges_one_type(r, arg[0], arg[1], block_pages(r, arg[2], 0)));
 }
 
 void act_contig_alloc(struct run *r)
@@ -66,7 +66,7 @@ void prepare_isolate(struct run *r, const uint8_t *arg)
 	if (r->call.pcp_off && r->pcp_off)
 		r->skip = would_sleep;
 	else
-		call_range(r, blocks_one_zone(r, arg[0], arg[1] + 1));
+		call_range(r, ranges_one_zone(r, arg[0], arg[1] + 1));
 }
 
 void act_isolate(struct run *r)

@@ -76,11 +76,11 @@ void prepare_free_outside(struct run *r, const uint8_t *arg)
 		return;
 	area = &r->machine->area[r->call.area];
 	r->call.area = 0;
-	for (; r->scan < r->model->lives[OBJECT_MOVABLE]; r->scan++) {
+	for (; r->scan < r->model->live_count[OBJECT_MOVABLE]; r->scan++) {
 		object = &r->model->object[r->model->live[OBJECT_MOVABLE][r->scan]];
 		if (object->pins || lies_in(object, area))
 			continue;
-		pick_to_free(r, OBJECT_MOVABLE, r->model->lives[OBJECT_MOVABLE] - 1 - r->scan);
+		pick_to_free(r, OBJECT_MOVABLE, r->model->live_count[OBJECT_MOVABLE] - 1 - r->scan);
 		r->call.gfp = object->gfp;
 		return;
 	}
@@ -137,9 +137,9 @@ void prepare_pin_at(struct run *r, const uint8_t *arg)
 /* The nth movable page or, from there on to older ones, the first that is pinned. */
 void prepare_unpin(struct run *r, const uint8_t *arg)
 {
-	unsigned int lives = r->model->lives[OBJECT_MOVABLE], i, slot;
+	unsigned int live_count = r->model->live_count[OBJECT_MOVABLE], i, slot;
 
-	for (i = 0; i < lives && r->pins; i++) {
+	for (i = 0; i < live_count && r->pins; i++) {
 		slot = model_pick(r->model, OBJECT_MOVABLE, arg[0] + i);
 		if (!r->model->object[slot].pins)
 			continue;

@@ -41,14 +41,14 @@ void act_free(struct run *r)
 /* The nth object or, from there on to older ones, the first that split_page() may be given. */
 static unsigned int pick_splittable(const struct run *r, unsigned int n)
 {
-	unsigned int lives = r->model->lives[OBJECT_PAGES], i, slot;
+	unsigned int live_count = r->model->live_count[OBJECT_PAGES], i, slot;
 
-	for (i = 0; i < lives; i++) {
+	for (i = 0; i < live_count; i++) {
 		slot = model_pick(r->model, OBJECT_PAGES, n + i);
 		if (r->model->object[slot].order && !core_gfp(r->model->object[slot].gfp)->comp)
 			return i;
 	}
-	return lives;
+	return live_count;
 }
 
 void prepare_split(struct run *r, const uint8_t *arg)
@@ -56,7 +56,7 @@ void prepare_split(struct run *r, const uint8_t *arg)
 	unsigned int behind = pick_splittable(r, arg[0]);
 	const struct object *object;
 
-	if (behind == r->model->lives[OBJECT_PAGES]) {
+	if (behind == r->model->live_count[OBJECT_PAGES]) {
 		r->skip = nothing_live;
 		return;
 	}

@@ -97,7 +97,7 @@ static unsigned int scale_block(const struct block_map *map, unsigned int block)
 	return map->blocks <= 256 ? block % map->blocks : block * map->blocks / 256;
 }
 
-struct range blocks_one_type(const struct run *r, unsigned int block, unsigned int offset, unsigned long count)
+struct range ranges_one_type(const struct run *r, unsigned int block, unsigned int offset, unsigned long count)
 {
 	const struct block_map *map = block_map(r);
 	unsigned int order = r->build->block_order, i;
@@ -118,7 +118,7 @@ struct range blocks_one_type(const struct run *r, unsigned int block, unsigned i
 	return range;
 }
 
-struct range blocks_one_zone(const struct run *r, unsigned int block, unsigned int blocks)
+struct range ranges_one_zone(const struct run *r, unsigned int block, unsigned int blocks)
 {
 	const struct block_map *map = block_map(r);
 	unsigned long count = (unsigned long)blocks << r->build->block_order;

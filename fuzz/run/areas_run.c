@@ -182,7 +182,7 @@ static bool no_memory_map(const struct finding *f)
 /* Names have "%%" or none. */
 static bool name_formats(const struct finding *f)
 {
-	const struct core_machine *m = core_machine(CORE_GIVEN);
+	const struct core_machine *m = core_machine(CORE_DESCRIBED);
 	unsigned int a;
 
 	for (a = 0; a < m->areas; a++)

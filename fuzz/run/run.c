@@ -291,7 +291,7 @@ static unsigned int pins_left(const struct run *r, enum object_kind kind)
 
 static unsigned int objects_left(const struct run *r, enum object_kind kind)
 {
-	return r->model->lives[kind];
+	return r->model->live_count[kind];
 }
 
 /* The same operation until nothing is left; what the kernel refuses to take back is a finding of the checks. */

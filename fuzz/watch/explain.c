@@ -22,7 +22,7 @@ enum {
 struct window {
 	unsigned long pfn, count;
 	const struct core_tried *met; /* on the way through it */
-	unsigned int mets;
+	unsigned int met_count;
 	bool last; /* after it nothing else was tried */
 	int err; /* 0 or CORE_CMA_ERROR_UNKNOWN where it is not known */
 };
@@ -50,7 +50,7 @@ static bool met(const struct window *w, enum core_tried_what what, unsigned long
 {
 	unsigned int i;
 
-	for (i = 0; i < w->mets; i++)
+	for (i = 0; i < w->met_count; i++)
 		if (w->met[i].what == what && (pfn == CORE_NO_PFN || w->met[i].pfn == pfn))
 			return true;
 	return false;
@@ -141,7 +141,7 @@ static bool print_isolation(const struct why *y, const struct window *w)
 	const struct object *object;
 	unsigned int i;
 
-	for (i = 0; i < m->lives[OBJECT_ISOLATION]; i++) {
+	for (i = 0; i < m->live_count[OBJECT_ISOLATION]; i++) {
 		object = &m->object[m->live[OBJECT_ISOLATION][i]];
 		if (object->pfn + object->count <= pfn || object->pfn >= ((w->pfn + w->count + size - 1) & -size))
 			continue;
@@ -157,7 +157,7 @@ static void print_course(const struct why *y, const struct window *w)
 {
 	unsigned int i;
 
-	for (i = w->mets; i-- > 0;) {
+	for (i = w->met_count; i-- > 0;) {
 		if (w->met[i].what != CORE_TRIED_FREE)
 			continue;
 		fprintf(y->f, "      pfn 0x%lx: not free after migration, by whom cannot be told\n",
@@ -165,8 +165,8 @@ static void print_course(const struct why *y, const struct window *w)
 		return;
 	}
 	fprintf(y->f, "      %s\n",
-		w->mets ? "migration failed, at which page cannot be told"
-			: "its pageblocks could not be isolated, why cannot be told");
+		w->met_count ? "migration failed, at which page cannot be told"
+			     : "its pageblocks could not be isolated, why cannot be told");
 }
 
 static const char *error_text(int err)
@@ -366,7 +366,7 @@ static void explain_range(struct why *y)
 	const struct core_tried *tried;
 	struct window w = {.pfn = rec->pfn, .count = rec->count, .last = true, .err = rec->err};
 
-	w.mets = core_tried(&tried);
+	w.met_count = core_tried(&tried);
 	w.met = tried;
 	add_window(y, &w);
 	end_windows(y);

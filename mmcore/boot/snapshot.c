@@ -178,7 +178,7 @@ static int map_ram(struct saved *s)
 	s->ram.list = keep(pages * sizeof(*s->ram.list));
 	if (!s->ram.dirt || !s->ram.kind || !s->ram.list)
 		return -ENOMEM;
-	err = given_map(start, s->ram.end_pfn);
+	err = described_map(start, s->ram.end_pfn);
 	if (!err && s->ram.poisoned)
 		sim_host->dense(pfn_to_virt(start), pages << PAGE_SHIFT);
 	return err;
@@ -239,8 +239,8 @@ unsigned int core_machines(void)
 
 const struct core_machine *core_machine(unsigned int i)
 {
-	if (i == CORE_GIVEN)
-		return given_machine();
+	if (i == CORE_DESCRIBED)
+		return described_machine();
 	if (!saved[i].machine.name)
 		describe_plan(&saved[i], &machine_plans[i]);
 	return &saved[i].machine;

@@ -357,7 +357,7 @@ int __init spec_memory(const struct core_spec *spec)
 	if (!err)
 		err = add_memory(spec);
 	if (!err)
-		err = given_ram();
+		err = described_ram();
 	if (err)
 		return err;
 	sim_numa_init();

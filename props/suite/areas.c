@@ -38,7 +38,7 @@ static void begin_with(const uint8_t *description, size_t size)
 	cr_assert(machine.told && !machine.known);
 	cr_assert_eq(core_boot(&machine.spec, &scene.machine), 0);
 	scene.build = core_build();
-	model_reset(scene.model, CORE_GIVEN);
+	model_reset(scene.model, CORE_DESCRIBED);
 	props_program_begin(scene.model);
 }
 

@@ -53,7 +53,7 @@ Test(model, owns_what_was_added)
 	cr_expect_eq(scene.model->taken, CORE_NO_PFN);
 	model_remove(scene.model, slot);
 	cr_expect(owns(MODEL_NONE, pfn, 16));
-	cr_expect_eq(scene.model->lives[OBJECT_CMA], 0);
+	cr_expect_eq(scene.model->live_count[OBJECT_CMA], 0);
 }
 
 Test(model, nobody_outside_the_machine)
@@ -103,9 +103,9 @@ Test(model, cuts_keep_stamps)
 	cr_assert_neq(rest, MODEL_NONE);
 	cr_expect(owns(slot, pfn + 2, 4) && owns(MODEL_NONE, pfn + 6, 3) && owns(rest, pfn + 9, 5), "middle");
 	cr_expect(stamped(slot) && stamped(rest));
-	cr_expect_eq(scene.model->lives[OBJECT_CMA], 2);
+	cr_expect_eq(scene.model->live_count[OBJECT_CMA], 2);
 	model_cut(scene.model, slot, pfn + 2, 4);
-	cr_expect_eq(scene.model->lives[OBJECT_CMA], 1);
+	cr_expect_eq(scene.model->live_count[OBJECT_CMA], 1);
 }
 
 Test(model, moves_only_what_can_move)
@@ -185,7 +185,7 @@ Test(model, forgets_on_reset)
 	cr_expect_not(scene.model->isolated[model_block(scene.model, pfn)]);
 	cr_expect_eq(scene.model->unuseds, MODEL_OBJECTS);
 	for (i = 0; i < OBJECT_KINDS; i++)
-		cr_expect_eq(scene.model->lives[i], 0);
+		cr_expect_eq(scene.model->live_count[i], 0);
 }
 
 Test(model, is_full_in_the_end)

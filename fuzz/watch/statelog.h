@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * states.h - what a run did and what it left, operation by operation, in lines that mmfuzz compare reads.
+ * statelog.h - what a run did and what it left, operation by operation, in lines that mmfuzz compare reads.
  *
  * A stream is lines of words separated by tabs:
- *	H  STATES_VERSION  name=value...		what was built
+ *	H  STATELOG_VERSION  name=value...		what was built
  *	P  file  machine  RAM				a program begins
  *	X  reason					it could not be loaded; nothing follows
  *	S  at  operation  its text  result  field...	boot, an operation, or the verdict
@@ -12,8 +12,8 @@
  * not told, nor the result of an operation that it does not offer.  Names and values do not depend on the layout of
  *structures or on the kernel's numbering.
  */
-#ifndef MMFUZZ_STATES_H
-#define MMFUZZ_STATES_H
+#ifndef MMFUZZ_STATELOG_H
+#define MMFUZZ_STATELOG_H
 
 #include <stdio.h>
 
@@ -21,7 +21,7 @@
 #include "run/run.h"
 
 enum {
-	STATES_VERSION = 1,
+	STATELOG_VERSION = 1,
 };
 
 /* How deep a field lies: what a caller of the allocator is told, or ever more of how it came about. */
@@ -36,10 +36,10 @@ extern const char *const depth_names[DEPTHS];
 extern const char depth_letters[DEPTHS + 1];
 
 /* The line of what was built. */
-void states_head(FILE *f);
+void statelog_head(FILE *f);
 /* Run options that write the S lines of boot and the operations to f. */
-void states_watch(FILE *f, struct run_options *options);
+void statelog_watch(FILE *f, struct run_options *options);
 /* The line of the verdict. */
-void states_end(FILE *f, const struct run_result *result, const struct verdict *v);
+void statelog_end(FILE *f, const struct run_result *result, const struct verdict *v);
 
 #endif

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * differ.c - compares two streams of one program, see differ.h.
+ * difference.c - compares two streams of one program, see difference.h.
  *
  * An operation tells the fields that it changed.  As long as two streams told the same, a field that only one of them
  * tells has changed there and not here.
@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "compare/differ.h"
+#include "compare/difference.h"
 
 /* ---------------------------------------------------------------- lines */
 

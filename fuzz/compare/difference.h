@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* differ.h - where two builds part: the first line of two streams of one program (states.h) that tells otherwise. */
-#ifndef MMFUZZ_DIFFER_H
-#define MMFUZZ_DIFFER_H
+/* difference.h - where two builds part: the first line of two streams of one program (statelog.h) that tells otherwise.
+ */
+#ifndef MMFUZZ_DIFFERENCE_H
+#define MMFUZZ_DIFFERENCE_H
 
 #include "compare/builds.h"
-#include "watch/states.h"
+#include "watch/statelog.h"
 
 /* Names of fields that are not compared: those that boot already tells otherwise, or that one kernel does not have. */
 struct omitted {

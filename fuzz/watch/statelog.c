@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * states.c - writes the stream that states.h describes.
+ * statelog.c - writes the stream that statelog.h describes.
  *
  * The fields of a machine are gone through in the same order after every operation, so what was told last of each
  * stands in one array, and only what changed is formatted.
@@ -12,7 +12,7 @@
 
 #include "lang/ops.h"
 #include "lang/text.h"
-#include "watch/states.h"
+#include "watch/statelog.h"
 
 enum {
 	FIELDS = 1 << 14, /* of one machine, without its pages */
@@ -35,7 +35,7 @@ static struct {
 	unsigned long pages;
 	uint64_t *page; /* word and list of each page */
 	unsigned int findings;
-} told;
+} stream;
 
 static uint64_t hash(uint64_t sum, uint64_t word)
 {
@@ -68,11 +68,11 @@ static uint64_t language(void)
 	return sum;
 }
 
-void states_head(FILE *f)
+void statelog_head(FILE *f)
 {
 	const struct core_build *b = core_build();
 
-	fprintf(f, "H\t%d\tkernel=%s\ttree=%s\tprofile=%s\tvariant=%s%s%s\tbugs=%s", STATES_VERSION, b->kernel,
+	fprintf(f, "H\t%d\tkernel=%s\ttree=%s\tprofile=%s\tvariant=%s%s%s\tbugs=%s", STATELOG_VERSION, b->kernel,
 		MMFUZZ_TREE, b->profile, b->variant, b->debug_vm ? "" : ", DEBUG_VM off", b->lockdep ? ", lockdep" : "",
 		b->bugs);
 	fprintf(f, "\tgeometry=page shift %u, orders to %u, pageblock order %u", b->page_shift, b->max_order,
@@ -82,25 +82,25 @@ void states_head(FILE *f)
 
 /* ---------------------------------------------------------------- fields */
 
-static void tell_name(enum depth depth, const char *name)
+static void log_name(enum depth depth, const char *name)
 {
-	fprintf(told.f, "\t%c%s=", depth_letters[depth], name);
+	fprintf(stream.f, "\t%c%s=", depth_letters[depth], name);
 }
 
-static void tell_number(enum depth depth, const char *name, long value)
+static void log_number(enum depth depth, const char *name, long value)
 {
-	tell_name(depth, name);
-	fprintf(told.f, "%ld", value);
+	log_name(depth, name);
+	fprintf(stream.f, "%ld", value);
 }
 
 /* Whether the field at hand must be told; goes on to the next. */
 static bool news(long value)
 {
-	long *last = &told.last[told.next];
+	long *last = &stream.last[stream.next];
 
-	if (told.next + 1 < FIELDS)
-		told.next++;
-	if (!told.all && *last == value)
+	if (stream.next + 1 < FIELDS)
+		stream.next++;
+	if (!stream.all && *last == value)
 		return false;
 	*last = value;
 	return true;
@@ -132,7 +132,7 @@ static const struct figure {
 #undef FIGURE
 };
 
-static void tell_figures(const char *zone, const struct core_view_zone *z)
+static void log_figures(const char *zone, const struct core_view_zone *z)
 {
 	char name[NAME_BYTES];
 	unsigned int i;
@@ -143,22 +143,22 @@ static void tell_figures(const char *zone, const struct core_view_zone *z)
 		if (!news(value) || (figures[i].may_miss && value == -1))
 			continue;
 		snprintf(name, sizeof(name), "%s.%s", zone, figures[i].name);
-		tell_number(figures[i].depth, name, value);
+		log_number(figures[i].depth, name, value);
 	}
 }
 
 /* One element of a row, "zone.row[i]". */
-static void tell_element(const char *zone, const char *row, unsigned int i, long value)
+static void log_element(const char *zone, const char *row, unsigned int i, long value)
 {
 	char name[NAME_BYTES];
 
 	if (!news(value))
 		return;
 	snprintf(name, sizeof(name), "%s.%s[%u]", zone, row, i);
-	tell_number(DEPTH_COUNTS, name, value);
+	log_number(DEPTH_COUNTS, name, value);
 }
 
-static void tell_types(const char *zone, const struct core_view_zone *z)
+static void log_types(const char *zone, const struct core_view_zone *z)
 {
 	char name[NAME_BYTES];
 	unsigned int i;
@@ -167,26 +167,26 @@ static void tell_types(const char *zone, const struct core_view_zone *z)
 		if (!news(z->free_by_type[i]))
 			continue;
 		snprintf(name, sizeof(name), "%s.free_by_type.%s", zone, type_names[i]);
-		tell_number(DEPTH_COUNTS, name, z->free_by_type[i]);
+		log_number(DEPTH_COUNTS, name, z->free_by_type[i]);
 	}
 }
 
-static void tell_zone(const struct core_build *b, const char *zone, const struct core_view_zone *z)
+static void log_zone(const struct core_build *b, const char *zone, const struct core_view_zone *z)
 {
 	unsigned int i;
 
-	tell_figures(zone, z);
+	log_figures(zone, z);
 	for (i = 0; i <= b->max_order; i++)
-		tell_element(zone, "nr_free", i, z->nr_free[i]);
-	tell_types(zone, z);
+		log_element(zone, "nr_free", i, z->nr_free[i]);
+	log_types(zone, z);
 	for (i = 0; i < CORE_MAX_ZONES; i++)
-		tell_element(zone, "lowmem_reserve", i, z->lowmem_reserve[i]);
+		log_element(zone, "lowmem_reserve", i, z->lowmem_reserve[i]);
 	for (i = 0; i < b->cpus; i++) {
-		tell_element(zone, "pcp_count", i, z->pcp[i].count);
-		tell_element(zone, "pcp_high", i, z->pcp[i].high);
-		tell_element(zone, "pcp_high_min", i, z->pcp[i].high_min);
-		tell_element(zone, "pcp_high_max", i, z->pcp[i].high_max);
-		tell_element(zone, "pcp_batch", i, z->pcp[i].batch);
+		log_element(zone, "pcp_count", i, z->pcp[i].count);
+		log_element(zone, "pcp_high", i, z->pcp[i].high);
+		log_element(zone, "pcp_high_min", i, z->pcp[i].high_min);
+		log_element(zone, "pcp_high_max", i, z->pcp[i].high_max);
+		log_element(zone, "pcp_batch", i, z->pcp[i].batch);
 	}
 }
 
@@ -198,26 +198,26 @@ static bool bit(const struct core_view_area *a, unsigned long i)
 }
 
 /* The set bits as ranges, "0-3,8". */
-static void tell_bitmap(const char *name, const struct core_view_area *a)
+static void log_bitmap(const char *name, const struct core_view_area *a)
 {
 	const char *comma = "";
 	unsigned long i, from;
 
-	tell_name(DEPTH_FULL, name);
+	log_name(DEPTH_FULL, name);
 	for (i = 0; i < a->bits; i++) {
 		if (!bit(a, i))
 			continue;
 		for (from = i; i + 1 < a->bits && bit(a, i + 1); i++)
 			;
 		if (from == i)
-			fprintf(told.f, "%s%lu", comma, i);
+			fprintf(stream.f, "%s%lu", comma, i);
 		else
-			fprintf(told.f, "%s%lu-%lu", comma, from, i);
+			fprintf(stream.f, "%s%lu-%lu", comma, from, i);
 		comma = ",";
 	}
 }
 
-static void tell_area(const char *area, const struct core_view_area *a)
+static void log_area(const char *area, const struct core_view_area *a)
 {
 	unsigned long i, used = 0;
 	char name[NAME_BYTES];
@@ -229,23 +229,23 @@ static void tell_area(const char *area, const struct core_view_area *a)
 	}
 	if (news(a->count)) {
 		snprintf(name, sizeof(name), "area.%s.pages", area);
-		tell_number(DEPTH_COUNTS, name, a->count);
+		log_number(DEPTH_COUNTS, name, a->count);
 	}
 	if (news(used)) {
 		snprintf(name, sizeof(name), "area.%s.used_bits", area);
-		tell_number(DEPTH_COUNTS, name, used);
+		log_number(DEPTH_COUNTS, name, used);
 	}
 	if (news(a->available) && a->available != -1ul) {
 		snprintf(name, sizeof(name), "area.%s.available", area);
-		tell_number(DEPTH_COUNTS, name, a->available);
+		log_number(DEPTH_COUNTS, name, a->available);
 	}
 	if (news(sum)) {
 		snprintf(name, sizeof(name), "area.%s.bitmap", area);
-		tell_bitmap(name, a);
+		log_bitmap(name, a);
 	}
 }
 
-static void tell_blocks(const struct core_view *v, unsigned int block_order)
+static void log_blocks(const struct core_view *v, unsigned int block_order)
 {
 	unsigned long first = v->start_pfn >> block_order, last = (v->end_pfn - 1) >> block_order, b;
 	char name[NAME_BYTES];
@@ -254,8 +254,8 @@ static void tell_blocks(const struct core_view *v, unsigned int block_order)
 		if (!news(v->block[b - first]))
 			continue;
 		snprintf(name, sizeof(name), "pageblock[0x%lx]", b << block_order);
-		tell_name(DEPTH_FULL, name);
-		fprintf(told.f, "%s", type_names[v->block[b - first]]);
+		log_name(DEPTH_FULL, name);
+		fprintf(stream.f, "%s", type_names[v->block[b - first]]);
 	}
 }
 
@@ -265,158 +265,158 @@ static uint64_t page_state(const struct core_view *v, unsigned long i)
 }
 
 /* Where the page lies, and its word of core.h. */
-static void tell_page(unsigned long pfn, uint64_t state)
+static void log_page(unsigned long pfn, uint64_t state)
 {
 	unsigned int list = state >> 32;
 	char name[NAME_BYTES];
 
 	snprintf(name, sizeof(name), "page[0x%lx]", pfn);
-	tell_name(DEPTH_FULL, name);
+	log_name(DEPTH_FULL, name);
 	if (list & CORE_ON_FREE)
-		fprintf(told.f, "free order %u %s", list >> 3 & 15, type_names[list & 7]);
+		fprintf(stream.f, "free order %u %s", list >> 3 & 15, type_names[list & 7]);
 	else if (list & CORE_ON_PCP)
-		fprintf(told.f, "per-CPU order %u", list & 15);
+		fprintf(stream.f, "per-CPU order %u", list & 15);
 	else if (list & CORE_ON_PCP_TAIL)
-		fprintf(told.f, "per-CPU tail");
+		fprintf(stream.f, "per-CPU tail");
 	else
-		fprintf(told.f, "on no list");
-	fprintf(told.f, " (%x)", (unsigned int)state);
+		fprintf(stream.f, "on no list");
+	fprintf(stream.f, " (%x)", (unsigned int)state);
 }
 
 /* At boot a sum of all pages, later each that changed. */
-static void tell_pages(const struct core_view *v)
+static void log_pages(const struct core_view *v)
 {
 	unsigned long i, pages = v->end_pfn - v->start_pfn;
 	uint64_t sum = 0, state;
 
-	if (told.pages < pages) {
-		free(told.page);
-		told.page = malloc(pages * sizeof(*told.page));
-		told.pages = told.page ? pages : 0;
+	if (stream.pages < pages) {
+		free(stream.page);
+		stream.page = malloc(pages * sizeof(*stream.page));
+		stream.pages = stream.page ? pages : 0;
 	}
-	for (i = 0; i < pages && i < told.pages; i++) {
+	for (i = 0; i < pages && i < stream.pages; i++) {
 		state = page_state(v, i);
-		if (told.all)
+		if (stream.all)
 			sum = hash(sum, state);
-		else if (state != told.page[i])
-			tell_page(v->start_pfn + i, state);
-		told.page[i] = state;
+		else if (state != stream.page[i])
+			log_page(v->start_pfn + i, state);
+		stream.page[i] = state;
 	}
-	if (!told.all)
+	if (!stream.all)
 		return;
-	tell_name(DEPTH_FULL, "pages_at_boot");
-	fprintf(told.f, "%016" PRIx64, sum);
+	log_name(DEPTH_FULL, "pages_at_boot");
+	fprintf(stream.f, "%016" PRIx64, sum);
 }
 
-static void tell_total(const char *name, long value)
+static void log_total(const char *name, long value)
 {
 	if (news(value))
-		tell_number(DEPTH_COUNTS, name, value);
+		log_number(DEPTH_COUNTS, name, value);
 }
 
 /* "Normal", and on another node than the first "node1.Normal". */
-static void tell_zone_of_node(const struct run *r, unsigned int i, const struct core_view_zone *zone)
+static void log_zone_of_node(const struct run *r, unsigned int i, const struct core_view_zone *zone)
 {
 	const struct core_zone *z = &r->machine->zone[i];
 	char name[NAME_BYTES];
 
 	snprintf(name, sizeof(name), "node%d.%s", z->node, z->name);
-	tell_zone(r->build, z->node ? name : z->name, zone);
+	log_zone(r->build, z->node ? name : z->name, zone);
 }
 
-static void tell_state(const struct run *r)
+static void log_state(const struct run *r)
 {
 	const struct core_view *v = core_view();
 	unsigned int i;
 
-	told.next = 0;
+	stream.next = 0;
 	for (i = 0; i < v->zones; i++)
 		if (v->zone[i].present)
-			tell_zone_of_node(r, i, &v->zone[i]);
+			log_zone_of_node(r, i, &v->zone[i]);
 	for (i = 0; i < v->areas; i++)
-		tell_area(r->machine->area[i].name, &v->area[i]);
-	tell_total("isolated_lru", v->isolated_lru);
-	tell_total("totalram", v->totalram);
-	tell_total("totalcma", v->totalcma);
-	tell_total("totalreserve", v->totalreserve);
-	tell_blocks(v, r->build->block_order);
-	tell_pages(v);
+		log_area(r->machine->area[i].name, &v->area[i]);
+	log_total("isolated_lru", v->isolated_lru);
+	log_total("totalram", v->totalram);
+	log_total("totalcma", v->totalcma);
+	log_total("totalreserve", v->totalreserve);
+	log_blocks(v, r->build->block_order);
+	log_pages(v);
 }
 
 /* ---------------------------------------------------------------- results */
 
-static void tell_outcome(const struct run *r)
+static void log_outcome(const struct run *r)
 {
 	const struct op_record *rec = &r->rec;
 
-	tell_name(DEPTH_OUTCOME, "outcome");
+	log_name(DEPTH_OUTCOME, "outcome");
 	if (r->skip)
-		fprintf(told.f, "nothing: %s", r->skip);
+		fprintf(stream.f, "nothing: %s", r->skip);
 	else if (rec->misuse)
-		fprintf(told.f, "%s", rec->ok ? "accepted" : "refused");
+		fprintf(stream.f, "%s", rec->ok ? "accepted" : "refused");
 	else if (rec->ok)
-		fprintf(told.f, "done");
+		fprintf(stream.f, "done");
 	else
-		fprintf(told.f, "failed (%d)", rec->err);
+		fprintf(stream.f, "failed (%d)", rec->err);
 	/* These depend on the geometry. */
-	tell_number(DEPTH_RESULT, "count", rec->count);
+	log_number(DEPTH_RESULT, "count", rec->count);
 	if (r->value_name)
-		tell_number(DEPTH_RESULT, r->value_name, r->call.value);
+		log_number(DEPTH_RESULT, r->value_name, r->call.value);
 }
 
-static void tell_place(const struct run *r)
+static void log_place(const struct run *r)
 {
 	const struct core_move *move;
 	unsigned int i, moves = core_moves(&move);
 
-	tell_name(DEPTH_RESULT, "pfn");
-	fprintf(told.f, "0x%lx", r->rec.pfn);
-	tell_name(DEPTH_RESULT, "migrated");
+	log_name(DEPTH_RESULT, "pfn");
+	fprintf(stream.f, "0x%lx", r->rec.pfn);
+	log_name(DEPTH_RESULT, "migrated");
 	for (i = 0; i < moves; i++)
-		fprintf(told.f, "%s0x%lx>0x%lx", i ? "," : "", move[i].from, move[i].to);
+		fprintf(stream.f, "%s0x%lx>0x%lx", i ? "," : "", move[i].from, move[i].to);
 }
 
 /* Known findings are left out: those that are warnings exist only with CONFIG_DEBUG_VM, and what they changed is state.
  */
-static void tell_findings(void)
+static void log_findings(void)
 {
 	const char *comma = "";
 
-	tell_name(DEPTH_OUTCOME, "finding");
-	for (; told.findings < verdict->findings; told.findings++) {
-		if (verdict->finding[told.findings].known)
+	log_name(DEPTH_OUTCOME, "finding");
+	for (; stream.findings < verdict->findings; stream.findings++) {
+		if (verdict->finding[stream.findings].known)
 			continue;
-		fprintf(told.f, "%s%s", comma, verdict->finding[told.findings].signature);
+		fprintf(stream.f, "%s%s", comma, verdict->finding[stream.findings].signature);
 		comma = ",";
 	}
 }
 
-static void tell_step(void *arg, const struct run *r, int at, const struct op *op)
+static void log_step(void *arg, const struct run *r, int at, const struct op *op)
 {
 	char text[TEXT_OP_MAX] = "", result[RESULT_BYTES] = "";
 
 	(void)arg;
-	told.all = !op;
-	if (told.all)
-		told.findings = 0;
+	stream.all = !op;
+	if (stream.all)
+		stream.findings = 0;
 	if (op) {
 		text_op(text, sizeof(text), r->program, op);
 		run_result_text(r, result, sizeof(result));
 	}
-	fprintf(told.f, "S\t%d\t%s\t%s\t%s", at, op ? ops[op->code].name : "boot", text, result);
+	fprintf(stream.f, "S\t%d\t%s\t%s\t%s", at, op ? ops[op->code].name : "boot", text, result);
 	if (op && !r->lacking) {
-		tell_outcome(r);
-		tell_place(r);
+		log_outcome(r);
+		log_place(r);
 	}
-	tell_findings();
-	tell_state(r);
-	putc('\n', told.f);
+	log_findings();
+	log_state(r);
+	putc('\n', stream.f);
 }
 
-void states_watch(FILE *f, struct run_options *options)
+void statelog_watch(FILE *f, struct run_options *options)
 {
-	told.f = f;
-	options->observe = tell_step;
+	stream.f = f;
+	options->observe = log_step;
 }
 
 /* Tabs and line ends would end the word. */
@@ -426,7 +426,7 @@ static void put_word(FILE *f, const char *text)
 		putc(*text == '\t' || *text == '\n' ? ' ' : *text, f);
 }
 
-void states_end(FILE *f, const struct run_result *result, const struct verdict *v)
+void statelog_end(FILE *f, const struct run_result *result, const struct verdict *v)
 {
 	const struct finding *first = v->unknown ? verdict_first(v) : NULL;
 

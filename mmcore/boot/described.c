@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * given.c - the machine that is given at run time: its RAM, and booting it anew from the image before any boot.
+ * described.c - the machine that is given at run time: its RAM, and booting it anew from the image before any boot.
  *
  * All such machines lie in one window of simulated RAM, which the host backs only where it is touched.  What one
  * machine has written and poisoned is cleaned before the next; of pages that were merely free, the trash stays
@@ -25,7 +25,7 @@ static struct {
 	struct core_region written[CORE_MAX_REGIONS]; /* what boot reserved */
 	unsigned int regions;
 	bool whole; /* written[] does not tell all */
-} given __nosave;
+} described __nosave;
 
 /* What is mapped of the window, before all of it is. */
 static struct core_range mapped[RANGES] __nosave;
@@ -34,7 +34,7 @@ static bool window __nosave;
 
 /* ---------------------------------------------------------------- the window */
 
-int given_map(unsigned long start_pfn, unsigned long end_pfn)
+int described_map(unsigned long start_pfn, unsigned long end_pfn)
 {
 	unsigned long base = PFN_PHYS(start_pfn), size = PFN_PHYS(end_pfn) - base;
 
@@ -97,9 +97,9 @@ static void clean(unsigned long start, unsigned long end)
 	if (start >= end)
 		return;
 	/* The pages of an area went to the buddy system: their dirt is listed. */
-	for (i = 0; i < given.machine.areas; i++) {
-		unsigned long base = PFN_PHYS(given.machine.area[i].pfn);
-		unsigned long size = PFN_PHYS(given.machine.area[i].count);
+	for (i = 0; i < described.machine.areas; i++) {
+		unsigned long base = PFN_PHYS(described.machine.area[i].pfn);
+		unsigned long size = PFN_PHYS(described.machine.area[i].count);
 
 		if (!size || base >= end || base + size <= start)
 			continue;
@@ -112,8 +112,8 @@ static void clean(unsigned long start, unsigned long end)
 
 static void clean_all(void)
 {
-	void *ram = pfn_to_virt(given.ram.start_pfn);
-	unsigned long bytes = PFN_PHYS(given.ram.end_pfn - given.ram.start_pfn);
+	void *ram = pfn_to_virt(described.ram.start_pfn);
+	unsigned long bytes = PFN_PHYS(described.ram.end_pfn - described.ram.start_pfn);
 
 	zero(ram, bytes);
 	if (SIM_ASAN)
@@ -126,51 +126,51 @@ static void clean_written(void)
 	unsigned int i;
 
 	if (SIM_ASAN)
-		sim_raw_fill(sim_shadow(pfn_to_virt(given.ram.start_pfn)), 0,
-			     PFN_PHYS(given.ram.end_pfn - given.ram.start_pfn) >> SIM_SHADOW_SHIFT);
-	for (i = 0; i < given.ram.listed; i++)
-		sim_raw_fill(pfn_to_virt(given.ram.start_pfn + given.ram.list[i]), 0, PAGE_SIZE);
-	for (r = given.written; r < given.written + given.regions; r++)
-		clean(max_t(u64, r->base, PFN_PHYS(given.ram.start_pfn)),
-		      min_t(u64, r->base + r->size, PFN_PHYS(given.ram.end_pfn)));
+		sim_raw_fill(sim_shadow(pfn_to_virt(described.ram.start_pfn)), 0,
+			     PFN_PHYS(described.ram.end_pfn - described.ram.start_pfn) >> SIM_SHADOW_SHIFT);
+	for (i = 0; i < described.ram.listed; i++)
+		sim_raw_fill(pfn_to_virt(described.ram.start_pfn + described.ram.list[i]), 0, PAGE_SIZE);
+	for (r = described.written; r < described.written + described.regions; r++)
+		clean(max_t(u64, r->base, PFN_PHYS(described.ram.start_pfn)),
+		      min_t(u64, r->base + r->size, PFN_PHYS(described.ram.end_pfn)));
 }
 
 static void forget(void)
 {
-	unsigned long pages = given.ram.end_pfn - given.ram.start_pfn;
+	unsigned long pages = described.ram.end_pfn - described.ram.start_pfn;
 
 	if (!pages)
 		return;
-	if (given.whole || PFN_PHYS(pages) > DROP_BYTES)
+	if (described.whole || PFN_PHYS(pages) > DROP_BYTES)
 		clean_all();
 	else
 		clean_written();
-	sim_raw_fill(given.ram.dirt, 0, pages);
-	sim_raw_fill(given.ram.kind, 0, pages);
-	given.ram.listed = given.regions = 0;
-	given.ram.start_pfn = given.ram.end_pfn = 0;
+	sim_raw_fill(described.ram.dirt, 0, pages);
+	sim_raw_fill(described.ram.kind, 0, pages);
+	described.ram.listed = described.regions = 0;
+	described.ram.start_pfn = described.ram.end_pfn = 0;
 }
 
 static int store(void)
 {
 	char *p;
 
-	if (given.ram.dirt)
+	if (described.ram.dirt)
 		return 0;
-	p = sim_host->map(STORE_BASE, PAGES * (2 + sizeof(*given.ram.list)));
+	p = sim_host->map(STORE_BASE, PAGES * (2 + sizeof(*described.ram.list)));
 	if (!p)
 		return -ENOMEM;
-	given.ram.list = (void *)p;
-	given.ram.dirt = (void *)(p + PAGES * sizeof(*given.ram.list));
-	given.ram.kind = given.ram.dirt + PAGES;
+	described.ram.list = (void *)p;
+	described.ram.dirt = (void *)(p + PAGES * sizeof(*described.ram.list));
+	described.ram.kind = described.ram.dirt + PAGES;
 	return 0;
 }
 
-int given_ram(void)
+int described_ram(void)
 {
 	int err;
 
-	if (core_running != &given.machine)
+	if (core_running != &described.machine)
 		return 0;
 	if (max_pfn > PHYS_PFN(WINDOW_BYTES) || max_pfn - min_low_pfn > PAGES) {
 		pr_err("Error: RAM from %pa to %pa is more than can be simulated\n",
@@ -182,9 +182,9 @@ int given_ram(void)
 		err = store();
 	if (err)
 		return err;
-	given.ram.start_pfn = given.machine.start_pfn = min_low_pfn;
-	given.ram.end_pfn = given.machine.end_pfn = max_pfn;
-	given.ram.poisoned = PFN_PHYS(max_pfn - min_low_pfn) <= DROP_BYTES;
+	described.ram.start_pfn = described.machine.start_pfn = min_low_pfn;
+	described.ram.end_pfn = described.machine.end_pfn = max_pfn;
+	described.ram.poisoned = PFN_PHYS(max_pfn - min_low_pfn) <= DROP_BYTES;
 	return 0;
 }
 
@@ -197,12 +197,12 @@ static int begin(const struct core_spec *spec)
 	if (err)
 		return err;
 	forget();
-	memset(&given.machine, 0, sizeof(given.machine));
-	given.machine.name = spec->name ? spec->name : "given";
-	given.machine.about = spec->about ? spec->about : "";
-	given.whole = true;
-	sim_ram = &given.ram;
-	core_running = &given.machine;
+	memset(&described.machine, 0, sizeof(described.machine));
+	described.machine.name = spec->name ? spec->name : "given";
+	described.machine.about = spec->about ? spec->about : "";
+	described.whole = true;
+	sim_ram = &described.ram;
+	core_running = &described.machine;
 	core_op_begin();
 	return 0;
 }
@@ -210,7 +210,7 @@ static int begin(const struct core_spec *spec)
 static void mark_range(unsigned long start, unsigned long end)
 {
 	if (start < end)
-		memset(given.ram.kind + start - given.ram.start_pfn, SIM_PAGE_MEMORY, end - start);
+		memset(described.ram.kind + start - described.ram.start_pfn, SIM_PAGE_MEMORY, end - start);
 }
 
 /* Tells the view which pages are RAM: those that were when the zones were set up, as far as that list tells all. */
@@ -232,13 +232,13 @@ static void end(void)
 {
 	core_op_end();
 	mark_memory();
-	given.regions = core_memblock(CORE_MEMBLOCK_RESERVED, given.written, CORE_MAX_REGIONS);
-	given.whole = given.regions == CORE_MAX_REGIONS || page_poisoning_enabled_static();
+	described.regions = core_memblock(CORE_MEMBLOCK_RESERVED, described.written, CORE_MAX_REGIONS);
+	described.whole = described.regions == CORE_MAX_REGIONS || page_poisoning_enabled_static();
 }
 
-const struct core_machine *given_machine(void)
+const struct core_machine *described_machine(void)
 {
-	return &given.machine;
+	return &described.machine;
 }
 
 int core_boot(const struct core_spec *spec, const struct core_machine **machine)
@@ -250,8 +250,8 @@ int core_boot(const struct core_spec *spec, const struct core_machine **machine)
 	if (err)
 		return err;
 	end();
-	boot_describe(&given.machine);
-	*machine = &given.machine;
+	boot_describe(&described.machine);
+	*machine = &described.machine;
 	return 0;
 }
 
