@@ -39,7 +39,10 @@ math(EXPR half "${programs} / 2")
 check(info LABELS quick COMMAND ${mmfuzz} info)
 check(random COMMAND ${mmfuzz} random --count ${programs} --seed 1 --save ${CMAKE_BINARY_DIR}/findings)
 check(corpus LABELS quick COMMAND ${checks}/corpus ${CMAKE_BINARY_DIR})
-if(TARGET props)
+if(TARGET props AND MMFUZZ_PROFILE STREQUAL "dense" AND MMFUZZ_VARIANT STREQUAL "asan")
+	check(props COMMAND ${checks}/proven ${CMAKE_BINARY_DIR})
+elseif(TARGET props)
+	# Some proofs want a machine of many pageblocks.
 	check(props COMMAND ${CMAKE_BINARY_DIR}/bin/props -j1)
 endif()
 

@@ -528,6 +528,7 @@ enum core_damage {
 	CORE_DAMAGE_REPORTED, /* sets the reported mark */
 	CORE_DAMAGE_TAIL, /* makes the page a compound tail */
 	CORE_DAMAGE_ISOLATED_STAT, /* adds arg to NR_ISOLATED_FILE */
+	CORE_DAMAGE_LRU_DISABLE, /* adds arg to what lru_cache_disable() counts */
 	CORE_DAMAGE_LOCK, /* takes a spinlock and does not release it */
 	CORE_DAMAGE_LOCK_ORDER, /* takes two locks in one order and then in the other (seen by builds with lockdep) */
 	CORE_DAMAGE_IRQ, /* leaves interrupts off */

@@ -315,12 +315,15 @@ static void b14_walk(struct check *c)
 /* ---------------------------------------------------------------- the table */
 
 static const struct invariant rows[] = {
-	{"B11", O, "an allocation returns what was free and asked for; it fails only below the watermarks",
-	 .op = b11_op, .after = ALLOC},
-	{"B12", O | W, "the bytes of an owned page change only through its owner, and move with it", .op = b12_op,
+	{"B11", "owned alignment zone reserved refused below", O,
+	 "an allocation returns what was free and asked for; it fails only below the watermarks", .op = b11_op,
+	 .after = ALLOC},
+	{"B12", "bytes moved not-zero stamp", O | W,
+	 "the bytes of an owned page change only through its owner, and move with it", .op = b12_op,
 	 .after = ALLOC | AFTER_MOVES, .walk = b12_walk},
-	{"B14", O | W, "what an allocation returns is in the state that the preparation functions document",
-	 .op = b14_op, .after = ALLOC | CMA_ALLOC | CONTIG_ALLOC, .walk = b14_walk},
+	{"B14", "compound state reference use", O | W,
+	 "what an allocation returns is in the state that the preparation functions document", .op = b14_op,
+	 .after = ALLOC | CMA_ALLOC | CONTIG_ALLOC, .walk = b14_walk},
 };
 
 const struct invariant_table inv_alloc = TABLE(rows);

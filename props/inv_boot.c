@@ -547,13 +547,14 @@ static void x4_boot(struct check *c)
 /* ---------------------------------------------------------------- the table */
 
 static const struct invariant rows[] = {
-	{"X1", B,
+	{"X1", "range sorted merged area leak", B,
 	 "memblock's regions are sorted, disjoint and merged; an area is reserved, a failed one leaves nothing",
 	 .boot = x1_boot},
-	{"X2", B, "reserved memory follows the device-tree binding; what is malformed leaks nothing", .boot = x2_boot},
-	{"X3", B, "every page in a zone's span has its zone; holes are reserved; present pages sum up",
-	 .boot = x3_boot},
-	{"X4", B, "all memory that boot does not reserve is managed, once", .boot = x4_boot},
+	{"X2", "size alloc-ranges alignment no-map name missing default refused beside disabled no-pool reg", B,
+	 "reserved memory follows the device-tree binding; what is malformed leaks nothing", .boot = x2_boot},
+	{"X3", "zone late hole span present outside", B,
+	 "every page in a zone's span has its zone; holes are reserved; present pages sum up", .boot = x3_boot},
+	{"X4", "lost reserved managed", B, "all memory that boot does not reserve is managed, once", .boot = x4_boot},
 };
 
 const struct invariant_table inv_boot = TABLE(rows);

@@ -368,19 +368,24 @@ static void c9_end(struct check *c)
 /* ---------------------------------------------------------------- the table */
 
 static const struct invariant rows[] = {
-	{"C1", O | W, "a bitmap's bit is set if and only if a page of its granule is owned through cma_alloc()",
-	 .op = c1_op, .after = CMA, .walk = c1_walk},
-	{"C2", O, "a release clears only bits that were set", .op = c2_op, .after = CMA_RELEASE},
-	{"C3", O, "a release that leaves the area is refused and changes nothing", .op = c3_op, .after = CMA_RELEASE},
-	{"C4", O, "an allocation lies in its area, is aligned, and disjoint from all that is live", .op = c4_op,
+	{"C1", "clear set", O | W,
+	 "a bitmap's bit is set if and only if a page of its granule is owned through cma_alloc()", .op = c1_op,
+	 .after = CMA, .walk = c1_walk},
+	{"C2", "clear", O, "a release clears only bits that were set", .op = c2_op, .after = CMA_RELEASE},
+	{"C3", "accepted refused bitmap", O, "a release that leaves the area is refused and changes nothing",
+	 .op = c3_op, .after = CMA_RELEASE},
+	{"C4", "outside alignment owned", O,
+	 "an allocation lies in its area, is aligned, and disjoint from all that is live", .op = c4_op,
 	 .after = CMA_ALLOC},
-	{"C5", O, "a failed cma_alloc() leaves bitmap and types as they were", .op = c5_op, .after = CMA_ALLOC},
-	{"C6", O, "allocated pages have one reference and are on no list, released ones have none", .op = c6_op,
-	 .after = CMA},
-	{"C7", W, "areas are disjoint, each in one zone, and the totals agree", .walk = c7_walk},
-	{"C8", O, "cma_alloc() fails only if no aligned window of clear bits could be freed", .op = c8_op,
+	{"C5", "bitmap types", O, "a failed cma_alloc() leaves bitmap and types as they were", .op = c5_op,
 	 .after = CMA_ALLOC},
-	{"C9", E, "every page of an area is in the buddy system or reserved, none is lost", .end = c9_end},
+	{"C6", "allocated released", O,
+	 "allocated pages have one reference and are on no list, released ones have none", .op = c6_op, .after = CMA},
+	{"C7", "zone overlap available total", W, "areas are disjoint, each in one zone, and the totals agree",
+	 .walk = c7_walk},
+	{"C8", "refused", O, "cma_alloc() fails only if no aligned window of clear bits could be freed", .op = c8_op,
+	 .after = CMA_ALLOC},
+	{"C9", "lost", E, "every page of an area is in the buddy system or reserved, none is lost", .end = c9_end},
 };
 
 const struct invariant_table inv_cma = TABLE(rows);

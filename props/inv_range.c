@@ -324,16 +324,22 @@ static void r8_op(struct check *c)
 /* ---------------------------------------------------------------- the table */
 
 static const struct invariant rows[] = {
-	{"R1", O, "alloc_contig_range() owns exactly its range, or nothing", .op = r1_op, .after = CONTIG_ALLOC},
-	{"R2", O, "free_contig_range() gives back every page once", .op = r2_op, .after = CONTIG_FREE},
-	{"R3", O | W, "migration frees the source; a page that could not move is back where it was", .op = r3_op,
+	{"R1", "owned kept", O, "alloc_contig_range() owns exactly its range, or nothing", .op = r1_op,
+	 .after = CONTIG_ALLOC},
+	{"R2", "kept", O, "free_contig_range() gives back every page once", .op = r2_op, .after = CONTIG_FREE},
+	{"R3", "source reference mark isolated locked", O | W,
+	 "migration frees the source; a page that could not move is back where it was", .op = r3_op,
 	 .after = AFTER_MOVES, .walk = r3_walk},
-	{"R4", W, "a per-CPU list's count, orders, types and limits are right", .walk = r4_walk},
-	{"R5", O | W, "lru_cache_disable, zone_pcp_disable and isolated pages are balanced", .op = r5_op,
-	 .after = AFTER_ANY, .walk = r5_walk},
-	{"R6", O | W, "what an interface refuses has no effect", .op = r6_op, .after = AFTER_ANY, .walk = r6_walk},
-	{"R7", W, "watermarks, boost and lowmem_reserve match their formulas", .walk = r7_walk},
-	{"R8", O, "a scanner never leaves its zone or range", .op = r8_op, .after = AFTER_MOVES},
+	{"R4", "count cma limits not-disabled not-restored disabled order zone", W,
+	 "a per-CPU list's count, orders, types and limits are right", .walk = r4_walk},
+	{"R5", "lru-disable mutex isolated-lru page-isolated", O | W,
+	 "lru_cache_disable, zone_pcp_disable and isolated pages are balanced", .op = r5_op, .after = AFTER_ANY,
+	 .walk = r5_walk},
+	{"R6", "accepted effect", O | W, "what an interface refuses has no effect", .op = r6_op, .after = AFTER_ANY,
+	 .walk = r6_walk},
+	{"R7", "watermarks boost lowmem-reserve total-reserve", W,
+	 "watermarks, boost and lowmem_reserve match their formulas", .walk = r7_walk},
+	{"R8", "range", O, "a scanner never leaves its zone or range", .op = r8_op, .after = AFTER_MOVES},
 };
 
 const struct invariant_table inv_range = TABLE(rows);

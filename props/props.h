@@ -73,6 +73,7 @@ enum {
 
 struct invariant {
 	const char *id;
+	const char *details; /* words: with each of them behind a colon the id is a signature, and each has a proof */
 	unsigned int cost; /* enum cost, or of several */
 	const char *statement; /* one line */
 	/* NULL where the invariant has nothing to do in that class, or is enforced elsewhere. */
@@ -91,8 +92,11 @@ struct invariant_table {
 /* The ith invariant, in the order in which they are checked; NULL behind the last. */
 const struct invariant *props_invariant(unsigned int i);
 
+/* Whether the invariant of that id says that it has this detail. */
+bool props_declared(const char *id, const char *detail);
+
 /*
- * A violation.  The signature is "id:detail" with detail a fixed word or two (no pfn, no address), the text a line for
+ * A violation.  The signature is "id:detail", the detail one of the invariant's own words, the text a line for
  * people.  Implemented by whoever runs the checks (fuzz/finding); it returns, and the run goes on.
  */
 void check_fail(const char *id, const char *detail, const char *format, ...) __attribute__((format(printf, 3, 4)));

@@ -239,20 +239,47 @@ int cmd_ops(const struct command *command, int argc, char **argv)
 	return STATUS_NOTHING;
 }
 
-int cmd_invariants(const struct command *command, int argc, char **argv)
+static void print_statements(void)
 {
-	static const struct option options[] = {{0}};
 	const struct invariant *row;
 	unsigned int i;
-	int status;
 
-	if (cmd_option(command, argc, argv, options, &status) == CMD_DONE)
-		return status;
-	if (!cmd_no_file(command, argc, argv))
-		return STATUS_CANNOT;
 	for (i = 0; (row = props_invariant(i)); i++)
 		printf("%-4s %c%c%c  %s\n", row->id, row->cost & COST_OP ? 'o' : '-', row->cost & COST_WALK ? 'w' : '-',
 		       row->cost & COST_END ? 'e' : '-', row->statement);
 	printf("\no: after every operation, w: walks over the machine, e: at the end, after everything was given back\n");
+}
+
+static void print_signatures(void)
+{
+	const struct invariant *row;
+	const char *word;
+	unsigned int i;
+	int length;
+
+	for (i = 0; (row = props_invariant(i)); i++)
+		for (word = row->details; *word; word += length + (word[length] == ' ')) {
+			length = strcspn(word, " ");
+			printf("%s:%.*s\n", row->id, length, word);
+		}
+}
+
+int cmd_invariants(const struct command *command, int argc, char **argv)
+{
+	static const struct option options[] = {{"signatures", no_argument, NULL, 's'}, {0}};
+	bool signatures = false;
+	int c, status;
+
+	while ((c = cmd_option(command, argc, argv, options, &status)) != -1) {
+		if (c == CMD_DONE)
+			return status;
+		signatures |= c == 's';
+	}
+	if (!cmd_no_file(command, argc, argv))
+		return STATUS_CANNOT;
+	if (signatures)
+		print_signatures();
+	else
+		print_statements();
 	return STATUS_NOTHING;
 }

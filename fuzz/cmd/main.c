@@ -110,6 +110,7 @@ static const struct command commands[] = {
 		.name = "invariants",
 		.arguments = "",
 		.about = "list what is checked",
+		.options = "  --signatures   the signatures of their findings instead, one a line\n",
 		.run = cmd_invariants,
 	},
 	{

@@ -267,6 +267,10 @@ static void fail(unsigned long pfn, const char *id, const char *detail, const ch
 {
 	char signature[VERDICT_SIGNATURE];
 
+	if (!props_declared(id, detail)) {
+		fprintf(stderr, "mmfuzz: %s has no detail '%s' in its table\n", id, detail);
+		abort();
+	}
 	snprintf(signature, sizeof(signature), "%s:%s", id, detail);
 	add_finding(VERDICT_PLAIN, pfn, signature, format, args);
 }

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <criterion/criterion.h>
+
 #include "finding/verdict.h"
 #include "host/host.h"
 #include "props/suite/scene.h"
@@ -215,6 +217,27 @@ static bool match(const char *signature, const char *id)
 	return !strncmp(signature, id, length) && (!signature[length] || signature[length] == ':');
 }
 
+static void note_proof(const char *sign, const char *signature)
+{
+	const char *path = getenv("MMFUZZ_PROVEN");
+	FILE *f = path ? fopen(path, "a") : NULL;
+
+	if (!f)
+		return;
+	fprintf(f, "%s%s\n", sign, signature);
+	fclose(f);
+}
+
+void proven(const char *signature)
+{
+	note_proof("", signature);
+}
+
+void unprovable(const char *signature)
+{
+	note_proof("-", signature);
+}
+
 bool finds_view(const char *id, const struct op_record *op, unsigned int cost, const struct core_view *view)
 {
 	unsigned int i;
@@ -222,8 +245,10 @@ bool finds_view(const char *id, const struct op_record *op, unsigned int cost, c
 	verdict_begin(NULL);
 	props_run_view(&model, op, cost, view);
 	for (i = 0; i < verdict->findings; i++)
-		if (match(verdict->finding[i].signature, id))
+		if (match(verdict->finding[i].signature, id)) {
+			proven(verdict->finding[i].signature);
 			return true;
+		}
 	return false;
 }
 
@@ -242,6 +267,45 @@ const char *found(void)
 		length += snprintf(text + length, sizeof(text) - length, "%s%s (%s)", i ? ", " : "",
 				   verdict->finding[i].signature, verdict->finding[i].text);
 	return verdict->findings ? text : "nothing";
+}
+
+void fair_scene(const char *machine)
+{
+	scene_begin(machine);
+	scene_populate();
+	cr_assert_not(finds("none", NULL, COST_OP | COST_WALK) || verdict->findings, "found %s before", found());
+}
+
+void expect_finding(const char *id, const struct op_record *op, unsigned int cost)
+{
+	cr_expect(finds(id, op, cost), "expected %s, found %s", id, found());
+}
+
+void expect_in_view(const char *id, const struct core_view *view)
+{
+	cr_expect(finds_view(id, NULL, COST_WALK, view), "expected %s, found %s", id, found());
+}
+
+struct op_record scene_move_pages(void)
+{
+	unsigned int order, tries;
+	struct op_record op;
+
+	scene_begin("flat");
+	if (!scene.build->movable_ops)
+		cr_skip_test("no movable drivers");
+	order = scene.build->block_order;
+	for (tries = 0; tries < MODEL_OBJECTS - 64; tries++) {
+		op = scene_movable();
+		cr_assert(op.ok);
+		op = scene_contig_alloc(round_down(op.pfn, order), 1ul << order, core_view_block(op.pfn));
+		if (op.ok)
+			return op;
+	}
+	/* Where pageblocks are large the first pages may all lie beside what boot reserved. */
+	cr_assert_gt(order, 12, "no movable page could be moved away");
+	cr_skip_test("no movable page lies in a pageblock of its own kind");
+	return op;
 }
 
 /* ---------------------------------------------------------------- a view to alter */

@@ -38,13 +38,24 @@ struct op_record scene_free(unsigned int slot);
 struct op_record scene_cma_alloc(unsigned int area, unsigned long count, unsigned int align);
 struct op_record scene_cma_release(unsigned int slot);
 struct op_record scene_contig_alloc(unsigned long pfn, unsigned long count, enum core_type type);
+/* A movable page, moved away by alloc_contig_range(); not every pageblock is free of what boot reserved. */
+struct op_record scene_move_pages(void);
 struct op_record scene_isolate(unsigned long pfn, unsigned long count, bool pcp_off);
 
 /* Runs the checks and says whether a finding with that id, or with that whole signature, is among them. */
 bool finds(const char *id, const struct op_record *op, unsigned int cost);
 bool finds_view(const char *id, const struct op_record *op, unsigned int cost, const struct core_view *view);
+/* A signature was seen where it was expected: a line of the file that MMFUZZ_PROVEN names, for ci/checks/proven. */
+void proven(const char *signature);
+/* This kernel has nothing in which it could be seen: a line with a minus. */
+void unprovable(const char *signature);
 /* The findings of the last run, for messages; "nothing" if there are none. */
 const char *found(void);
+/* A populated machine on which the checks find nothing. */
+void fair_scene(const char *machine);
+/* The test fails without that finding. */
+void expect_finding(const char *id, const struct op_record *op, unsigned int cost);
+void expect_in_view(const char *id, const struct core_view *view);
 /* A record that claims nothing, to be filled in by claims. */
 struct op_record claim(enum op_kind kind, bool ok);
 
