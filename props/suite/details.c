@@ -16,13 +16,13 @@ TestSuite(details, .init = scene_start);
 
 /* ---------------------------------------------------------------- free blocks and lists */
 
-/* A page of the view with this byte of its list; CORE_NO_PFN if there is none. */
-static unsigned long find_listed(unsigned char mask)
+/* A page of the view that heads a block on a per-CPU list; CORE_NO_PFN if there is none. */
+static unsigned long find_on_pcp(void)
 {
 	unsigned long pfn;
 
 	for (pfn = scene.machine->start_pfn; pfn < scene.machine->end_pfn; pfn++)
-		if (*view_list(pfn) & mask)
+		if ((*view_list(pfn) & (CORE_ON_FREE | CORE_ON_PCP)) == CORE_ON_PCP)
 			return pfn;
 	return CORE_NO_PFN;
 }
@@ -34,7 +34,7 @@ Test(details, b3_page_of_a_per_cpu_list_owned)
 	fair_scene("ragged");
 	scene_free(model_pick(scene.model, OBJECT_PAGES, 0));
 	view_copy();
-	pfn = find_listed(CORE_ON_PCP);
+	pfn = find_on_pcp();
 	cr_assert_neq(pfn, CORE_NO_PFN);
 	scene.model->owner[pfn - scene.model->start_pfn] = 0;
 	expect_finding("B3:per-cpu-owned", NULL, COST_WALK);
