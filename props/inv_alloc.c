@@ -71,7 +71,8 @@ static bool above_watermark(const struct check *c, const struct core_view_zone *
 	long spare = z->stat_free - ((1l << c->op->order) - 1), reserve = 0;
 	unsigned int i;
 
-	if (!gfp->cma)
+	/* A negative counter counts for nothing, as in zone_page_state() (include/linux/vmstat.h). */
+	if (!gfp->cma && z->stat_free_cma > 0)
 		spare -= z->stat_free_cma;
 	spare -= z->stat_free_highatomic < 0 ? (long)z->nr_reserved_highatomic : z->stat_free_highatomic;
 	spare -= 2 * counter_drift(c, z);
