@@ -37,7 +37,7 @@ const unsigned long cpu_bit_bitmap[BITS_PER_LONG + 1][BITS_TO_LONGS(NR_CPUS)] = 
 	MASK_ROW(0), MASK_ROW(1), MASK_ROW(2), MASK_ROW(3), MASK_ROW(4), MASK_ROW(5), MASK_ROW(6), MASK_ROW(7),
 };
 static_assert(NR_CPUS <= 8, "a row for each CPU above");
-const DECLARE_BITMAP(cpu_all_bits, NR_CPUS) = CPU_BITS_ALL;
+const unsigned long cpu_all_bits[BITS_TO_LONGS(NR_CPUS)] = {(1UL << NR_CPUS) - 1};
 
 void sim_cpu_set(int cpu)
 {

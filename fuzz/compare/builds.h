@@ -17,7 +17,7 @@ enum {
 	BUILD_ERROR = BUILD_PATH + 512,
 };
 
-/* What the first line of a stream tells (statelog.h). */
+/* What was built, from the first line of a stream (statelog.h). */
 enum fact {
 	FACT_KERNEL,
 	FACT_TREE,

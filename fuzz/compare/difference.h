@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* difference.h - where two builds part: the first line of two streams of one program (statelog.h) that tells otherwise.
+/* difference.h - compares two builds: the first line in which two streams of one program (statelog.h) differ.
  */
 #ifndef MMFUZZ_DIFFERENCE_H
 #define MMFUZZ_DIFFERENCE_H

@@ -22,7 +22,7 @@ bool pick_area(struct run *r, unsigned int n);
 unsigned long block_pages(const struct run *r, unsigned int quarters, unsigned int less);
 /* Narrows the call to a part of the object: from `start` on, `length` pages, both modulo what there is. */
 void call_part(struct run *r, unsigned int start, unsigned int length);
-/* One page more than the area has is the largest count that tells something. */
+/* At most one page more than the area has: larger counts fail in the same way. */
 unsigned long reduce_count(const struct run *r, unsigned int area, unsigned long count);
 
 /* An object of the pages that the call gave, if it gave any. */

@@ -5,7 +5,7 @@
  * An operation is three functions, of which each may be missing.  `prepare` reduces the arguments to a call that is
  * legal now (r->call), or says why there is none (r->skip); it changes nothing.  `act` makes that call, through core.h
  * alone, and records what it gave (r->rec).  `apply` brings the model in step, after the pages that migrated on the
- * way were.  None misuses the API: what is given wrongly is only what the kernel checks at run time, and such a call
+ * way were.  None misuses the API: a wrong argument is only one that the kernel checks at run time, and such a call
  * is marked `misuse`.
  */
 #ifndef MMFUZZ_OP_H

@@ -16,7 +16,7 @@
 	{                                                                                                              \
 		v->counter = v->counter c_op i;                                                                        \
 	}                                                                                                              \
-	static inline s64 arch_atomic64_fetch_##op(s64 i, atomic64_t *v)                                               \
+	static inline s64 sim_atomic64_fetch_##op(s64 i, atomic64_t *v)                                               \
 	{                                                                                                              \
 		s64 old = v->counter;                                                                                  \
 		v->counter = old c_op i;                                                                               \
@@ -29,22 +29,22 @@ SIM_ATOMIC64(or, |)
 SIM_ATOMIC64(xor, ^)
 #undef SIM_ATOMIC64
 
-static inline s64 arch_atomic64_add_return(s64 i, atomic64_t *v)
+static inline s64 sim_atomic64_add_return(s64 i, atomic64_t *v)
 {
 	return v->counter += i;
 }
-static inline s64 arch_atomic64_sub_return(s64 i, atomic64_t *v)
+static inline s64 sim_atomic64_sub_return(s64 i, atomic64_t *v)
 {
 	return v->counter -= i;
 }
 #define arch_atomic64_xchg(v, new) sim_xchg(&(v)->counter, new)
 #define arch_atomic64_cmpxchg(v, old, new) sim_cmpxchg(&(v)->counter, old, new)
-#define arch_atomic64_add_return arch_atomic64_add_return
-#define arch_atomic64_sub_return arch_atomic64_sub_return
-#define arch_atomic64_fetch_add arch_atomic64_fetch_add
-#define arch_atomic64_fetch_sub arch_atomic64_fetch_sub
-#define arch_atomic64_fetch_and arch_atomic64_fetch_and
-#define arch_atomic64_fetch_or arch_atomic64_fetch_or
-#define arch_atomic64_fetch_xor arch_atomic64_fetch_xor
+#define arch_atomic64_add_return sim_atomic64_add_return
+#define arch_atomic64_sub_return sim_atomic64_sub_return
+#define arch_atomic64_fetch_add sim_atomic64_fetch_add
+#define arch_atomic64_fetch_sub sim_atomic64_fetch_sub
+#define arch_atomic64_fetch_and sim_atomic64_fetch_and
+#define arch_atomic64_fetch_or sim_atomic64_fetch_or
+#define arch_atomic64_fetch_xor sim_atomic64_fetch_xor
 
 #endif
