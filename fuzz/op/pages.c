@@ -38,7 +38,7 @@ void act_free(struct run *r)
 	core_free(r->call.pfn, r->call.order);
 }
 
-/* The nth object or, from there on to older ones, the first that split_page() may be given. */
+/* How far behind the nth object, towards older ones, the first lies that split_page() may be given. */
 static unsigned int pick_splittable(const struct run *r, unsigned int n)
 {
 	unsigned int live_count = r->model->live_count[OBJECT_PAGES], i, slot;

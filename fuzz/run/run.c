@@ -23,6 +23,7 @@ enum {
 
 static struct model model;
 static struct run run;
+
 const struct program *run_current(void)
 {
 	return run.program;
@@ -283,20 +284,14 @@ static void run_ops(struct run *r, const struct program *p)
 
 /* ---------------------------------------------------------------- the end */
 
-static unsigned int pins_left(const struct run *r, enum object_kind kind)
+/* Objects of a kind, or pins for OBJECT_NONE. */
+static unsigned int left(const struct run *r, enum object_kind kind)
 {
-	(void)kind;
-	return r->pins;
-}
-
-static unsigned int objects_left(const struct run *r, enum object_kind kind)
-{
-	return r->model->live_count[kind];
+	return kind == OBJECT_NONE ? r->pins : r->model->live_count[kind];
 }
 
 /* The same operation until nothing is left; what the kernel refuses to take back is a finding of the checks. */
-static void repeat(struct run *r, enum op_code code, unsigned int (*left)(const struct run *, enum object_kind),
-		   enum object_kind kind)
+static void repeat(struct run *r, enum op_code code, enum object_kind kind)
 {
 	const struct op op = {.code = code};
 	unsigned int before = 0;
@@ -315,8 +310,8 @@ static void give_back(struct run *r)
 
 	for (i = 0; i < op_owner_count; i++) {
 		if (owners[op_owners[i].kind].owns)
-			repeat(r, OP_UNPIN, pins_left, OBJECT_NONE);
-		repeat(r, op_owners[i].give_back, objects_left, op_owners[i].kind);
+			repeat(r, OP_UNPIN, OBJECT_NONE);
+		repeat(r, op_owners[i].give_back, op_owners[i].kind);
 	}
 	if (!verdict->over)
 		step(r, VERDICT_AT_END, &drain);

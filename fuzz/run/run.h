@@ -18,8 +18,9 @@ enum {
 /* Zero means default. */
 struct run_options {
 	unsigned int walk_every; /* w-class checks every k operations (WALK_DEFAULT) */
-	/* Boots this machine anew instead of resetting the program's, which then is CORE_DESCRIBED; its plan is for X1,
-	 * X2.
+	/*
+	 * Boots this machine anew instead of resetting the program's, which then is CORE_DESCRIBED; its plan is for
+	 * X1 and X2.
 	 */
 	const struct core_spec *spec;
 	const struct plan *plan;
