@@ -56,9 +56,6 @@ struct run {
 	unsigned int findings; /* traced so far */
 };
 
-/* The result of the operation that has just run, as a trace shows it. */
-void run_result_text(const struct run *r, char *text, size_t size);
-
 struct op_action {
 	void (*prepare)(struct run *r, const uint8_t *arg);
 	void (*act)(struct run *r); /* r->rec has what was asked; ok is true */

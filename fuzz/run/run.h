@@ -55,6 +55,9 @@ void run_keep_longest(struct run_longest *longest, const struct run_longest *oth
 /* The program that runs now, or ran last; NULL before the first. */
 const struct program *run_current(void);
 
+/* The result of the operation that has just run, as a trace shows it. */
+void run_result_text(const struct run *r, char *text, size_t size);
+
 void run_program(const struct program *p, const struct run_options *options, struct run_result *result);
 
 #endif

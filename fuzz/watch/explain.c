@@ -64,7 +64,7 @@ static bool lacked_memory(const struct window *w)
 }
 
 /* Whether a page of a window stands in its way for a reason, of which what is said to people is part. */
-typedef bool stands(const struct run *r, const struct window *w, unsigned long pfn, const char *what);
+typedef bool applies(const struct run *r, const struct window *w, unsigned long pfn, const char *what);
 
 static bool is_refused(const struct run *r, const struct window *w, unsigned long pfn, const char *what)
 {
@@ -112,7 +112,7 @@ static void print_owner(const struct why *y, unsigned long pfn)
 }
 
 /* The first page of the window is the example. */
-static bool print_reason(const struct why *y, const struct window *w, stands *is, const char *what)
+static bool print_reason(const struct why *y, const struct window *w, applies *is, const char *what)
 {
 	unsigned long pfn, first = CORE_NO_PFN, pages = 0;
 
