@@ -3,13 +3,13 @@
  * core.h - the one door between the two worlds.
  *
  * The kernel side (extracted kernel files, shims/, mmcore/) implements the core_* functions; the host side
- * (fuzz/, props/) calls them and implements the core_host_* functions.  Nothing else crosses: the build makes every
+ * (fuzz/, props/) calls them and supplies struct core_host.  Nothing else crosses: the build makes every
  * other symbol of the kernel side local.  Only plain C types appear here, and no header is included.
  *
  * Units: pfn and count are pages, order is log2 of pages, KiB where a name says _kb.
  * Errors: functions returning int give 0 or a negative errno as the kernel function did.
- * Context: one thread.  A core_* operation either returns, or leaves through core_host_stop() (BUG, panic), after which
- * only core_reset() may be called.
+ * Context: one thread.  A core_* operation either returns, or leaves through the host's stop() (BUG, panic), after
+ * which only core_reset() may be called.
  */
 #ifndef MMFUZZ_CORE_H
 #define MMFUZZ_CORE_H
@@ -145,7 +145,7 @@ const struct core_machine *core_machine(unsigned int i);
 
 /*
  * Puts machine i into the state it had right after boot; boots it the first time.  Valid at any time, also after
- * core_host_stop().  Returns 0, or -errno if boot failed (a report has told why).
+ * the host's stop().  Returns 0, or -errno if boot failed (a report has told why).
  */
 int core_reset(unsigned int i);
 /*
