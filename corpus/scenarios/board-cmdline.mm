@@ -1,4 +1,4 @@
-mmfuzz 1
+mmfuzz 2
 # SPDX-License-Identifier: GPL-2.0
 # profile: board
 # cma=4M in a range of 8 MiB: placed at its end, at 0x69400000. CmaTotal 4096 kB.

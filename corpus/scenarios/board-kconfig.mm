@@ -1,4 +1,4 @@
-mmfuzz 1
+mmfuzz 2
 # SPDX-License-Identifier: GPL-2.0
 # profile: board
 # No device tree, no cma=: the size comes from Kconfig. CmaTotal 131072 kB.

@@ -1,4 +1,4 @@
-mmfuzz 1
+mmfuzz 2
 # SPDX-License-Identifier: GPL-2.0
 # profile: board
 # An area of 864 MiB by reg beside a kernel of 128 MiB: all of it is CMA.

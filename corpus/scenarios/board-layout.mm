@@ -1,4 +1,4 @@
-mmfuzz 1
+mmfuzz 2
 # SPDX-License-Identifier: GPL-2.0
 # profile: board
 # The same area, with the end of RAM reserved too: the memory phase takes it, and it stands in the reserved list. A ZONE_MOVABLE

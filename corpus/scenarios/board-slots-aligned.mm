@@ -1,4 +1,4 @@
-mmfuzz 1
+mmfuzz 2
 # SPDX-License-Identifier: GPL-2.0
 # profile: board
 # The driver of board-slots.mm with CONFIG_CMA_ALIGNMENT=12: buffers are aligned to their size, so the fifth write already fails.

@@ -1,4 +1,4 @@
-mmfuzz 1
+mmfuzz 2
 # SPDX-License-Identifier: GPL-2.0
 # profile: board
 # A test driver with ten slots: a write allocates a buffer of i + 1 MiB in the first empty slot i, a read frees the first full one.

@@ -1,4 +1,4 @@
-mmfuzz 1
+mmfuzz 2
 # SPDX-License-Identifier: GPL-2.0
 # profile: board
 # Two areas of 8 MiB from a device tree, one by size, one by reg: CmaTotal 16384 kB.

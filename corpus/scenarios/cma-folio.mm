@@ -1,4 +1,4 @@
-mmfuzz 1
+mmfuzz 2
 # SPDX-License-Identifier: GPL-2.0
 # Folios of an area, above the maximal order of the buddy system, as huge pages take them (hugetlb_cma=): one reference
 # for all pages (B14, C6), alignment to their own size (C4), released as a whole (C2, C3).

@@ -1,4 +1,4 @@
-mmfuzz 1
+mmfuzz 2
 # SPDX-License-Identifier: GPL-2.0
 machine ragged
 # Two areas, one page a bit (area 0) and four pages a bit (area 1): what granularity and alignment do.

@@ -1,4 +1,4 @@
-mmfuzz 1
+mmfuzz 2
 # SPDX-License-Identifier: GPL-2.0
 machine flat
 # Direct compaction: movable pages are pushed together so that a large block becomes free.

@@ -1,4 +1,4 @@
-mmfuzz 1
+mmfuzz 2
 # SPDX-License-Identifier: GPL-2.0
 machine flat
 # The HIGHATOMIC reserve: taken when atomic requests of a high order meet low memory, given back before OOM.

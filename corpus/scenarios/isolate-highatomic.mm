@@ -1,4 +1,4 @@
-mmfuzz 1
+mmfuzz 2
 # SPDX-License-Identifier: GPL-2.0
 # profile: dense
 # A free block of two reserved (HIGHATOMIC) pageblocks, of which one is isolated: where isolation keeps a pageblock's type

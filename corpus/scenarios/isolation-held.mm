@@ -1,4 +1,4 @@
-mmfuzz 1
+mmfuzz 2
 # SPDX-License-Identifier: GPL-2.0
 machine flat
 # An isolation is held, as memory offlining holds it, while pages inside are freed.

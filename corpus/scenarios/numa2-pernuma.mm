@@ -1,4 +1,4 @@
-mmfuzz 1
+mmfuzz 2
 # SPDX-License-Identifier: GPL-2.0
 # profile: numa2
 # An area of 1 MiB on each node by cma_pernuma=, the default one on the first: CmaTotal 3072 kB. A device without an area of

@@ -1,4 +1,4 @@
-mmfuzz 1
+mmfuzz 2
 # SPDX-License-Identifier: GPL-2.0
 machine halfcma
 cma_alloc area=0 count=45 align=0

@@ -12,7 +12,8 @@
 #include <unistd.h>
 
 #include "cmd/cmd.h"
-#include "machine/words.h"
+#include "machine/facts.h"
+#include "machine/tree_file.h"
 #include "run/child.h"
 
 enum {
@@ -47,12 +48,12 @@ struct shown {
 };
 
 static struct boot {
-	struct core_spec spec;
+	struct machine machine;
 	bool json, what_fits, no_known;
 	const char *known;
 	unsigned long repeat;
 	struct shown *shown;
-} boot = {.spec = {.name = "given"}, .repeat = 1};
+} boot = {.machine = {.spec = {.name = "described"}}, .repeat = 1};
 
 /* ---------------------------------------------------------------- in the child */
 
@@ -101,7 +102,7 @@ static void note_files(struct shown *s)
 static void boot_again(const struct shown *first)
 {
 	static struct shown again;
-	struct core_spec other = boot.spec;
+	struct core_spec other = boot.machine.spec;
 	const struct core_machine *m;
 	struct timespec start, end;
 	unsigned long i;
@@ -109,7 +110,7 @@ static void boot_again(const struct shown *first)
 
 	clock_gettime(CLOCK_MONOTONIC, &start);
 	for (i = 1; i < boot.repeat && !err; i++) {
-		other.bottom_up = boot.spec.bottom_up ^ ((boot.repeat - 1 - i) % 2);
+		other.bottom_up = boot.machine.spec.bottom_up ^ ((boot.repeat - 1 - i) % 2);
 		err = core_boot(&other, &m);
 	}
 	clock_gettime(CLOCK_MONOTONIC, &end);
@@ -126,7 +127,7 @@ static void boot_machine(struct shown *s)
 {
 	const struct core_machine *m = NULL;
 
-	s->err = core_boot(&boot.spec, &m);
+	s->err = core_boot(&boot.machine.spec, &m);
 	if (s->err)
 		return;
 	core_op_begin();
@@ -141,7 +142,7 @@ static bool fits(struct shown *s, unsigned long long size)
 {
 	unsigned long long base = 0;
 
-	s->err = core_fits(&boot.spec, size, &base);
+	s->err = core_fits(&boot.machine.spec, size, &base);
 	if (s->err || !base)
 		return false;
 	s->fits = size;
@@ -172,7 +173,7 @@ static void work(void *arg)
 {
 	struct shown *s = arg;
 
-	verdict_begin(boot.spec.name);
+	verdict_begin(boot.machine.spec.name);
 	if (!setjmp(*host_enter())) {
 		if (boot.what_fits)
 			find_largest(s);
@@ -363,16 +364,41 @@ static void print_json(const struct shown *s, const struct finding *f)
 
 /* ---------------------------------------------------------------- the command */
 
-static bool parse_option(int c, const char *name)
+enum {
+	OPTION_FACT = 128, /* and the fact's index */
+};
+
+static bool set_tree(const char *name)
+{
+	static struct tree_file t;
+
+	if (!tree_file_read(&t, name, optarg, NULL)) {
+		cmd_error("%s", t.error);
+		return false;
+	}
+	boot.machine.spec.dtb = t.blob;
+	boot.machine.spec.dtb_bytes = t.bytes;
+	return true;
+}
+
+static bool set_fact(const char *name)
 {
 	char error[MACHINE_ERROR];
 
-	if (machine_has_word(name)) {
-		if (machine_set_word(&boot.spec, "--", name, optarg, NULL, error, sizeof(error)))
-			return true;
-		cmd_error("%s", error);
-		return false;
-	}
+	if (tree_file_is_word(name))
+		return set_tree(name);
+	if (machine_set_word(&boot.machine, "--", name, optarg ? optarg : "", error, sizeof(error)))
+		return true;
+	cmd_error("%s", error);
+	return false;
+}
+
+static bool parse_option(int c)
+{
+	if (c >= OPTION_FACT)
+		return set_fact(facts[c - OPTION_FACT].name);
+	if (c == 's')
+		return set_fact("dts");
 	if (c == 'p')
 		return cmd_number("--repeat", optarg, 1, 1000000, &boot.repeat);
 	if (c == 'k')
@@ -383,40 +409,34 @@ static bool parse_option(int c, const char *name)
 	return true;
 }
 
-static const char *option_name(const struct option *options, int c)
+/* The words of a description, and what is boot's own. */
+static void make_options(struct option all[CMD_OPTIONS])
 {
-	while (options->val != c)
-		options++;
-	return options->name;
+	static const struct option own[] = {
+		{"dts", required_argument, NULL, 's'}, {"what-fits", no_argument, NULL, 'w'},
+		{"json", no_argument, NULL, 'j'},      {"known", required_argument, NULL, 'k'},
+		{"no-known", no_argument, NULL, 'n'},  {"repeat", required_argument, NULL, 'p'},
+	};
+	unsigned int i, count = sizeof(own) / sizeof(own[0]);
+
+	memcpy(all, own, sizeof(own));
+	for (i = 0; i < FACT_COUNT; i++)
+		if (facts[i].set || i == FACT_DTB)
+			all[count++] = (struct option){facts[i].name, fact_is_flag(i) ? no_argument : required_argument,
+						       NULL, OPTION_FACT + i};
+	all[count] = (struct option){0};
 }
 
 static int parse_options(const struct command *command, int argc, char **argv, int *status)
 {
-	static const struct option options[] = {
-		{"ram", required_argument, NULL, 'm'},
-		{"reserve", required_argument, NULL, 'r'},
-		{"dts", required_argument, NULL, 's'},
-		{"dtb", required_argument, NULL, 'b'},
-		{"cmdline", required_argument, NULL, 'a'},
-		{"config", required_argument, NULL, 'c'},
-		{"limit", required_argument, NULL, 'l'},
-		{"bottom-up", no_argument, NULL, 'u'},
-		{"dma32-end", required_argument, NULL, 'z'},
-		{"highmem", required_argument, NULL, 'i'},
-		{"area", required_argument, NULL, 'e'},
-		{"what-fits", no_argument, NULL, 'w'},
-		{"json", no_argument, NULL, 'j'},
-		{"known", required_argument, NULL, 'k'},
-		{"no-known", no_argument, NULL, 'n'},
-		{"repeat", required_argument, NULL, 'p'},
-		{0},
-	};
+	struct option options[CMD_OPTIONS];
 	int c;
 
+	make_options(options);
 	while ((c = cmd_option(command, argc, argv, options, status)) != -1) {
 		if (c == CMD_DONE)
 			return CMD_DONE;
-		if (!parse_option(c, option_name(options, c))) {
+		if (!parse_option(c)) {
 			*status = STATUS_CANNOT;
 			return CMD_DONE;
 		}
@@ -468,7 +488,7 @@ int cmd_boot(const struct command *command, int argc, char **argv)
 		return status;
 	if (!cmd_no_file(command, argc, argv))
 		return STATUS_CANNOT;
-	if (!boot.spec.banks && !boot.spec.dtb)
+	if (!boot.machine.spec.banks && !boot.machine.spec.dtb)
 		return cmd_error("boot takes RAM: give --ram BASE+SIZE, --dts or --dtb (see 'mmfuzz boot --help')");
 	boot.shown = child_memory(sizeof(*boot.shown));
 	if (!boot.shown || !cmd_known(boot.known, boot.no_known))

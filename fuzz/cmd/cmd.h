@@ -25,6 +25,7 @@ struct command {
 	const char *name;
 	const char *arguments; /* as in a usage line */
 	const char *about; /* one line */
+	bool machine; /* it takes the options that describe a machine (machine/facts.h) */
 	const char *options; /* text of the help behind that, or NULL */
 	int (*run)(const struct command *command, int argc, char **argv);
 };
@@ -40,7 +41,6 @@ int cmd_ops(const struct command *command, int argc, char **argv);
 int cmd_compare(const struct command *command, int argc, char **argv);
 int cmd_states(const struct command *command, int argc, char **argv);
 int cmd_bench(const struct command *command, int argc, char **argv);
-int cmd_areas(const struct command *command, int argc, char **argv);
 int cmd_boot(const struct command *command, int argc, char **argv);
 
 /*

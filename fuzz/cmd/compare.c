@@ -143,7 +143,7 @@ static bool add_argument(const char *path)
 
 /* ---------------------------------------------------------------- builds */
 
-static bool same_fact(const struct pair *p, enum fact fact)
+static bool same_fact(const struct pair *p, enum build_fact fact)
 {
 	return !strcmp(compare.build[p->a].fact[fact], compare.build[p->b].fact[fact]);
 }

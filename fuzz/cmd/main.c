@@ -12,7 +12,9 @@
 #include <unistd.h>
 
 #include "cmd/cmd.h"
+#include "machine/facts.h"
 #include "mmcore/core.h"
+#include "run/conditions.h"
 
 #define KNOWN_HELP                                                              \
 	"  --known FILE   list of known findings instead of the kernel's own\n" \
@@ -51,6 +53,9 @@ static const struct command commands[] = {
 		.name = "show",
 		.arguments = "FILE",
 		.about = "print a program as text",
+		.options = "  --boot         a described machine as an 'mmfuzz boot' command instead\n"
+			   "  --dts          its device tree as dtc prints it\n"
+			   "  --dtb OUT      write its device tree\n",
 		.run = cmd_show,
 	},
 	{
@@ -65,7 +70,8 @@ static const struct command commands[] = {
 		.name = "random",
 		.arguments = "",
 		.about = "run random programs",
-		.options = "  --seed S       first seed (1)\n"
+		.options = "  --machines     on machines that are drawn at random, too: what boots, and what came up\n"
+			   "  --seed S       first seed (1)\n"
 			   "  --count N      number of programs, 0 for no end (10000)\n"
 			   "  --ops M        operations a program, at most (32)\n"
 			   "  --walk K       walk over the whole machine every K operations (8)\n"
@@ -132,45 +138,11 @@ static const struct command commands[] = {
 		.name = "boot",
 		.arguments = "",
 		.about = "boot a machine of a given shape and show its memory and areas",
-		.options =
-			"  --ram BASE+SIZE[@NODE]  a bank of RAM, beside the device tree's memory\n"
-			"  --reserve BASE+SIZE   a reservation of the boot loader or the image\n"
-			"                        sizes take K, M, G and 0x; BASE-LAST is a range, too\n"
-			"  --dts FILE, --dtb FILE  device tree; --dts compiles with dtc\n"
-			"  --cmdline STRING      kernel command line, behind the tree's bootargs\n"
-			"  --config SYMBOL=VALUE CMA_SIZE_MBYTES, CMA_SIZE_PERCENTAGE, CMA_SIZE_SEL_*,\n"
-			"                        CMA_SIZE_PERNUMA, CMA_ALIGNMENT: variables of\n"
-			"                        kernel/dma/contiguous.c here; any other symbol\n"
-			"                        wants a build with another profile\n"
-			"  --limit ADDRESS       boot allocations and areas lie below (low memory)\n"
-			"  --dma32-end ADDRESS   end of ZONE_DMA32; without, there is no such zone\n"
-			"  --highmem ADDRESS     memory from here on is like HIGHMEM to mm/cma.c\n"
-			"  --bottom-up           memblock places from below\n"
-			"  --area NAME=SIZE[@BASE[-LIMIT]][,align=BYTES][,order=N][,node=N][,fixed][,reserved][,keep]\n"
-			"                        an area that board code declares; order: order_per_bit; fixed: at\n"
-			"                        BASE or not at all; reserved: by the board, then given to CMA;\n"
-			"                        keep: its pages stay reserved where it cannot be activated\n"
-			"  --what-fits           the largest area that memblock would place, and where\n"
-			"  --repeat N            boot N times, in turns with another: it must show the same\n"
-			"  --json                as a JSON object\n" KNOWN_HELP,
+		.machine = true,
+		.options = "  --what-fits           the largest area that memblock would place, and where\n"
+			   "  --repeat N            boot N times, in turns with another: it must show the same\n"
+			   "  --json                as a JSON object\n" KNOWN_HELP,
 		.run = cmd_boot,
-	},
-	{
-		.name = "areas",
-		.arguments = "[FILE...]",
-		.about = "run machines' descriptions, as the target fuzz_areas takes them",
-		.options = "  --trace         print every operation with its result\n"
-			   "  --log           print the kernel log\n"
-			   "  --show          print the description as an 'mmfuzz boot' command and operations\n"
-			   "  --dts           print its device tree as dtc does\n"
-			   "  --dtb OUT       write its device tree\n"
-			   "  --minimize OUT  write a smaller description with the same finding\n"
-			   "  --random N      run N random descriptions\n"
-			   "  --seed S        of the first of them (1)\n"
-			   "  --save DIR      where to write those with a finding\n"
-			   "  --json          one JSON object a line\n"
-			   "  --no-fork       run in this process, for debuggers\n" KNOWN_HELP,
-		.run = cmd_areas,
 	},
 };
 
@@ -182,9 +154,14 @@ enum {
 
 static void print_help(const struct command *c)
 {
+	unsigned int i;
+
 	printf("usage: mmfuzz %s%s%s%s\n\n%s\n", c->name, c->options ? " [OPTION...]" : "", *c->arguments ? " " : "",
 	       c->arguments, c->about);
-	printf("\n%s  -h, --help     this text\n", c->options ? c->options : "");
+	printf("\n");
+	for (i = 0; c->machine && i < FACT_COUNT; i++)
+		printf("%s", facts[i].help ? facts[i].help : "");
+	printf("%s  -h, --help     this text\n", c->options ? c->options : "");
 }
 
 static void print_usage(FILE *f)
@@ -289,7 +266,7 @@ bool cmd_known(const char *path, bool none)
 {
 	char error[640];
 
-	if (verdict_load_known(none ? "" : path, error, sizeof(error)))
+	if (run_load_known(none ? "" : path, error, sizeof(error)))
 		return true;
 	cmd_error("known findings: %s", error);
 	return false;

@@ -9,14 +9,15 @@
 #include <string.h>
 
 #include "cmd/cmd.h"
-#include "lang/ops.h"
+#include "machine/facts.h"
 #include "run/child.h"
 
 static struct minimize {
 	struct program best, trial;
 	struct run_options options;
 	struct outcome *out;
-	char signature[VERDICT_SIGNATURE];
+	char signature[VERDICT_SIGNATURE]; /* that is kept, */
+	bool known; /* and under no other explanation */
 	unsigned int trials;
 } mini;
 
@@ -25,7 +26,7 @@ static bool has_signature(const struct verdict *v)
 	unsigned int i;
 
 	for (i = 0; i < v->findings; i++)
-		if (!strcmp(v->finding[i].signature, mini.signature))
+		if (!strcmp(v->finding[i].signature, mini.signature) && !v->finding[i].known == !mini.known)
 			return true;
 	return false;
 }
@@ -36,17 +37,14 @@ static bool try(void)
 	mini.trials++;
 	if (!child_run(&mini.trial, &mini.options, mini.out, true) || !has_signature(&mini.out->verdict))
 		return false;
-	mini.best = mini.trial;
+	program_copy(&mini.best, &mini.trial);
 	return true;
 }
 
 static bool try_without(unsigned int from, unsigned int count)
 {
-	struct program *t = &mini.trial;
-
-	*t = mini.best;
-	memmove(&t->op[from], &t->op[from + count], (t->ops - from - count) * sizeof(t->op[0]));
-	t->ops -= count;
+	program_copy(&mini.trial, &mini.best);
+	program_remove(&mini.trial, from, count);
 	return try();
 }
 
@@ -71,19 +69,27 @@ static bool drop_ops(void)
 
 static bool try_argument(unsigned int op, unsigned int arg, unsigned int value)
 {
-	mini.trial = mini.best;
+	program_copy(&mini.trial, &mini.best);
 	mini.trial.op[op].arg[arg] = value;
+	return try();
+}
+
+static bool stay_on_cpu(unsigned int op)
+{
+	if (!mini.best.op[op].cpu)
+		return false;
+	program_copy(&mini.trial, &mini.best);
+	mini.trial.op[op].cpu = 0;
 	return try();
 }
 
 /* 0, else halves, else one less. */
 static bool lower_argument(unsigned int op, unsigned int arg)
 {
-	uint8_t *value = &mini.best.op[op].arg[arg];
+	const uint8_t *value = &mini.best.op[op].arg[arg];
 	bool better = false;
 
-	/* A statement's text is no number. */
-	if (!*value || ops[mini.best.op[op].code].statement)
+	if (!*value)
 		return false;
 	if (try_argument(op, arg, 0))
 		return true;
@@ -99,21 +105,83 @@ static bool lower_arguments(void)
 	unsigned int op, arg;
 	bool better = false;
 
-	for (op = 0; op < mini.best.ops; op++)
+	for (op = 0; op < mini.best.ops; op++) {
+		better |= stay_on_cpu(op);
 		for (arg = 0; arg < PROGRAM_ARGS; arg++)
 			better |= lower_argument(op, arg);
-	if (mini.best.machine && !mini.best.described) {
-		mini.trial = mini.best;
-		mini.trial.machine = 0;
-		better |= try();
 	}
+	return better;
+}
+
+/* ---------------------------------------------------------------- the machine */
+
+static bool simplest_machine(void)
+{
+	if (!mini.best.machine || mini.best.machine == CORE_DESCRIBED)
+		return false;
+	program_copy(&mini.trial, &mini.best);
+	mini.trial.machine = 0;
+	return try();
+}
+
+static bool drop_facts(void)
+{
+	struct description *d = &mini.trial.description;
+	bool better = false;
+	unsigned int i;
+
+	for (i = mini.best.description.facts; i--;) {
+		program_copy(&mini.trial, &mini.best);
+		memmove(&d->fact[i], &d->fact[i + 1], (d->facts - i - 1) * sizeof(d->fact[0]));
+		d->facts--;
+		better |= description_has_memory(d) && try();
+	}
+	return better;
+}
+
+static bool lower_field(uint8_t *trial, const uint8_t *best, const struct fact_field *field)
+{
+	unsigned int value = fact_value(best, field), smaller;
+
+	for (smaller = 0; smaller < value; smaller += (value - smaller + 1) / 2) {
+		program_copy(&mini.trial, &mini.best);
+		fact_set_value(trial, field, smaller);
+		if (try())
+			return true;
+	}
+	return false;
+}
+
+static bool lower_facts(void)
+{
+	struct description *best = &mini.best.description, *trial = &mini.trial.description;
+	const struct fact_field *f;
+	bool better = false;
+	unsigned int i;
+
+	for (f = head_fields; f->name; f++)
+		better |= lower_field(trial->head, best->head, f);
+	for (i = 0; i < best->facts; i++)
+		for (f = facts[best->fact[i].byte[0]].field; f->name && !best->fact[i].data_bytes; f++)
+			better |= lower_field(trial->fact[i].byte, best->fact[i].byte, f);
+	return better;
+}
+
+static bool simpler_machine(void)
+{
+	bool better;
+
+	if (mini.best.machine != CORE_DESCRIBED)
+		return simplest_machine();
+	better = drop_facts();
+	better |= lower_facts();
 	return better;
 }
 
 static int minimize(const char *path, const char *output)
 {
 	const struct finding *f;
-	unsigned int before = mini.best.ops;
+	unsigned int before = mini.best.ops, facts_before = mini.best.description.facts;
 	bool better;
 
 	if (!child_run(&mini.best, &mini.options, mini.out, true))
@@ -124,12 +192,17 @@ static int minimize(const char *path, const char *output)
 		return STATUS_NOTHING;
 	}
 	snprintf(mini.signature, sizeof(mini.signature), "%s", f->signature);
+	mini.known = f->known;
 	do {
 		better = drop_ops();
+		better |= simpler_machine();
 		better |= lower_arguments();
 	} while (better);
 	fprintf(stderr, "%s: %u operations instead of %u, %u trials\n", mini.signature, mini.best.ops, before,
 		mini.trials);
+	if (facts_before)
+		fprintf(stderr, "%s: %u facts of the machine instead of %u\n", mini.signature,
+			mini.best.description.facts, facts_before);
 	if (!program_save(&mini.best, output, PROGRAM_TEXT))
 		return cmd_error("%s: cannot write: %s", output, strerror(errno));
 	return STATUS_FINDING;

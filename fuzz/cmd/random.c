@@ -23,6 +23,7 @@
 enum {
 	ENTRIES = 128, /* different findings; more are dropped */
 	PROGRESS_MS = 500,
+	OPS_MAX = 1 << 20, /* of a program */
 	PATH_BYTES = 512,
 };
 
@@ -36,6 +37,8 @@ static struct campaign {
 	struct outcome out;
 	uint64_t seed, count, next;
 	unsigned long max_ops;
+	bool drawn; /* machines are drawn, too */
+	uint64_t booted;
 	struct run_options options;
 	const char *save;
 	bool save_failed;
@@ -97,8 +100,9 @@ static void save_entry(struct entry *e)
 	}
 	text_head(f, &program);
 	fprintf(f, "# %s: %s\n", e->finding.signature, e->finding.text);
-	fprintf(f, "# mmfuzz random --seed %" PRIu64 " --ops %lu, program %" PRIu64 "; kernel %s %s\n", campaign->seed,
-		campaign->max_ops, e->first, core_build()->kernel, core_build()->profile);
+	fprintf(f, "# mmfuzz random%s --seed %" PRIu64 " --ops %lu, program %" PRIu64 "; kernel %s %s\n",
+		campaign->drawn ? " --machines" : "", campaign->seed, campaign->max_ops, e->first, core_build()->kernel,
+		core_build()->profile);
 	text_ops(f, &program, 0, program.ops);
 	fclose(f);
 }
@@ -121,7 +125,12 @@ static void note_findings(void)
 
 static void make_program(void)
 {
-	generate(&program, random_seed(campaign->seed, campaign->next), campaign->max_ops);
+	uint64_t seed = random_seed(campaign->seed, campaign->next);
+
+	if (campaign->drawn)
+		generate_described(&program, seed, campaign->max_ops);
+	else
+		generate(&program, seed, campaign->max_ops);
 }
 
 static bool more(void)
@@ -136,6 +145,7 @@ static void run_series(void *arg)
 		make_program();
 		run_program(&program, &campaign->options, &campaign->out.result);
 		campaign->digest = (campaign->digest ^ campaign->out.result.digest) * 0x100000001b3ull;
+		campaign->booted += campaign->out.result.booted;
 		note_findings();
 	}
 	campaign->finished = true;
@@ -220,6 +230,8 @@ static void print_text(double seconds)
 		print_entry(&campaign->entry[i]);
 	printf("%" PRIu64 " programs from seed %" PRIu64 ", %" PRIu64 " with a finding, digest %016" PRIx64 "\n",
 	       campaign->next, campaign->seed, campaign->unknown_programs, campaign->digest);
+	if (campaign->drawn)
+		printf("%" PRIu64 " machines booted\n", campaign->booted);
 	print_longest(stdout, &campaign->longest);
 	fprintf(stderr, "%.1f s, %.0f programs/s\n", seconds, seconds > 0 ? campaign->next / seconds : 0);
 }
@@ -231,6 +243,8 @@ static void print_json(double seconds)
 	printf("{\"seed\":%" PRIu64 ",\"programs\":%" PRIu64 ",\"seconds\":%.3f,\"with_finding\":%" PRIu64
 	       ",\"digest\":\"%016" PRIx64 "\",",
 	       campaign->seed, campaign->next, seconds, campaign->unknown_programs, campaign->digest);
+	if (campaign->drawn)
+		printf("\"booted\":%" PRIu64 ",", campaign->booted);
 	json_longest(stdout, &campaign->longest);
 	printf(",\"findings\":[");
 	for (i = 0; i < campaign->entries; i++) {
@@ -280,15 +294,11 @@ static int run_campaign(bool json)
 }
 
 static const struct option options[] = {
-	{"seed", required_argument, NULL, 's'},
-	{"count", required_argument, NULL, 'c'},
-	{"ops", required_argument, NULL, 'm'},
-	{"walk", required_argument, NULL, 'w'},
-	{"save", required_argument, NULL, 'd'},
-	{"json", no_argument, NULL, 'j'},
-	{"known", required_argument, NULL, 'k'},
-	{"no-known", no_argument, NULL, 'n'},
-	{0},
+	{"machines", no_argument, NULL, 'a'},	 {"seed", required_argument, NULL, 's'},
+	{"count", required_argument, NULL, 'c'}, {"ops", required_argument, NULL, 'm'},
+	{"walk", required_argument, NULL, 'w'},	 {"save", required_argument, NULL, 'd'},
+	{"json", no_argument, NULL, 'j'},	 {"known", required_argument, NULL, 'k'},
+	{"no-known", no_argument, NULL, 'n'},	 {0},
 };
 
 static bool take_number(int c)
@@ -304,7 +314,7 @@ static bool take_number(int c)
 			return false;
 		campaign->count = n;
 	} else if (c == 'm') {
-		return cmd_number("--ops", optarg, 1, PROGRAM_MAX_OPS, &campaign->max_ops);
+		return cmd_number("--ops", optarg, 1, OPS_MAX, &campaign->max_ops);
 	} else if (c == 'w') {
 		if (!cmd_number("--walk", optarg, 1, WALK_AT_END, &n))
 			return false;
@@ -330,6 +340,7 @@ int cmd_random(const struct command *command, int argc, char **argv)
 		if (c == CMD_DONE)
 			return status;
 		json |= c == 'j';
+		campaign->drawn |= c == 'a';
 		no_known |= c == 'n';
 		known = c == 'k' ? optarg : known;
 		campaign->save = c == 'd' ? optarg : campaign->save;
@@ -338,5 +349,7 @@ int cmd_random(const struct command *command, int argc, char **argv)
 	}
 	if (!cmd_no_file(command, argc, argv) || !cmd_known(known, no_known))
 		return STATUS_CANNOT;
+	if (campaign->drawn && !campaign->options.walk_every)
+		campaign->options.walk_every = WALK_AT_END;
 	return run_campaign(json);
 }

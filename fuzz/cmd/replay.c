@@ -35,16 +35,30 @@ static void print_json(const struct finding *f)
 		json_finding(stdout, f);
 		printf(",");
 	}
-	printf("\"operations\":%u,\"steps\":%u,\"digest\":\"%016" PRIx64 "\"}\n", replay.program.ops,
-	       replay.out->result.steps, replay.out->result.digest);
+	printf("\"booted\":%s,\"operations\":%u,\"steps\":%u,\"digest\":\"%016" PRIx64 "\"}\n",
+	       replay.out->result.booted ? "true" : "false", replay.program.ops, replay.out->result.steps,
+	       replay.out->result.digest);
+}
+
+static void print_nothing(void)
+{
+	const struct run_result *r = &replay.out->result;
+
+	printf("%snothing found%s (", paint(PAINT_GOOD), paint(PAINT_NONE));
+	if (r->not_run)
+		printf("not run: %s", r->not_run);
+	else if (!r->booted)
+		printf("the machine does not boot");
+	else
+		printf("%u operations, digest %016" PRIx64, replay.program.ops, r->digest);
+	printf(")\n");
 }
 
 static void print_text(const struct finding *f)
 {
 	printf("%s: ", replay.path);
 	if (!f) {
-		printf("%snothing found%s (%u operations, digest %016" PRIx64 ")\n", paint(PAINT_GOOD),
-		       paint(PAINT_NONE), replay.program.ops, replay.out->result.digest);
+		print_nothing();
 		return;
 	}
 	printf("%s%s %s%s ", paint(f->known ? PAINT_KNOWN : PAINT_BAD), f->known ? "known" : "finding", f->signature,

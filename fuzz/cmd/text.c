@@ -9,17 +9,71 @@
 
 static struct program program;
 
+static int write_tree(const struct machine *m, const char *path)
+{
+	FILE *f = fopen(path, "wb");
+
+	if (!f)
+		return cmd_error("%s: %s", path, strerror(errno));
+	fwrite(m->spec.dtb, 1, m->spec.dtb ? m->spec.dtb_bytes : 0, f);
+	return fclose(f) ? cmd_error("%s: %s", path, strerror(errno)) : STATUS_NOTHING;
+}
+
+static int print_source(const struct machine *m)
+{
+	FILE *dtc;
+
+	fflush(stdout);
+	dtc = popen("dtc -q -f -I dtb -O dts -", "w");
+	if (!dtc)
+		return cmd_error("dtc cannot be run: %s", strerror(errno));
+	fwrite(m->spec.dtb, 1, m->spec.dtb_bytes, dtc);
+	if (pclose(dtc))
+		return cmd_error(
+			"dtc cannot read this tree (or is not installed: device-tree-compiler); --dtb writes its bytes");
+	return STATUS_NOTHING;
+}
+
+static int show_machine(const char *path, bool boot, bool source, const char *blob)
+{
+	static struct machine m;
+
+	if (program.machine != CORE_DESCRIBED)
+		return cmd_error("%s: its machine has a name, and so no description to show", path);
+	machine_build(&m, &program.description, program.data);
+	if (boot)
+		machine_show(stdout, &m);
+	if (blob && write_tree(&m, blob))
+		return STATUS_CANNOT;
+	if (source && !m.spec.dtb)
+		return cmd_error("%s: its machine has no device tree", path);
+	return source ? print_source(&m) : STATUS_NOTHING;
+}
+
 int cmd_show(const struct command *command, int argc, char **argv)
 {
-	static const struct option options[] = {{0}};
-	const char *path;
-	int status;
+	static const struct option options[] = {
+		{"boot", no_argument, NULL, 'b'},
+		{"dts", no_argument, NULL, 's'},
+		{"dtb", required_argument, NULL, 'd'},
+		{0},
+	};
+	bool boot = false, source = false;
+	const char *path, *blob = NULL;
+	int c, status;
 
-	if (cmd_option(command, argc, argv, options, &status) == CMD_DONE)
-		return status;
+	while ((c = cmd_option(command, argc, argv, options, &status)) != -1) {
+		if (c == CMD_DONE)
+			return status;
+		boot |= c == 'b';
+		source |= c == 's';
+		blob = c == 'd' ? optarg : blob;
+	}
 	path = cmd_file(command, argc, argv);
 	if (!path || !cmd_load(&program, path))
 		return STATUS_CANNOT;
+	if (boot || source || blob)
+		return show_machine(path, boot, source, blob);
 	text_show(stdout, &program);
 	return STATUS_NOTHING;
 }
@@ -46,9 +100,6 @@ int cmd_assemble(const struct command *command, int argc, char **argv)
 	path = cmd_file(command, argc, argv);
 	if (!path || !cmd_load(&program, path))
 		return STATUS_CANNOT;
-	if (!program_has_bytes(&program))
-		return cmd_error("%s: a machine of its own and operations of scenarios have no bytes: keep it as text",
-				 path);
 	if (!strcmp(output, "-") && isatty(STDOUT_FILENO))
 		return cmd_error("assemble does not write bytes to a terminal: give -o OUT");
 	if (!program_save(&program, output, form))

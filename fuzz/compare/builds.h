@@ -18,7 +18,7 @@ enum {
 };
 
 /* What was built, from the first line of a stream (statelog.h). */
-enum fact {
+enum build_fact {
 	FACT_KERNEL,
 	FACT_TREE,
 	FACT_PROFILE,

@@ -32,10 +32,11 @@ static const char known_end[] = "[end]"; /* how the explanation of a known findi
 
 static const char *machine; /* of the run; NULL before the first */
 static void (*fatal_report)(const struct finding *f);
-static const char *(*excuse_of)(const struct finding *f);
+static bool (*condition)(const char *name, const struct finding *f, bool *holds);
 
-static struct {
+static struct known {
 	const char *signature, *explanation;
+	const char *only_if; /* name of a condition, or NULL */
 } known[VERDICT_KNOWN];
 static unsigned int knowns;
 
@@ -74,9 +75,9 @@ void verdict_set_fatal(void (*report)(const struct finding *f))
 	fatal_report = report;
 }
 
-void verdict_set_excuse(const char *(*excuse)(const struct finding *f))
+void verdict_set_conditions(bool (*holds_of)(const char *name, const struct finding *f, bool *holds))
 {
-	excuse_of = excuse;
+	condition = holds_of;
 }
 
 /* ---------------------------------------------------------------- signatures */
@@ -136,35 +137,58 @@ static bool matches(const char *entry, const char *signature)
 	return !entry[length] || (machine && !strcmp(entry + length + 1, machine));
 }
 
-static const char *find_known(const char *signature)
+static bool applies(const struct known *k, const struct finding *f)
+{
+	bool holds = false;
+
+	if (!matches(k->signature, f->signature))
+		return false;
+	return !k->only_if || (condition && condition(k->only_if, f, &holds) && holds);
+}
+
+static const char *find_known(const struct finding *f)
 {
 	unsigned int i;
 
 	for (i = 0; i < knowns; i++)
-		if (matches(known[i].signature, signature))
+		if (applies(&known[i], f))
 			return known[i].explanation;
 	return NULL;
+}
+
+/* "SIGNATURE if CONDITION<TAB>EXPLANATION", which is cut into its parts; false if it is not like that. */
+static bool add_known(char *line)
+{
+	static const char word[] = " if ";
+	char *tab = strchr(line, '\t'), *only_if;
+	bool holds;
+
+	if (!tab || tab == line || knowns == VERDICT_KNOWN)
+		return false;
+	*tab = 0;
+	only_if = strstr(line, word);
+	if (only_if) {
+		*only_if = 0;
+		only_if += strlen(word);
+		if (condition && !condition(only_if, NULL, &holds))
+			return false;
+	}
+	known[knowns++] = (struct known){strdup(line), strdup(tab + 1), only_if ? strdup(only_if) : NULL};
+	return true;
 }
 
 static bool read_known(FILE *f, char *error, size_t size)
 {
 	static char line[1024];
 	unsigned int number = 0;
-	char *tab;
 
-	for (knowns = 0; fgets(line, sizeof(line), f);) {
+	while (fgets(line, sizeof(line), f)) {
 		number++;
 		line[strcspn(line, "\n")] = 0;
-		if (!line[0] || line[0] == '#')
+		if (!line[0] || line[0] == '#' || add_known(line))
 			continue;
-		tab = strchr(line, '\t');
-		if (!tab || tab == line || knowns == VERDICT_KNOWN) {
-			snprintf(error, size, "line %u: expected signature<TAB>explanation", number);
-			return false;
-		}
-		*tab = 0;
-		known[knowns].signature = strdup(line);
-		known[knowns++].explanation = strdup(tab + 1);
+		snprintf(error, size, "line %u: expected SIGNATURE[@MACHINE][ if CONDITION]<TAB>EXPLANATION", number);
+		return false;
 	}
 	return true;
 }
@@ -178,36 +202,35 @@ static void default_known(char *path, size_t size)
 	snprintf(path, size, "%s/known/%.*s.tsv", MMFUZZ_CORPUS, (int)length, kernel);
 }
 
-bool verdict_load_known(const char *path, char *error, size_t size)
+/* A list that is not there is empty if it is optional. */
+static bool load(const char *path, bool optional, char *error, size_t size)
 {
-	static char fallback[512];
-	bool optional = false, ok;
-	FILE *f;
+	char reason[128];
+	FILE *f = fopen(path, "r");
+	bool ok;
 
-	knowns = 0;
-	if (!path)
-		path = getenv("MMFUZZ_KNOWN");
-	if (!path) {
-		default_known(fallback, sizeof(fallback));
-		path = fallback;
-		optional = true;
-	}
-	if (!*path)
-		return true;
-	f = fopen(path, "r");
 	if (!f) {
 		snprintf(error, size, "%s: %s", path, strerror(errno));
 		return optional && errno == ENOENT;
 	}
-	ok = read_known(f, error, size);
-	if (!ok) {
-		char reason[128];
-
-		snprintf(reason, sizeof(reason), "%s", error);
+	ok = read_known(f, reason, sizeof(reason));
+	if (!ok)
 		snprintf(error, size, "%s: %s", path, reason);
-	}
 	fclose(f);
 	return ok;
+}
+
+bool verdict_load_known(const char *path, char *error, size_t size)
+{
+	char own[512];
+
+	knowns = 0;
+	if (!path)
+		path = getenv("MMFUZZ_KNOWN");
+	if (path)
+		return !*path || load(path, false, error, size);
+	default_known(own, sizeof(own));
+	return load(own, true, error, size) && load(MMFUZZ_CORPUS "/known/drawn.tsv", true, error, size);
 }
 
 /* ---------------------------------------------------------------- findings */
@@ -239,9 +262,7 @@ static void add_finding(enum verdict_kind kind, unsigned long pfn, const char *s
 		snprintf(f->text + length, sizeof(f->text) - length, " [synthetic geometry]");
 	snprintf(f->op, sizeof(f->op), "%s", verdict->op);
 	f->at = verdict->at;
-	f->known = find_known(signature);
-	if (!f->known && excuse_of)
-		f->known = excuse_of(f);
+	f->known = find_known(f);
 	verdict->unknown += !f->known;
 	verdict->over |= !f->known || !strncmp(f->known, known_end, strlen(known_end));
 	verdict->findings++;

@@ -61,8 +61,11 @@ __attribute__((format(printf, 3, 4))) void verdict_add(enum verdict_kind kind, c
 /* Builds "prefix:name" with whatever varies from run to run cut off the name. */
 void verdict_signature(char signature[VERDICT_SIGNATURE], const char *prefix, const char *name);
 
-/* Explains an unknown finding, as a line of the list of known ones does, or returns NULL; NULL takes it off. */
-void verdict_set_excuse(const char *(*excuse)(const struct finding *f));
+/*
+ * What the conditions of known findings are; before these are read.  False if there is none of that name, else whether
+ * it holds for the finding; with NULL for that, only the name is looked up.
+ */
+void verdict_set_conditions(bool (*holds_of)(const char *name, const struct finding *f, bool *holds));
 
 /*
  * In engines: an unknown finding calls `report` and aborts, so that the engine keeps the input.  NULL, as at first: it
@@ -71,10 +74,10 @@ void verdict_set_excuse(const char *(*excuse)(const struct finding *f));
 void verdict_set_fatal(void (*report)(const struct finding *f));
 
 /*
- * Reads a list of known findings, lines of "signature<TAB>explanation" or, for one machine alone,
- * "signature@machine<TAB>explanation", the signature a pattern as of fnmatch(); the explanation begins with "[end]"
- * where the program is to end there.  With path NULL that of the kernel which was built in, from the environment
- * (MMFUZZ_KNOWN) or from the corpus, if there is one.  On failure returns false and leaves one line in error.
+ * Reads a list of known findings, lines of "SIGNATURE[@MACHINE][ if CONDITION]<TAB>EXPLANATION": a pattern as of
+ * fnmatch(), a machine where it counts there alone, a condition that must hold; the explanation begins with "[end]"
+ * where the program is to end there.  With path NULL that of the environment (MMFUZZ_KNOWN), else those of the corpus
+ * for the kernel which was built in and for drawn machines.  On failure returns false and leaves one line in error.
  */
 bool verdict_load_known(const char *path, char *error, size_t size);
 

@@ -8,7 +8,12 @@
 
 #include "lang/generate.h"
 #include "lang/ops.h"
-#include "mmcore/core.h"
+#include "machine/facts.h"
+
+enum {
+	DRAWS = 3,
+	DRAWN_FACTS = 12, /* fewer than so many */
+};
 
 uint64_t random_next(struct random *r)
 {
@@ -53,16 +58,6 @@ static uint8_t random_argument(struct random *r, const struct param *param)
 	return random_below(r, limit);
 }
 
-/* Makes room for count operations at a place of the program; returns how many fit. */
-static unsigned int insert(struct program *p, unsigned int at, unsigned int count)
-{
-	if (count > PROGRAM_MAX_OPS - p->ops)
-		count = PROGRAM_MAX_OPS - p->ops;
-	memmove(&p->op[at + count], &p->op[at], (p->ops - at) * sizeof(p->op[0]));
-	p->ops += count;
-	return count;
-}
-
 /*
  * Memory is used up: no reserve is kept, and one kind of block is taken until there is none.  A mix of operations
  * seldom gets below the watermarks, let alone stays there, and what a kernel does for the last pages is what it does
@@ -73,8 +68,9 @@ static void use_up(struct program *p, struct random *r)
 	const struct op_info *many = &ops[OP_ALLOC_MANY];
 	const struct op no_reserve = {.code = OP_MIN_FREE};
 	struct op take = {.code = OP_ALLOC_MANY};
-	unsigned int at = random_below(r, p->ops + 1), count = insert(p, at, 3 + random_below(r, 8)), i;
+	unsigned int at = random_below(r, p->ops + 1), count = 3 + random_below(r, 8), i;
 
+	program_insert(p, at, count);
 	take.arg[0] = core_build()->max_order - random_below(r, 2);
 	take.arg[1] = random_argument(r, &many->param[1]);
 	take.arg[2] = param_limit(&many->param[2]) - 1;
@@ -82,17 +78,87 @@ static void use_up(struct program *p, struct random *r)
 		p->op[at + i] = i ? take : no_reserve;
 }
 
-void generate_weighted(struct program *p, struct random *r, const unsigned int *weights, unsigned int count)
+static void random_op(struct op *op, struct random *r)
 {
+	const struct param *param = ops[op->code].param;
 	unsigned int i;
 
-	for (p->ops = 0; p->ops < count && p->ops < PROGRAM_MAX_OPS; p->ops++) {
-		struct op *op = &p->op[p->ops];
+	/* One draw for each of the first three, be they there or not: what a seed means depends on it. */
+	for (i = 0; i < PROGRAM_ARGS && (i < DRAWS || param[i].name); i++)
+		op->arg[i] = random_argument(r, &param[i]);
+}
 
-		op->code = pick_weighted(r, weights);
-		for (i = 0; i < PROGRAM_ARGS; i++)
-			op->arg[i] = random_argument(r, &ops[op->code].param[i]);
+void generate_weighted(struct program *p, struct random *r, const unsigned int *weights, unsigned int count)
+{
+	for (p->ops = 0; p->ops < count;)
+		random_op(program_add(p, pick_weighted(r, weights)), r);
+}
+
+/* Mostly facts with few bits set, since most values are too large to fit anywhere. */
+static void random_fact(struct program *p, struct random *r)
+{
+	uint64_t word = random_next(r), mask = random_next(r);
+	uint8_t record[FACT_BYTES];
+	struct fact *fact;
+	unsigned int k;
+
+	memcpy(record, &word, FACT_BYTES);
+	for (k = 1; k < FACT_BYTES; k++)
+		if (mask >> 4 * k & 3)
+			record[k] &= mask >> (8 + k) & 0x3f;
+	fact = program_add_fact(p, record[0] % FACT_DRAWN);
+	if (!fact)
+		return;
+	memcpy(fact->byte + 1, record + 1, FACT_BYTES - 1);
+	fact_reduce(fact->byte, facts[record[0] % FACT_DRAWN].field);
+	fact->byte[0] = record[0] % FACT_DRAWN;
+}
+
+/* Most machines have RAM, a tree and no failure. */
+static void random_head(uint8_t *head, struct random *r)
+{
+	uint64_t word = random_next(r), mask = random_next(r);
+	unsigned int k;
+
+	memcpy(head, &word, FACT_BYTES);
+	for (k = 1; k < FACT_BYTES; k++)
+		if (mask >> 4 * k & 3)
+			head[k] &= mask >> (8 + k) & 0x3f;
+	if (random_below(r, 8))
+		head[0] &= (uint8_t)~HEAD_NO_RAM;
+	if (random_below(r, 4)) {
+		head[0] &= (uint8_t)~HEAD_HIGH;
+		head[7] = 0;
 	}
+	if (random_below(r, 4))
+		head[2] = 0;
+	if (random_below(r, 4))
+		head[6] &= 3;
+	if (random_below(r, 4))
+		head[4] = 0;
+	fact_reduce(head, head_fields);
+	head[0] |= HEAD_DESCRIBED;
+}
+
+void generate_described(struct program *p, uint64_t seed, unsigned int max_ops)
+{
+	static const uint8_t on_areas[] = {
+		OP_CMA_ALLOC,	      OP_CMA_ALLOC_BLOCKS, OP_CMA_RELEASE, OP_CMA_RELEASE_PART, OP_DMA_ALLOC,
+		OP_DMA_ALLOC_BLOCKS,  OP_DMA_ALLOC_FROM,   OP_DMA_FREE,	   OP_MOVABLE_MANY,	OP_CMA_ALLOC_FOLIO,
+		OP_CMA_RELEASE_WRONG, OP_DMA_ALLOC_QUIET,  OP_FREE_MANY,   OP_DMA_RELEASE_FROM, OP_CONTIG_ALLOC_BLOCKS};
+	struct random r = {.state = seed};
+	unsigned int weights[PROGRAM_SLOTS] = {0}, i, count;
+
+	for (i = 0; i < OP_COUNT; i++)
+		weights[i] = !ops[i].text_only;
+	for (i = 0; i < sizeof(on_areas); i++)
+		weights[on_areas[i]] += 2;
+	program_clear(p);
+	p->machine = CORE_DESCRIBED;
+	random_head(p->description.head, &r);
+	for (count = random_below(&r, DRAWN_FACTS); count; count--)
+		random_fact(p, &r);
+	generate_weighted(p, &r, weights, random_below(&r, max_ops + 1));
 }
 
 void generate(struct program *p, uint64_t seed, unsigned int max_ops)
@@ -101,6 +167,7 @@ void generate(struct program *p, uint64_t seed, unsigned int max_ops)
 	struct random r = {.state = seed};
 	unsigned int weights[PROGRAM_SLOTS], i;
 
+	program_clear(p);
 	p->machine = random_below(&r, core_machines());
 	for (i = 0; i < OP_COUNT; i++)
 		weights[i] = ops[i].text_only ? 0 : choices[random_below(&r, sizeof(choices) / sizeof(choices[0]))];

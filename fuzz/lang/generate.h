@@ -24,6 +24,8 @@ uint64_t random_seed(uint64_t series, uint64_t i);
 
 /* A random program of 1 to max_ops operations, and some ten more where it uses memory up, on any machine. */
 void generate(struct program *p, uint64_t seed, unsigned int max_ops);
+/* A random program on a machine that is drawn at random, too. */
+void generate_described(struct program *p, uint64_t seed, unsigned int max_ops);
 /* Exactly `count` operations with given weights, one for each entry of ops[]; the machine is p's. */
 void generate_weighted(struct program *p, struct random *r, const unsigned int *weights, unsigned int count);
 

@@ -1,11 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * program.h - the operation language: bytes <-> program <-> text.
+ * program.h - the language: bytes <-> program <-> text.
  *
- * Total: every byte string decodes to a legal program.  A program is a header (one record) that chooses the machine,
- * and a list of operations of one fixed-size record each: an opcode byte and three argument bytes.  0 is always the
- * simplest choice, so zeroing or deleting records makes a program simpler.  What an argument means is reduced only when
- * it runs (the nth live object, the nth area), so a program stays meaningful when other operations change.
+ * A program is a machine, named or described, and a list of operations.  In bytes it is records of 8 bytes:
+ *
+ *	head       a machine's index, or HEAD_DESCRIBED and what machine/description.h says
+ *	operation  its code (0 to 63), on which CPU, six arguments
+ *	fact       64 + its kind, seven bytes of fields: in a described machine's program
+ *	data       RECORD_DATA, how many bytes (16 bits): behind a fact or an operation, which has these bytes as its
+ *text
+ *
+ * Total: every byte string decodes to a legal program, and 0 is the simplest choice, so zeroing or deleting records
+ * makes a program simpler.  What an argument means is reduced only when it runs (the nth live object, the nth area), so
+ *a program stays meaningful when other operations change.  Operations that only scenarios use are sealed: their last
+ * argument is RECORD_SEAL, so that mutated bytes hardly ever are one.
  *
  * Stable: a stored program carries PROGRAM_VERSION (a text file in its first line, a binary file in its 8-byte mark);
  * another version is refused.  Raw engine inputs carry no mark and are of the current version.
@@ -16,51 +24,63 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
+#include "machine/description.h"
 #include "mmcore/core.h"
 
 enum {
-	PROGRAM_VERSION = 1,
-	PROGRAM_RECORD = 4, /* bytes */
-	PROGRAM_ARGS = 3,
-	PROGRAM_MAX_OPS = 1024, /* what stands behind is ignored */
-	PROGRAM_MAX_BYTES = (1 + PROGRAM_MAX_OPS) * PROGRAM_RECORD,
+	PROGRAM_VERSION = 2,
+	PROGRAM_RECORD = FACT_BYTES,
+	PROGRAM_ARGS = 6,
 	PROGRAM_MARK = 8, /* bytes: "mmfuzz", 0, version */
-	PROGRAM_STATEMENTS = 1 << 14, /* bytes of the texts of statements, end marks included */
-	PROGRAM_SLOTS = 64, /* an opcode byte is taken modulo this */
+	PROGRAM_SLOTS = 64, /* an operation's code is taken modulo this */
+	PROGRAM_DATA_MAX = 0xffff, /* bytes of one text or tree */
+	RECORD_DATA = 0xfe,
+	RECORD_SEAL = 0xa5,
 };
+
+/* Of a format version and the one that is read. */
+#define PROGRAM_VERSION_ERROR "format version %u, this program reads version %u: convert it with ci/convert"
 
 struct op {
 	uint8_t code; /* index into ops[] */
+	uint8_t cpu; /* goes on on CPU cpu - 1 before it (modulo their number), for 0 where it is */
 	uint8_t arg[PROGRAM_ARGS]; /* below the limit that the table gives; 0 where it has no parameter */
+	uint32_t data, data_bytes; /* its text, in the program's data; none where the size is 0 */
 };
 
-/* A machine that a text describes; lives as long as the process. */
-struct program_machine {
-	const char *line; /* its words, as in the text */
-	struct core_spec spec;
-};
-
+/* A value: all zero is the empty program on machine 0; see program_copy(), program_free(). */
 struct program {
 	uint8_t machine; /* index of a machine; CORE_DESCRIBED for one that is described */
-	const struct program_machine *described; /* or NULL */
-	unsigned int ops;
-	struct op op[PROGRAM_MAX_OPS];
-	unsigned int text_bytes;
-	char text[PROGRAM_STATEMENTS]; /* of statements such as "expect"; the operation keeps its place */
+	struct description description; /* of CORE_DESCRIBED */
+	unsigned int ops, op_room;
+	struct op *op;
+	uint8_t *data; /* of texts and trees, each with a NUL behind it */
+	size_t data_bytes, data_room;
 };
 
-void program_decode(struct program *p, const uint8_t *bytes, size_t size);
-/* Canonical bytes of a program, without mark: decode(encode(p)) == p.  Returns their number; size must suffice. */
-size_t program_encode(const struct program *p, uint8_t *bytes, size_t size);
+/* Back to the empty program; what memory it has stays for the next. */
+void program_clear(struct program *p);
+void program_free(struct program *p);
+void program_copy(struct program *to, const struct program *from);
 
-/* Whether the program has bytes at all: a described machine and the operations of scenarios have none. */
-bool program_has_bytes(const struct program *p);
-
-/* The text of a statement, or "". */
+/* The new operation, whose fields are all 0. */
+struct op *program_add(struct program *p, unsigned int code);
+/* Room for count operations at a place; what stands there is what stood there. */
+void program_insert(struct program *p, unsigned int at, unsigned int count);
+void program_remove(struct program *p, unsigned int at, unsigned int count);
+/* Where the data lies now; false if it is larger than PROGRAM_DATA_MAX. */
+bool program_add_data(struct program *p, const void *data, size_t bytes, uint32_t *at);
+/* The text of an operation, or "". */
 const char *program_text(const struct program *p, const struct op *op);
-/* Keeps the text of a statement; false if there is no room. */
-bool program_add_text(struct program *p, struct op *op, const char *text);
+/* A new fact of a described machine; NULL if there is no room for one more. */
+struct fact *program_add_fact(struct program *p, unsigned int kind);
+
+void program_decode(struct program *p, const uint8_t *bytes, size_t size);
+/* Canonical bytes of a program, without mark: decode(encode(p)) == p.  The caller's to free(). */
+uint8_t *program_encode(const struct program *p, size_t *size);
+bool program_same(const struct program *a, const struct program *b);
 
 /*
  * A program from a file: text, marked binary or raw.  On failure returns false and leaves one line, without the file's

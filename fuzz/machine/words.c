@@ -1,28 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0
-/* words.c - machines that a person describes, see words.h. */
+/* words.c - what a person says of a machine: the values of words, see facts.h. */
 #include <errno.h>
 #include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include "machine/words.h"
-
-enum {
-	TREE_BYTES = 4 << 20, /* of a file; larger ones are no tree */
-	PATH_BYTES = 4096,
-};
-
-/* A word that is being read, and where its message goes. */
-struct word {
-	struct core_spec *spec;
-	const char *dashes, *name, *value, *directory;
-	char *error;
-	size_t size;
-};
+#include "machine/facts.h"
 
 __attribute__((format(printf, 2, 3))) static bool fail(const struct word *w, const char *format, ...)
 {
@@ -32,6 +17,21 @@ __attribute__((format(printf, 2, 3))) static bool fail(const struct word *w, con
 	vsnprintf(w->error, w->size, format, args);
 	va_end(args);
 	return false;
+}
+
+/* The text as long as the machine lives; NULL after a message. */
+static char *keep(const struct word *w, const char *text)
+{
+	struct machine *m = w->machine;
+	size_t bytes = strlen(text) + 1;
+	char *kept = m->text + m->text_bytes;
+
+	if (bytes > sizeof(m->text) - m->text_bytes) {
+		fail(w, "%s%s: a machine takes %zu bytes of text", w->dashes, w->name, sizeof(m->text));
+		return NULL;
+	}
+	m->text_bytes += bytes;
+	return memcpy(kept, text, bytes);
 }
 
 /* ---------------------------------------------------------------- values */
@@ -84,12 +84,15 @@ static bool set_range(const struct word *w, struct core_range *range, unsigned i
 }
 
 /* BASE+SIZE@NODE */
-static bool set_ram(const struct word *w)
+bool set_ram(const struct word *w)
 {
-	char *end, *text = strdup(w->value), *at = text ? strchr(text, '@') : NULL;
+	char *end, *text = keep(w, w->value), *at = text ? strchr(text, '@') : NULL;
 	struct word range = *w;
 	unsigned long node = 0;
-	bool ok = text;
+	bool ok = true;
+
+	if (!text)
+		return false;
 
 	if (at) {
 		*at++ = '\0';
@@ -97,33 +100,32 @@ static bool set_ram(const struct word *w)
 		ok = *at >= '0' && *at <= '9' && !*end && node <= INT_MAX;
 	}
 	range.value = text;
-	ok = ok && set_range(&range, w->spec->bank, &w->spec->banks, CORE_MAX_BANKS);
+	ok = ok && set_range(&range, w->machine->spec.bank, &w->machine->spec.banks, CORE_MAX_BANKS);
 	if (ok)
-		w->spec->bank[w->spec->banks - 1].node = node;
+		w->machine->spec.bank[w->machine->spec.banks - 1].node = node;
 	else if (at)
 		fail(w, "%s%s takes BASE+SIZE@NODE such as 0x60000000+1G@1, not '%s'", w->dashes, w->name, w->value);
-	free(text);
 	return ok;
 }
 
-static bool set_reserve(const struct word *w)
+bool set_reserve(const struct word *w)
 {
-	return set_range(w, w->spec->reserve, &w->spec->reserves, CORE_MAX_RESERVES);
+	return set_range(w, w->machine->spec.reserve, &w->machine->spec.reserves, CORE_MAX_RESERVES);
 }
 
-static bool set_limit(const struct word *w)
+bool set_limit(const struct word *w)
 {
-	return set_address(w, &w->spec->low_end);
+	return set_address(w, &w->machine->spec.low_end);
 }
 
-static bool set_dma32_end(const struct word *w)
+bool set_dma32_end(const struct word *w)
 {
-	return set_address(w, &w->spec->dma32_end);
+	return set_address(w, &w->machine->spec.dma32_end);
 }
 
-static bool set_highmem(const struct word *w)
+bool set_highmem(const struct word *w)
 {
-	return set_address(w, &w->spec->highmem);
+	return set_address(w, &w->machine->spec.highmem);
 }
 
 /* One of the words behind an area's size, which is cut in two at its "=". */
@@ -169,15 +171,17 @@ static bool set_area_place(struct core_spec_area *a, const char *text)
 	return !*end;
 }
 
-static bool set_area(const struct word *w)
+bool set_area(const struct word *w)
 {
-	struct core_spec_area *a = w->spec->area;
-	char *text = strdup(w->value), *rest = text ? strchr(text, '=') : NULL, *part;
+	struct core_spec_area *a = w->machine->spec.area;
+	char *text = keep(w, w->value), *rest = text ? strchr(text, '=') : NULL, *part;
 	bool ok = rest;
 
-	while (a < w->spec->area + CORE_MAX_BOARD_AREAS && a->name)
+	if (!text)
+		return false;
+	while (a < w->machine->spec.area + CORE_MAX_BOARD_AREAS && a->name)
 		a++;
-	if (a == w->spec->area + CORE_MAX_BOARD_AREAS)
+	if (a == w->machine->spec.area + CORE_MAX_BOARD_AREAS)
 		return fail(w, "%s%s: no more than %u of them", w->dashes, w->name, CORE_MAX_BOARD_AREAS);
 	if (ok) {
 		*rest++ = '\0';
@@ -195,15 +199,15 @@ static bool set_area(const struct word *w)
 	return true;
 }
 
-static bool set_cmdline(const struct word *w)
+bool set_cmdline(const struct word *w)
 {
-	w->spec->cmdline = w->value;
-	return true;
+	w->machine->spec.cmdline = keep(w, w->value);
+	return w->machine->spec.cmdline;
 }
 
-static bool set_bottom_up(const struct word *w)
+bool set_bottom_up(const struct word *w)
 {
-	w->spec->bottom_up = 1;
+	w->machine->spec.bottom_up = 1;
 	return true;
 }
 
@@ -216,17 +220,19 @@ static bool set_value(const struct word *w, struct core_setting *s, const char *
 	s->value = min == max ? min : strtol(value, &end, 0);
 	if (min != max && (!*value || *end || s->value < min || s->value > max))
 		return fail(w, "CONFIG_%s takes a number from %d to %d, not '%s'", s->symbol, min, max, value);
-	w->spec->settings++;
+	w->machine->spec.settings++;
 	return true;
 }
 
-static bool set_config(const struct word *w)
+bool set_config(const struct word *w)
 {
-	struct core_setting *s = &w->spec->setting[w->spec->settings];
-	char *text = strdup(w->value), *value = text ? strchr(text, '=') : NULL;
+	struct core_setting *s = &w->machine->spec.setting[w->machine->spec.settings];
+	char *text = keep(w, w->value), *value = text ? strchr(text, '=') : NULL;
 	int min, max;
 
-	if (!value || w->spec->settings == CORE_MAX_SETTINGS)
+	if (!text)
+		return false;
+	if (!value || w->machine->spec.settings == CORE_MAX_SETTINGS)
 		return fail(w, "%s%s takes SYMBOL=VALUE, at most %u times, not '%s'", w->dashes, w->name,
 			    CORE_MAX_SETTINGS, w->value);
 	*value++ = '\0';
@@ -237,136 +243,4 @@ static bool set_config(const struct word *w)
 			"CONFIG_%s is compiled in: it wants a build with a profile that sets it (mmcore/tree/profiles/)",
 			s->symbol);
 	return set_value(w, s, value, min, max);
-}
-
-/* ---------------------------------------------------------------- the device tree */
-
-static bool read_tree(const struct word *w, FILE *f, const char *path)
-{
-	char *tree = malloc(TREE_BYTES);
-	size_t bytes = tree ? fread(tree, 1, TREE_BYTES, f) : 0;
-
-	if (!tree || ferror(f) || bytes == TREE_BYTES)
-		return fail(w, "%s: cannot be read as a device tree: %s", path,
-			    ferror(f) ? strerror(errno) : "it is too large");
-	w->spec->dtb = tree;
-	w->spec->dtb_bytes = bytes;
-	return true;
-}
-
-static void find_path(const struct word *w, char path[PATH_BYTES])
-{
-	if (w->directory && *w->value != '/')
-		snprintf(path, PATH_BYTES, "%s/%s", w->directory, w->value);
-	else
-		snprintf(path, PATH_BYTES, "%s", w->value);
-}
-
-static bool set_dtb(const struct word *w)
-{
-	char path[PATH_BYTES];
-	FILE *f;
-	bool ok;
-
-	find_path(w, path);
-	f = fopen(path, "rb");
-	if (!f)
-		return fail(w, "%s: %s", path, strerror(errno));
-	ok = read_tree(w, f, path);
-	fclose(f);
-	return ok;
-}
-
-_Noreturn static void run_dtc(const char *path, FILE *blob, FILE *said)
-{
-	dup2(fileno(blob), STDOUT_FILENO);
-	dup2(fileno(said), STDERR_FILENO);
-	execlp("dtc", "dtc", "-q", "-@", "-I", "dts", "-O", "dtb", "-o", "-", path, (char *)NULL);
-	fprintf(stderr, "dtc cannot be run (%s): install device-tree-compiler, or give a .dtb", strerror(errno));
-	fflush(stderr);
-	_exit(127);
-}
-
-static bool compile_with(const struct word *w, const char *path, FILE *blob, FILE *said)
-{
-	char line[256] = "";
-	int status = -1;
-	pid_t pid;
-
-	fflush(NULL);
-	pid = fork();
-	if (!pid)
-		run_dtc(path, blob, said);
-	if (pid > 0)
-		while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-			;
-	if (!status) {
-		rewind(blob);
-		return read_tree(w, blob, path);
-	}
-	rewind(said);
-	if (!fgets(line, sizeof(line), said))
-		strcpy(line, "dtc failed");
-	line[strcspn(line, "\n")] = '\0';
-	return fail(w, "%s: %s", path, line);
-}
-
-static bool set_dts(const struct word *w)
-{
-	FILE *blob = tmpfile(), *said = tmpfile();
-	char path[PATH_BYTES];
-	bool ok;
-
-	find_path(w, path);
-	if (blob && said)
-		ok = compile_with(w, path, blob, said);
-	else
-		ok = fail(w, "no temporary file: %s", strerror(errno));
-	if (blob)
-		fclose(blob);
-	if (said)
-		fclose(said);
-	return ok;
-}
-
-/* ---------------------------------------------------------------- the words */
-
-static const struct {
-	const char *name;
-	bool (*set)(const struct word *w);
-} words[] = {
-	{"ram", set_ram},     {"reserve", set_reserve},	    {"dts", set_dts},
-	{"dtb", set_dtb},     {"cmdline", set_cmdline},	    {"config", set_config},
-	{"limit", set_limit}, {"dma32-end", set_dma32_end}, {"bottom-up", set_bottom_up},
-	{"area", set_area},   {"highmem", set_highmem},
-};
-
-enum {
-	WORDS = sizeof(words) / sizeof(words[0]),
-};
-
-static unsigned int find_word(const char *name)
-{
-	unsigned int i;
-
-	for (i = 0; i < WORDS; i++)
-		if (!strcmp(words[i].name, name))
-			break;
-	return i;
-}
-
-bool machine_has_word(const char *name)
-{
-	return find_word(name) < WORDS;
-}
-
-bool machine_set_word(struct core_spec *spec, const char *dashes, const char *name, const char *value,
-		      const char *directory, char *error, size_t size)
-{
-	const struct word w = {spec, dashes, name, value, directory, error, size};
-	unsigned int i = find_word(name);
-
-	if (i == WORDS)
-		return fail(&w, "a machine has no '%s'", name);
-	return words[i].set(&w);
 }

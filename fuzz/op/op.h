@@ -35,6 +35,7 @@ struct run {
 	const struct core_build *build;
 	const struct core_machine *machine;
 	const struct program *program;
+	const struct op *op; /* that runs */
 	struct model *model;
 	struct op_call call;
 	struct op_record rec;

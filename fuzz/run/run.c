@@ -23,10 +23,16 @@ enum {
 
 static struct model model;
 static struct run run;
+static struct machine described;
 
 const struct program *run_current(void)
 {
 	return run.program;
+}
+
+const struct machine *run_machine(void)
+{
+	return run.program && run.program->machine == CORE_DESCRIBED ? &described : NULL;
 }
 
 /* ---------------------------------------------------------------- digest and clock */
@@ -220,6 +226,8 @@ static void run_op(struct run *r, const struct op *op)
 	const struct op_action *action = &op_actions[op->code];
 
 	core_op_begin();
+	if (op->cpu)
+		core_set_cpu((op->cpu - 1u) % r->build->cpus);
 	action->prepare(r, op->arg);
 	if (!r->skip) {
 		record_call(r);
@@ -231,7 +239,7 @@ static void run_op(struct run *r, const struct op *op)
 	core_op_end();
 	clock_out(r);
 	apply_moves(r);
-	if (!r->skip && action->apply)
+	if (!r->skip && action->apply && !(ops[op->code].statement && r->options->no_expectations))
 		action->apply(r);
 }
 
@@ -239,6 +247,7 @@ static void step(struct run *r, int at, const struct op *op)
 {
 	const struct op_info *info = &ops[op->code];
 
+	r->op = op;
 	r->rec = (struct op_record){.kind = info->kind, .slot = MODEL_NONE};
 	r->call = (struct op_call){.slot = MODEL_NONE};
 	r->skip = r->remark = r->value_name = NULL;
@@ -331,24 +340,31 @@ static void finish(struct run *r)
 
 /* ---------------------------------------------------------------- the run */
 
-/* The caller's machine, the one that the program describes, or the one that it names. */
+/* Anew, or from the snapshot of a machine with a name. */
 static int boot(struct run *r, const struct program *p)
 {
-	if (r->options->spec)
-		return core_boot(r->options->spec, &r->machine);
-	return p->described ? core_boot(&p->described->spec, &r->machine) : core_reset(p->machine);
+	if (p->machine != CORE_DESCRIBED)
+		return core_reset(p->machine);
+	if (!described.drawn && r->options->ram_max)
+		described.spec.ram_max = r->options->ram_max;
+	return core_boot(&described.spec, &r->machine);
 }
 
-static const char *machine_name(const struct program *p, const struct run_options *options)
+/* A machine that was drawn, or that an engine changed, may be one that does not boot. */
+static void does_not_boot(const struct run *r, const struct program *p, int err)
 {
-	if (options->spec)
-		return options->spec->name;
-	return p->described ? p->described->spec.name : core_machine(p->machine)->name;
+	char signature[VERDICT_SIGNATURE];
+	const char *name = core_machine(p->machine)->name;
+
+	if (p->machine == CORE_DESCRIBED && (described.drawn || r->options->no_expectations))
+		return;
+	verdict_signature(signature, "boot", name);
+	verdict_add(VERDICT_PLAIN, signature, "machine %s does not boot (%d)", name, err);
 }
 
 static bool begin(struct run *r, const struct program *p)
 {
-	char signature[VERDICT_SIGNATURE];
+	bool drawn = p->machine == CORE_DESCRIBED && described.drawn;
 	int err;
 
 	clock_in(r);
@@ -356,23 +372,20 @@ static bool begin(struct run *r, const struct program *p)
 	if (r->options->clock)
 		r->result->reset_ns = now_ns() - r->entered_ns;
 	r->machine = core_machine(p->machine);
-	/* A description may be of a machine that does not boot. */
-	if (err && r->options->spec)
-		return false;
 	if (err) {
-		verdict_signature(signature, "boot", r->machine->name);
-		verdict_add(VERDICT_PLAIN, signature, "machine %s does not boot (%d)", r->machine->name, err);
+		does_not_boot(r, p, err);
 		return false;
 	}
 	r->result->booted = true;
 	/* Else nothing booted, a snapshot was put back. */
-	if (r->options->spec || p->described)
+	if (p->machine == CORE_DESCRIBED)
 		note_steps(r, "boot");
 	model_reset(r->model, p->machine);
-	if (!r->options->no_checks)
-		props_program_begin(r->model);
-	if (!r->options->no_checks && r->options->spec)
-		props_run_boot(r->model, r->options->plan);
+	if (r->options->no_checks)
+		return true;
+	props_program_begin(r->model);
+	if (drawn)
+		props_run_boot(r->model, described.planned ? &described.plan : NULL);
 	return true;
 }
 
@@ -384,11 +397,23 @@ static void forget_model(void)
 	memset(&model, 0, sizeof(model));
 }
 
+static const char *machine_name(const struct program *p)
+{
+	if (p->machine != CORE_DESCRIBED)
+		return core_machine(p->machine)->name;
+	machine_build(&described, &p->description, p->data);
+	return described.spec.name;
+}
+
 void run_program(const struct program *p, const struct run_options *options, struct run_result *result)
 {
 	*result = (struct run_result){.digest = 0xcbf29ce484222325ull};
 	run = (struct run){.build = core_build(), .program = p, .model = &model, .options = options, .result = result};
-	verdict_begin(machine_name(p, options));
+	verdict_begin(machine_name(p));
+	if (p->machine == CORE_DESCRIBED && described.known) {
+		result->not_run = described.known;
+		return;
+	}
 	if (!setjmp(*host_enter())) {
 		if (begin(&run, p)) {
 			observe(&run, VERDICT_AT_BOOT, NULL);

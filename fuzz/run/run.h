@@ -18,12 +18,8 @@ enum {
 /* Zero means default. */
 struct run_options {
 	unsigned int walk_every; /* w-class checks every k operations (WALK_DEFAULT) */
-	/*
-	 * Boots this machine anew instead of resetting the program's, which then is CORE_DESCRIBED; its plan is for
-	 * X1 and X2.
-	 */
-	const struct core_spec *spec;
-	const struct plan *plan;
+	unsigned long long ram_max; /* a machine that words describe does not boot with more RAM, 0: no limit */
+	bool no_expectations; /* "expect" and words that make no machine are no findings: an engine has changed them */
 	bool no_checks; /* runs no checker at all, not even at the end; for measuring */
 	bool clock; /* measures the time inside kernel code */
 	void (*trace)(void *arg, const char *line); /* every operation with its result, without line end */
@@ -40,7 +36,8 @@ struct run_longest {
 };
 
 struct run_result {
-	bool booted; /* false: the machine could not be reset, nothing ran */
+	bool booted; /* false: there is no such machine, nothing ran */
+	const char *not_run; /* why a description is known not to survive its boot, and so was not run; or NULL */
 	bool stopped; /* left by a BUG, a panic, a fault or a hang */
 	unsigned int steps; /* operations run, with repetitions and those that gave everything back */
 	struct run_longest longest;
@@ -54,6 +51,9 @@ void run_keep_longest(struct run_longest *longest, const struct run_longest *oth
 
 /* The program that runs now, or ran last; NULL before the first. */
 const struct program *run_current(void);
+
+/* What its description means, if it is described, else NULL. */
+const struct machine *run_machine(void);
 
 /* The result of the operation that has just run, as a trace shows it. */
 void run_result_text(const struct run *r, char *text, size_t size);

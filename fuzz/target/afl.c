@@ -33,7 +33,7 @@ int main(void)
 	static unsigned char input[INPUT_MAX];
 	ssize_t size;
 
-	target_start();
+	target_start(MMFUZZ_TARGET);
 	__afl_manual_init();
 	while (__afl_persistent_loop(ROUNDS)) {
 		if (__afl_fuzz_ptr) {

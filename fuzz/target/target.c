@@ -7,11 +7,17 @@
 #include "host/host.h"
 #include "lang/ops.h"
 #include "mmcore/core.h"
+#include "run/conditions.h"
 #include "run/run.h"
 #include "target/target.h"
 #include "watch/report.h"
 
-static struct run_options options;
+enum {
+	RAM_MAX = 1 << 30, /* bytes, of a machine in words that an engine has changed */
+};
+
+static enum target kind;
+static struct run_options options = {.ram_max = RAM_MAX, .no_expectations = true};
 
 _Noreturn static void give_up(const char *what, const char *why)
 {
@@ -22,32 +28,40 @@ _Noreturn static void give_up(const char *what, const char *why)
 /* Every operation once on every machine: what is read only the first time (boot, the map of blocks) is read now. */
 static void warm_up(void)
 {
+	static const uint8_t drawn = HEAD_DESCRIBED;
 	static struct program p;
 	struct run_result result;
 	unsigned int i;
 
 	for (i = 0; i < OP_COUNT; i++)
-		p.op[p.ops++].code = i;
+		program_add(&p, i);
 	for (i = 0; i < core_machines(); i++) {
 		p.machine = i;
 		run_program(&p, &options, &result);
 		if (!result.booted)
 			give_up("cannot boot machine ", core_machine(i)->name);
 	}
+	program_decode(&p, &drawn, 1);
+	run_program(&p, &options, &result);
+	if (!result.booted)
+		give_up("cannot boot the simplest drawn machine", "");
+	program_free(&p);
 }
 
-void target_start(void)
+void target_start(enum target target)
 {
 	const char *walk = getenv("MMFUZZ_WALK");
 	char error[256], *end;
 
+	kind = target;
+	options.walk_every = target == TARGET_MACHINES ? WALK_AT_END : WALK_DEFAULT;
 	if (walk) {
 		options.walk_every = strtoul(walk, &end, 10);
 		if (*end || !options.walk_every || options.walk_every > WALK_AT_END)
 			give_up("MMFUZZ_WALK must be a number from 1 on, not ", walk);
 	}
 	host_connect();
-	if (!verdict_load_known(NULL, error, sizeof(error)))
+	if (!run_load_known(NULL, error, sizeof(error)))
 		give_up("known findings: ", error);
 	/* What the engine is to find must not end the process here already. */
 	warm_up();
@@ -61,6 +75,14 @@ static void start_process(void)
 
 	if (!started++)
 		host_start();
+}
+
+void target_prefer(uint8_t *bytes, size_t size)
+{
+	if (size && kind == TARGET_MACHINES)
+		bytes[0] |= HEAD_DESCRIBED;
+	else if (size)
+		bytes[0] &= (uint8_t)~HEAD_DESCRIBED;
 }
 
 void target_run(const uint8_t *bytes, size_t size)

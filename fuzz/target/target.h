@@ -11,11 +11,19 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* What an engine is to look for: the same bytes are the same program for both. */
+enum target {
+	TARGET_OPS, /* operations on machines with names */
+	TARGET_MACHINES, /* machines that are described, their boot and what came up; the walk comes at the end */
+};
+
 /*
  * Boots every machine and tries every operation, so that no input is the first one.  To be called once, before the
  * engine counts coverage.  Exits with status 2 if it cannot.
  */
-void target_start(void);
+void target_start(enum target target);
 void target_run(const uint8_t *bytes, size_t size);
+/* Makes changed bytes a program of the target's kind. */
+void target_prefer(uint8_t *bytes, size_t size);
 
 #endif

@@ -7,7 +7,7 @@
 
 #include "finding/verdict.h"
 #include "host/host.h"
-#include "run/areas_run.h"
+#include "lang/program.h"
 #include "props/plan.h"
 #include "props/suite/scene.h"
 
@@ -19,23 +19,25 @@ enum { POOL, NOMAP, REG, DISABLED };
 /* A pool in an alloc-range, the default one, a page not to be mapped, one by reg, a disabled node; one page reserved
  * beside. */
 static const uint8_t bytes[] = {
-	0, 0,	 0, 0,	  0,	0,    0,    0, /* the head */
-	3, 0x41, 0, 0x40, 0x01, 0x51, 4,    0, /* pool */
-	3, 0x01, 0, 0,	  0,	0,    3,    0, /* no-map */
-	4, 0x80, 1, 0x01, 0,	0,    1,    0, /* reg */
-	3, 0x01, 0, 0,	  0,	0,    0x11, 0, /* disabled */
-	2, 0xa0, 1, 0x01, 0,	0,    0,    0, /* reserved */
+	HEAD_DESCRIBED, 0,    0, 0,    0,    0,	   0,	 0, /* the head */
+	0x42,		0x41, 0, 0x40, 0x01, 0x51, 4,	 0, /* pool */
+	0x42,		0x01, 0, 0,    0,    0,	   3,	 0, /* no-map */
+	0x43,		0x80, 1, 0x01, 0,    0,	   1,	 0, /* reg */
+	0x42,		0x01, 0, 0,    0,    0,	   0x11, 0, /* disabled */
+	0x41,		0xa0, 1, 0x01, 0,    0,	   0,	 0, /* reserved */
 };
 
-static struct areas machine;
+static struct machine machine;
+static struct program program;
 
 static void begin_with(const uint8_t *description, size_t size)
 {
 	/* The machine above is too small for other geometries. */
 	if (core_build()->block_order > 4)
 		cr_skip_test("needs pageblocks of 16 pages");
-	areas_decode(&machine, description, size);
-	cr_assert(machine.told && !machine.known);
+	program_decode(&program, description, size);
+	machine_build(&machine, &program.description, program.data);
+	cr_assert(machine.planned && !machine.known);
 	cr_assert_eq(core_boot(&machine.spec, &scene.machine), 0);
 	scene.build = core_build();
 	model_reset(scene.model, CORE_DESCRIBED);
@@ -149,10 +151,10 @@ Test(areas, x2_default)
 
 /* An area of cma= beside a pool by size, and one by reg whose reusable is missing. */
 static const uint8_t beside[] = {
-	0, 0,	 0, 0,	  0, 0,	   0, 0, /* the head */
-	5, 0,	 1, 3,	  0, 0xff, 1, 0, /* cma=4K@0-... */
-	3, 0x41, 0, 0,	  0, 0,	   0, 0, /* pool */
-	4, 0x40, 1, 0x41, 0, 0,	   1, 0, /* by reg */
+	HEAD_DESCRIBED, 0,    0, 0,    0, 0,	0, 0, /* the head */
+	0x44,		0,    1, 3,    0, 0xff, 1, 0, /* cma=4K@0-... */
+	0x42,		0x41, 0, 0,    0, 0,	0, 0, /* pool */
+	0x43,		0x40, 1, 0x41, 0, 0,	1, 0, /* by reg */
 };
 
 Test(areas, x2_beside_and_missing)
@@ -172,8 +174,8 @@ Test(areas, x2_beside_and_missing)
 
 /* A pool that is not to be mapped, and ends inside a page: given up late by some kernels. */
 static const uint8_t cut[] = {
-	0, 0,	 0, 0,	  0, 0, 0, 0, /* the head */
-	4, 0x40, 1, 0x01, 4, 0, 2, 0, /* by reg */
+	HEAD_DESCRIBED, 0,    0, 0,    0, 0, 0, 0, /* the head */
+	0x43,		0x40, 1, 0x01, 4, 0, 2, 0, /* by reg */
 };
 
 Test(areas, x3_late)

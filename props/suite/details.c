@@ -142,12 +142,12 @@ static bool run_finds(const char *signature, const char *text,
 
 Test(details, b12_stamp)
 {
-	cr_expect(run_finds("B12:stamp", "mmfuzz 1\nmachine flat\nalloc\nfree\n", corrupt), "found %s", found());
+	cr_expect(run_finds("B12:stamp", "mmfuzz 2\nmachine flat\nalloc\nfree\n", corrupt), "found %s", found());
 }
 
 Test(details, b3_migration)
 {
-	static const char text[] = "mmfuzz 1\nmachine halfcma\nmovable_many count=64\n"
+	static const char text[] = "mmfuzz 2\nmachine halfcma\nmovable_many count=64\n"
 				   "repeat 64 {\ncma_alloc area=0 count=96\n}\n";
 
 	if (!core_build()->movable_ops || core_build()->block_order > 9)

@@ -1,4 +1,4 @@
-mmfuzz 1
+mmfuzz 2
 # SPDX-License-Identifier: GPL-2.0
 machine ram=0x100000000+128M reserve=0x100000000-0x1003fffff
 # signature: hang:compact_zone

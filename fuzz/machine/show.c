@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
-/* areas_show.c - a machine's description for people, see areas.h. */
-#include "lang/areas.h"
-#include "lang/text.h"
+/* show.c - a described machine for people, see description.h. */
+#include "machine/description.h"
 
 static void show_range(FILE *f, const char *option, unsigned long long base, unsigned long long size)
 {
@@ -20,9 +19,9 @@ static void show_area(FILE *f, const struct core_spec_area *a)
 	fprintf(f, "%s%s", hows[a->how], a->keep ? ",keep" : "");
 }
 
-void areas_show(FILE *f, const struct areas *a)
+void machine_show(FILE *f, const struct machine *m)
 {
-	const struct core_spec *s = &a->spec;
+	const struct core_spec *s = &m->spec;
 	unsigned int i;
 
 	fprintf(f, "mmfuzz boot");
@@ -30,8 +29,8 @@ void areas_show(FILE *f, const struct areas *a)
 		show_range(f, "ram", s->bank[i].base, s->bank[i].size);
 	for (i = 0; i < s->reserves; i++)
 		show_range(f, "reserve", s->reserve[i].base, s->reserve[i].size);
-	if (*a->cmdline)
-		fprintf(f, " \\\n  --cmdline '%s'", a->cmdline);
+	if (s->cmdline && *s->cmdline)
+		fprintf(f, " \\\n  --cmdline '%s'", s->cmdline);
 	for (i = 0; i < s->settings; i++)
 		fprintf(f, " \\\n  --config %s=%d", s->setting[i].symbol, s->setting[i].value);
 	if (s->low_end)
@@ -53,5 +52,4 @@ void areas_show(FILE *f, const struct areas *a)
 		fprintf(f, "# slab allocation %u fails\n", s->fail_slab);
 	if (s->early_resize)
 		fprintf(f, "# memblock's arrays may grow from the beginning\n");
-	text_ops(f, &a->program, 0, a->program.ops);
 }

@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * areas.c - descriptions of machines, see areas.h.
+ * records.c - what the facts of a drawn machine mean, see description.h.
  *
  * Sizes and addresses are in units of a 16th of a pageblock, the latter from 256 units below the RAM that is always
- * there, so that most of them hit it; what makes them odd is in bytes.  A new kind of record is a new entry at the end
- * of records[]; its place is its meaning in stored bytes.
+ * there, so that most of them hit it; what makes them odd is in bytes.  A new kind is a function here and an entry at
+ * the end of facts[] (facts.c).
  */
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "lang/areas_reader.h"
-#include "lang/ops.h"
-
-static const uint8_t mark[AREAS_MARK] = {'m', 'm', 'a', 'r', 'e', 'a', 's', AREAS_VERSION};
+#include "machine/reader.h"
 
 #define RAM_BASE 0x80000000ull
 #define RAM_HIGH (4ull << 30)
@@ -54,17 +50,9 @@ static uint64_t length(const struct reader *d, uint8_t byte)
 
 /* ---------------------------------------------------------------- records */
 
-static void read_op(struct reader *d)
+void read_ram(struct reader *d)
 {
-	if (d->op_bytes + PROGRAM_RECORD > sizeof(d->ops))
-		return;
-	memcpy(d->ops + d->op_bytes, d->r + 4, PROGRAM_RECORD);
-	d->op_bytes += PROGRAM_RECORD;
-}
-
-static void read_bank(struct reader *d)
-{
-	struct core_spec *s = &d->a->spec;
+	struct core_spec *s = &d->m->spec;
 	const uint8_t near[2] = {d->r[1], d->r[2] & 15};
 	uint64_t base = address(d, near), size = length(d, d->r[3] & 0x7f);
 
@@ -92,29 +80,29 @@ static void plan_range(struct plan *p, uint64_t base, uint64_t size)
 		p->range[p->ranges++] = (struct plan_range){base, size};
 }
 
-static void read_reserve(struct reader *d)
+void read_reserve(struct reader *d)
 {
-	struct core_spec *s = &d->a->spec;
+	struct core_spec *s = &d->m->spec;
 	uint64_t base = address(d, d->r + 1) + d->r[5] * 16, size = length(d, d->r[3]) + d->r[6];
 
 	if (d->r[4] & 1) {
-		/* As areas_tame_tree() leaves them. */
+		/* As reader_tame_tree() leaves them. */
 		base &= TAME_BASE;
 		size &= TAME_SIZE;
-		if (size && d->a->tree.reserves < TREE_RESERVES) {
-			tree_reserve(&d->a->tree, base, size);
-			plan_range(&d->a->plan, base, size);
+		if (size && d->m->tree.reserves < TREE_RESERVES) {
+			tree_reserve(&d->m->tree, base, size);
+			plan_range(&d->m->plan, base, size);
 		}
 	} else if (s->reserves < CORE_MAX_RESERVES) {
 		s->reserve[s->reserves].base = base;
 		s->reserve[s->reserves++].size = size;
-		plan_range(&d->a->plan, base, size);
+		plan_range(&d->m->plan, base, size);
 	}
 }
 
 static struct plan_node *add_node(struct reader *d, uint8_t flags, uint8_t kinds)
 {
-	struct plan *p = &d->a->plan;
+	struct plan *p = &d->m->plan;
 	struct plan_node *n = &p->node[p->nodes];
 	struct raw_node *raw = &d->raw[p->nodes];
 	const char *status;
@@ -127,7 +115,7 @@ static struct plan_node *add_node(struct reader *d, uint8_t flags, uint8_t kinds
 	raw->compatible = flags & NODE_OTHER_COMPATIBLE ? 1 + kinds % 4 : 0;
 	raw->status = flags & NODE_STATUS ? 1 + (kinds >> 2) % 6 : 0;
 	raw->bytes_off = flags & NODE_CUT ? 1 : 0;
-	status = raw->status ? areas_statuses[raw->status - 1] : "okay";
+	status = raw->status ? node_statuses[raw->status - 1] : "okay";
 	n->disabled = strcmp(status, "okay") && strcmp(status, "ok");
 	n->nomap = flags & NODE_NOMAP;
 	n->pool = !(flags & (NODE_NOT_REUSABLE | NODE_OTHER_COMPATIBLE));
@@ -143,7 +131,7 @@ static uint64_t alignment(const struct reader *d, uint8_t byte)
 	return byte ? units(d, byte >> 4 ? byte >> 4 : 1) << (byte & 15) >> 4 : 0;
 }
 
-static void read_by_size(struct reader *d)
+void read_by_size(struct reader *d)
 {
 	struct plan_node *n = add_node(d, d->r[6], d->r[7]);
 
@@ -158,7 +146,7 @@ static void read_by_size(struct reader *d)
 			(struct plan_range){address(d, d->r + 3) + units(d, 2 * BELOW), length(d, d->r[5])};
 }
 
-static void read_by_reg(struct reader *d)
+void read_by_reg(struct reader *d)
 {
 	struct plan_node *n = add_node(d, d->r[6], d->r[7]);
 	uint64_t odd = d->r[4] & 15 ? (uint64_t)(d->r[4] & 15) << 6 : 0;
@@ -180,11 +168,11 @@ static void read_by_reg(struct reader *d)
 	n->malformed |= !n->range[0].size;
 }
 
-static void add_text(struct areas *a, const char *text)
+static void add_text(struct machine *m, const char *text)
 {
-	size_t used = strlen(a->cmdline);
+	size_t used = strlen(m->cmdline);
 
-	snprintf(a->cmdline + used, sizeof(a->cmdline) - used, "%s%s", used ? " " : "", text);
+	snprintf(m->cmdline + used, sizeof(m->cmdline) - used, "%s%s", used ? " " : "", text);
 }
 
 static void add_cma(struct reader *d, const char *name)
@@ -225,14 +213,14 @@ static void add_cma(struct reader *d, const char *name)
 		snprintf(text, sizeof(text), "%s", name);
 		break;
 	case 6:
-		d->a->told = false;
+		d->m->planned = false;
 		snprintf(text, sizeof(text), "%s=%c%d@-%c", name, 32 + d->r[2] % 95, d->r[4], 32 + d->r[5] % 95);
 		break;
 	}
-	add_text(d->a, text);
+	add_text(d->m, text);
 }
 
-static void read_option(struct reader *d)
+void read_cmdline(struct reader *d)
 {
 	static const char *const sized[] = {"movablecore", "kernelcore", "mem"};
 	static const char *const plain[] = {"movable_node",	  "kernelcore=mirror", "memblock=debug",
@@ -253,19 +241,19 @@ static void read_option(struct reader *d)
 	case 4:
 	case 5:
 		snprintf(text, sizeof(text), "%s=%llu", sized[d->r[4] % 3], (unsigned long long)length(d, d->r[2]));
-		add_text(d->a, text);
+		add_text(d->m, text);
 		return;
 	default:
-		add_text(d->a, plain[d->r[2] % (sizeof(plain) / sizeof(plain[0]))]);
+		add_text(d->m, plain[d->r[2] % (sizeof(plain) / sizeof(plain[0]))]);
 	}
 }
 
-static void read_setting(struct reader *d)
+void read_config(struct reader *d)
 {
 	static const char *const symbols[] = {"CMA_SIZE_MBYTES",     "CMA_SIZE_PERCENTAGE",	"CMA_ALIGNMENT",
 					      "CMA_SIZE_SEL_MBYTES", "CMA_SIZE_SEL_PERCENTAGE", "CMA_SIZE_SEL_MIN",
 					      "CMA_SIZE_SEL_MAX"};
-	struct core_spec *s = &d->a->spec;
+	struct core_spec *s = &d->m->spec;
 	const char *symbol = symbols[d->r[1] % (sizeof(symbols) / sizeof(symbols[0]))];
 	int min, max;
 
@@ -284,10 +272,10 @@ enum {
 	AREA_PLACED = 1 << 7, /* it has a base, and where that is not 0, a limit */
 };
 
-static void read_board_area(struct reader *d)
+void read_area(struct reader *d)
 {
 	static const char *const names[CORE_MAX_BOARD_AREAS] = {"board0", "board1", "board2", "board3"};
-	struct core_spec_area *a = d->a->spec.area;
+	struct core_spec_area *a = d->m->spec.area;
 	uint8_t flags = d->r[2];
 	unsigned int i;
 
@@ -306,26 +294,11 @@ static void read_board_area(struct reader *d)
 	a[i].base = address(d, d->r + 4);
 	a[i].limit = d->r[6] ? a[i].base + length(d, d->r[6]) : 0;
 	if (a[i].how == CORE_AREA_RESERVED)
-		plan_range(&d->a->plan, a[i].base, a[i].size);
-}
-
-/* An operation on areas, which random bytes name too rarely; those that an area is mixed with are others. */
-static void read_area_op(struct reader *d)
-{
-	static const uint8_t codes[] = {
-		OP_CMA_ALLOC,	      OP_CMA_ALLOC_BLOCKS, OP_CMA_RELEASE, OP_CMA_RELEASE_PART, OP_DMA_ALLOC,
-		OP_DMA_ALLOC_BLOCKS,  OP_DMA_ALLOC_FROM,   OP_DMA_FREE,	   OP_MOVABLE_MANY,	OP_CMA_ALLOC_FOLIO,
-		OP_CMA_RELEASE_WRONG, OP_DMA_ALLOC_QUIET,  OP_FREE_MANY,   OP_DMA_RELEASE_FROM, OP_CONTIG_ALLOC_BLOCKS};
-	uint8_t op[PROGRAM_RECORD] = {codes[d->r[1] % (sizeof(codes) / sizeof(codes[0]))]};
-	unsigned int times = 1 + d->r[5] % 16;
-
-	memcpy(op + 1, d->r + 2, PROGRAM_ARGS);
-	for (; times && d->op_bytes + PROGRAM_RECORD <= sizeof(d->ops); times--, d->op_bytes += PROGRAM_RECORD)
-		memcpy(d->ops + d->op_bytes, op, PROGRAM_RECORD);
+		plan_range(&d->m->plan, a[i].base, a[i].size);
 }
 
 /* Pools of a pageblock each, one pageblock apart or anywhere: more of them than there are slots for areas. */
-static void read_pools(struct reader *d)
+void read_pools(struct reader *d)
 {
 	uint64_t base = address(d, d->r + 1) & ~(units(d, 1 << BLOCK_UNITS_SHIFT) - 1);
 	unsigned int count = 1 + d->r[3] % 8, i;
@@ -343,67 +316,51 @@ static void read_pools(struct reader *d)
 }
 
 /* A property in the last node, in place of what it should be or beside it. */
-static void read_odd(struct reader *d)
+void read_property(struct reader *d)
 {
 	struct odd *o = &d->odd[d->odd_count];
 
 	if (d->odd_count == sizeof(d->odd) / sizeof(d->odd[0]))
 		return;
 	d->odd_count++;
-	o->node = d->a->plan.nodes;
+	o->node = d->m->plan.nodes;
 	o->which = d->r[1];
 	o->length = d->r[2];
 	memcpy(o->value, d->r + 4, sizeof(o->value));
-	d->a->told = false;
+	d->m->planned = false;
 }
 
 /* Bytes of the finished tree. */
-static void read_patch(struct reader *d)
+void read_patch(struct reader *d)
 {
 	if (d->patches < sizeof(d->patch) / sizeof(d->patch[0]))
 		d->patch[d->patches++] = d->r;
-	d->a->told = false;
+	d->m->planned = false;
 }
 
 /* Reservations or RAM in a row, so that memblock's arrays grow. */
-static void read_row(struct reader *d)
+void read_row(struct reader *d)
 {
 	uint64_t base = address(d, d->r + 1), step = units(d, 2 * (1 + (d->r[3] & 15u)));
 	struct plan_node *n = add_node(d, NODE_NOT_REUSABLE, 0);
 
 	if (!n)
 		return;
-	d->a->told = false;
+	d->m->planned = false;
 	n->by_reg = true;
 	n->range[0] = (struct plan_range){base, step / 2};
 	n->ranges = 1;
-	d->raw[n - d->a->plan.node].name = 1 + d->r[4] % 200;
+	d->raw[n - d->m->plan.node].name = 1 + d->r[4] % 200;
 }
 
-static const struct record_kind {
-	const char *name;
-	void (*read)(struct reader *d);
-} records[] = {
-	{"op", read_op},	 {"bank", read_bank},	  {"reserve", read_reserve}, {"by-size", read_by_size},
-	{"by-reg", read_by_reg}, {"option", read_option}, {"setting", read_setting}, {"board-area", read_board_area},
-	{"property", read_odd},	 {"patch", read_patch},	  {"row", read_row},	     {"area-op", read_area_op},
-	{"pools", read_pools},
-};
-
-enum {
-	KINDS = sizeof(records) / sizeof(records[0]),
-};
-
-/* ---------------------------------------------------------------- the whole */
+/* ---------------------------------------------------------------- the head */
 
 static void read_head(struct reader *d, const uint8_t *head)
 {
-	struct core_spec *s = &d->a->spec;
+	struct core_spec *s = &d->m->spec;
 
 	d->unit = core_build()->page_shift + core_build()->block_order - BLOCK_UNITS_SHIFT;
 	d->ram = head[0] & HEAD_HIGH ? RAM_HIGH - units(d, BELOW_HIGH) : RAM_BASE;
-	s->name = "areas";
-	s->about = "a described machine";
 	s->bottom_up = !!(head[0] & HEAD_BOTTOM_UP);
 	s->early_resize = !!(head[0] & HEAD_EARLY_RESIZE);
 	if (head[3] & 1)
@@ -415,10 +372,10 @@ static void read_head(struct reader *d, const uint8_t *head)
 	d->root_cells[1] = head[6] & 2 ? 1 : 2;
 	d->pool_cells[0] = head[6] & 4 ? 3 - d->root_cells[0] : d->root_cells[0];
 	d->pool_cells[1] = head[6] & 8 ? 3 - d->root_cells[1] : d->root_cells[1];
-	d->a->plan.ignored = (head[6] & (4 | 8 | 32)) != 0;
+	d->m->plan.ignored = (head[6] & (4 | 8 | 32)) != 0;
 	if (head[5] && core_build()->dma32)
 		s->dma32_end = min(d->ram + units(d, (uint64_t)head[5] << 5), DMA32_MAX);
-	if (head[0] & HEAD_HIGHMEM)
+	if (head[7])
 		s->highmem = s->dma32_end;
 	if (head[0] & HEAD_NO_RAM)
 		return;
@@ -432,107 +389,51 @@ static void read_head(struct reader *d, const uint8_t *head)
 	s->banks = 1;
 }
 
-/* In what records say, or in the tree's bootargs. */
-static bool has_cma(const struct areas *a, const uint8_t *head)
+/* What facts say, or the tree's bootargs. */
+static bool has_cma(const struct machine *m, const uint8_t *head, const struct fact *tree)
 {
-	return !strncmp(a->cmdline, "cma=", 4) || strstr(a->cmdline, " cma=") ||
-	       (a->spec.dtb && !(head[0] & HEAD_RAW) && (head[6] & 16));
+	return !strncmp(m->cmdline, "cma=", 4) || strstr(m->cmdline, " cma=") ||
+	       (m->spec.dtb && !tree && (head[6] & 16));
 }
 
-static void read_records(struct reader *d, const uint8_t *bytes, size_t size)
+/* Bytes as the tree. */
+static void take_tree(struct reader *d, const uint8_t *bytes, size_t size)
 {
-	static uint8_t last[AREAS_RECORD];
-	size_t at;
+	struct tree *t = &d->m->tree;
 
-	for (at = AREAS_RECORD; at < size && at < AREAS_RECORDS * AREAS_RECORD; at += AREAS_RECORD) {
-		d->r = bytes + at;
-		if (size - at < AREAS_RECORD) {
-			memset(last, 0, sizeof(last));
-			memcpy(last, bytes + at, size - at);
-			d->r = last;
-		}
-		records[d->r[0] % 16 % KINDS].read(d);
-	}
+	d->m->planned = false;
+	t->blob_bytes = size < sizeof(t->blob) ? size : sizeof(t->blob);
+	if (t->blob_bytes)
+		memcpy(t->blob, bytes, t->blob_bytes);
 }
 
-void areas_decode(struct areas *a, const uint8_t *bytes, size_t size)
+void reader_begin(struct reader *d, struct machine *m, const uint8_t *head)
 {
-	static struct reader d;
-	uint8_t head[AREAS_RECORD] = {0};
-	size_t head_bytes;
+	memset(d, 0, sizeof(*d));
+	d->m = m;
+	m->spec.name = "drawn";
+	m->spec.cmdline = m->cmdline;
+	m->spec.reserved_max = RESERVED_MAX;
+	m->spec.ram_max = RAM_MAX;
+	tree_begin(&m->tree);
+	read_head(d, head);
+}
 
-	memset(&d, 0, sizeof(d));
-	memset(&a->spec, 0, sizeof(a->spec));
-	a->plan.ranges = a->plan.nodes = 0;
-	a->cmdline[0] = 0;
-	a->told = true;
-	d.a = a;
-	d.op_bytes = PROGRAM_RECORD;
-	memcpy(head, bytes, size < sizeof(head) ? size : sizeof(head));
-	tree_begin(&a->tree);
-	read_head(&d, head);
-	if (head[0] & HEAD_RAW) {
-		head_bytes = AREAS_RECORD * (1 + head[7] % 16u);
-		read_records(&d, bytes, size < head_bytes ? size : head_bytes);
-		areas_take_tree(&d, bytes + head_bytes, size > head_bytes ? size - head_bytes : 0);
-	} else {
-		read_records(&d, bytes, size);
-		areas_build_tree(&d, head[6]);
-	}
-	areas_tame_tree(&a->tree);
+void reader_end(struct reader *d, const uint8_t *head, const struct fact *tree, const uint8_t *data)
+{
+	struct machine *m = d->m;
+
+	if (tree)
+		take_tree(d, data + tree->data, tree->data_bytes);
+	else
+		reader_build_tree(d, head[6]);
+	reader_tame_tree(&m->tree);
 	if (!(head[0] & HEAD_NO_TREE)) {
-		a->spec.dtb = a->tree.blob;
-		a->spec.dtb_bytes = a->tree.blob_bytes;
+		m->spec.dtb = m->tree.blob;
+		m->spec.dtb_bytes = m->tree.blob_bytes;
 	} else {
-		a->plan.nodes = 0;
+		m->plan.nodes = 0;
 	}
-	a->spec.cmdline = a->cmdline;
-	a->spec.reserved_max = RESERVED_MAX;
-	a->spec.ram_max = RAM_MAX;
-	a->plan.cma = has_cma(a, head);
-	areas_judge(&d);
-	program_decode(&a->program, d.ops, d.op_bytes);
-	a->program.machine = CORE_DESCRIBED;
-}
-
-/* ---------------------------------------------------------------- files */
-
-bool areas_load(const char *path, uint8_t *bytes, size_t *size, char *error, size_t error_size)
-{
-	FILE *f = fopen(path, "rb");
-
-	if (!f) {
-		snprintf(error, error_size, "cannot read: %s", strerror(errno));
-		return false;
-	}
-	*size = fread(bytes, 1, AREAS_MAX_BYTES, f);
-	if (ferror(f)) {
-		snprintf(error, error_size, "cannot read: %s", strerror(errno));
-		fclose(f);
-		return false;
-	}
-	fclose(f);
-	if (*size < AREAS_MARK || memcmp(bytes, mark, AREAS_MARK - 1))
-		return true;
-	if (bytes[AREAS_MARK - 1] != AREAS_VERSION) {
-		snprintf(error, error_size, "version %u, this program reads version %u: use the mmfuzz that wrote it",
-			 bytes[AREAS_MARK - 1], AREAS_VERSION);
-		return false;
-	}
-	*size -= AREAS_MARK;
-	memmove(bytes, bytes + AREAS_MARK, *size);
-	return true;
-}
-
-bool areas_save(const char *path, const uint8_t *bytes, size_t size)
-{
-	FILE *f = fopen(path, "wb");
-	bool ok;
-
-	if (!f)
-		return false;
-	fwrite(mark, 1, sizeof(mark), f);
-	fwrite(bytes, 1, size, f);
-	ok = !ferror(f);
-	return !fclose(f) && ok;
+	m->plan.cma = has_cma(m, head, tree);
+	reader_judge(d);
 }

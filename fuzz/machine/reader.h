@@ -1,24 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * areas_reader.h - what the parts of the decoder of machines' descriptions share: areas.c reads the records,
- * areas_tree.c makes the device tree of them, areas_judge.c says which findings the description accounts for.
+ * reader.h - what the parts that read a description share: records.c reads drawn facts, records_tree.c makes the device
+ * tree of them, judge.c says which findings the description accounts for, words.c sets what words say.
  */
-#ifndef MMFUZZ_AREAS_READER_H
-#define MMFUZZ_AREAS_READER_H
+#ifndef MMFUZZ_READER_H
+#define MMFUZZ_READER_H
 
-#include "lang/areas.h"
-
-/* Bits of the head's first byte. */
-enum {
-	HEAD_RAW = 1 << 0,
-	HEAD_BOTTOM_UP = 1 << 1,
-	HEAD_EARLY_RESIZE = 1 << 2,
-	HEAD_NO_TREE = 1 << 3,
-	HEAD_NO_RAM = 1 << 4, /* but for what records give */
-	HEAD_RAM_IN_TREE = 1 << 5,
-	HEAD_HIGH = 1 << 6, /* RAM lies around 4 GiB */
-	HEAD_HIGHMEM = 1 << 7, /* memory above the end of DMA32 is like HIGHMEM */
-};
+#include "machine/description.h"
 
 /* What is left of a memory reservation in the tree. */
 #define TAME_BASE 0x1ffffffffull
@@ -26,8 +14,8 @@ enum {
 
 /* While it is read. */
 struct reader {
-	struct areas *a;
-	const uint8_t *r; /* the record */
+	struct machine *m;
+	const uint8_t *r; /* the fact */
 	unsigned int unit; /* of sizes and addresses, as a shift */
 	uint64_t ram; /* where the RAM begins that is always there */
 	unsigned int root_cells[2], pool_cells[2]; /* address, size */
@@ -35,8 +23,6 @@ struct reader {
 		uint64_t base, size;
 	} memory[CORE_MAX_BANKS]; /* of the tree */
 	unsigned int memories;
-	uint8_t ops[AREAS_RECORDS * PROGRAM_RECORD];
-	size_t op_bytes;
 	struct odd {
 		uint8_t node, which, length, value[4];
 	} odd[16];
@@ -63,15 +49,29 @@ enum {
 };
 
 /* What a node's status can be: from 1 on in raw_node.status; 0 is none. */
-extern const char *const areas_statuses[];
+extern const char *const node_statuses[];
 
+/* What each kind of a drawn fact means; d->r is the fact. */
+void read_ram(struct reader *d);
+void read_reserve(struct reader *d);
+void read_by_size(struct reader *d);
+void read_by_reg(struct reader *d);
+void read_cmdline(struct reader *d);
+void read_config(struct reader *d);
+void read_area(struct reader *d);
+void read_property(struct reader *d);
+void read_patch(struct reader *d);
+void read_row(struct reader *d);
+void read_pools(struct reader *d);
+
+/* The head; then each fact; then the tree, which is that of the fact `tree`, or made of what was read. */
+void reader_begin(struct reader *d, struct machine *m, const uint8_t *head);
+void reader_end(struct reader *d, const uint8_t *head, const struct fact *tree, const uint8_t *data);
 /* Writes the tree of what was read; nodes is the head's byte of that name. */
-void areas_build_tree(struct reader *d, uint8_t nodes);
-/* Takes bytes as the tree. */
-void areas_take_tree(struct reader *d, const uint8_t *bytes, size_t size);
+void reader_build_tree(struct reader *d, uint8_t nodes);
 /* Changes what would run into a known finding that ends the process. */
-void areas_tame_tree(struct tree *t);
-/* Fills in areas.known, and makes the plan what the tree says. */
-void areas_judge(struct reader *d);
+void reader_tame_tree(struct tree *t);
+/* Fills in machine.known, and makes the plan what the tree says. */
+void reader_judge(struct reader *d);
 
 #endif

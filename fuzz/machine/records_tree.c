@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
-/* areas_tree.c - the device tree of a machine's description, see areas_reader.h. */
+/* records_tree.c - the device tree of a drawn machine, see reader.h. */
 #include <stdio.h>
 #include <string.h>
 
-#include "lang/areas_reader.h"
+#include "machine/reader.h"
 
 enum {
 	CELLS_MAX = 4, /* larger cells are a finding of their own, see tame_props() */
@@ -12,7 +12,7 @@ enum {
 /* From 0 on, which is what a kernel wants, in raw_node.compatible. */
 static const char *const compatibles[] = {"shared-dma-pool", "restricted-dma-pool", "", "shared-dma-poo",
 					  "vendor,frame-buffer"};
-const char *const areas_statuses[] = {"disabled", "okay", "ok", "", "reserved", "okay2"};
+const char *const node_statuses[] = {"disabled", "okay", "ok", "", "reserved", "okay2"};
 
 static void put_odd(struct reader *d, struct tree *t, unsigned int node)
 {
@@ -98,7 +98,7 @@ static void put_size(const struct reader *d, struct tree *t, const struct plan_n
 
 static void put_node(struct reader *d, struct tree *t, unsigned int i)
 {
-	const struct plan_node *n = &d->a->plan.node[i];
+	const struct plan_node *n = &d->m->plan.node[i];
 	const struct raw_node *raw = &d->raw[i];
 
 	tree_node(t, n->name);
@@ -118,7 +118,7 @@ static void put_node(struct reader *d, struct tree *t, unsigned int i)
 	if (raw->flags & NODE_DEFAULT)
 		tree_prop(t, "linux,cma-default", NULL, 0);
 	if (raw->status)
-		tree_prop_text(t, "status", areas_statuses[raw->status - 1]);
+		tree_prop_text(t, "status", node_statuses[raw->status - 1]);
 	put_odd(d, t, i + 1);
 	tree_node_end(t);
 }
@@ -155,7 +155,7 @@ static uint32_t get(const uint8_t *at)
 
 static void apply_patches(const struct reader *d)
 {
-	struct tree *t = &d->a->tree;
+	struct tree *t = &d->m->tree;
 	unsigned int i, k;
 
 	for (i = 0; i < d->patches; i++) {
@@ -168,9 +168,9 @@ static void apply_patches(const struct reader *d)
 	}
 }
 
-void areas_build_tree(struct reader *d, uint8_t nodes)
+void reader_build_tree(struct reader *d, uint8_t nodes)
 {
-	struct tree *t = &d->a->tree;
+	struct tree *t = &d->m->tree;
 	char bootargs[32];
 	unsigned int i;
 
@@ -187,7 +187,7 @@ void areas_build_tree(struct reader *d, uint8_t nodes)
 	put_cells(t, d->pool_cells);
 	if (!(nodes & 32))
 		tree_prop(t, "ranges", NULL, 0);
-	for (i = 0; i < d->a->plan.nodes; i++)
+	for (i = 0; i < d->m->plan.nodes; i++)
 		put_node(d, t, i);
 	tree_node_end(t);
 	tree_end(t);
@@ -246,18 +246,8 @@ static void tame_reserves(struct tree *t)
 		memset(t->blob + last, 0, 16);
 }
 
-void areas_tame_tree(struct tree *t)
+void reader_tame_tree(struct tree *t)
 {
 	tame_props(t);
 	tame_reserves(t);
-}
-
-void areas_take_tree(struct reader *d, const uint8_t *bytes, size_t size)
-{
-	struct tree *t = &d->a->tree;
-
-	d->a->told = false;
-	t->blob_bytes = size < sizeof(t->blob) ? size : sizeof(t->blob);
-	if (t->blob_bytes)
-		memcpy(t->blob, bytes, t->blob_bytes);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
-/* areas_judge.c - which findings a machine's description accounts for by itself, see areas_reader.h. */
-#include "lang/areas_reader.h"
+/* judge.c - which findings a drawn machine's description accounts for by itself, see reader.h. */
+#include "machine/reader.h"
 
 static bool is_pool(const struct plan_node *n)
 {
@@ -9,7 +9,7 @@ static bool is_pool(const struct plan_node *n)
 
 static bool covered(const struct reader *d, unsigned long long base, unsigned long long end)
 {
-	const struct core_spec *s = &d->a->spec;
+	const struct core_spec *s = &d->m->spec;
 	unsigned int i, rounds;
 
 	for (rounds = 0; rounds < 2 * CORE_MAX_BANKS && base < end; rounds++) {
@@ -26,7 +26,7 @@ static bool covered(const struct reader *d, unsigned long long base, unsigned lo
 /* Whether an area by reg lies where no RAM is. */
 static bool find_outside(const struct reader *d)
 {
-	const struct plan *p = &d->a->plan;
+	const struct plan *p = &d->m->plan;
 	const struct plan_node *n;
 
 	for (n = p->node; n < p->node + p->nodes; n++)
@@ -38,7 +38,7 @@ static bool find_outside(const struct reader *d)
 
 static unsigned long long end_of_ram(const struct reader *d)
 {
-	const struct core_spec *s = &d->a->spec;
+	const struct core_spec *s = &d->m->spec;
 	unsigned long long end = 0;
 	unsigned int i;
 
@@ -63,7 +63,7 @@ static bool place_outside(const struct reader *d, unsigned long long base, unsig
 /* By cma= or by board code. */
 static bool find_fixed_outside(const struct reader *d)
 {
-	const struct core_spec_area *a = d->a->spec.area;
+	const struct core_spec_area *a = d->m->spec.area;
 	unsigned int i;
 
 	for (i = 0; i < CORE_MAX_BOARD_AREAS && a[i].name; i++)
@@ -81,7 +81,7 @@ static void truncate_plan(struct reader *d)
 
 	for (i = 0; i < 2; i++)
 		mask[i] = d->pool_cells[i] == 1 ? 0xffffffffull : -1ull;
-	for (n = d->a->plan.node; n < d->a->plan.node + d->a->plan.nodes; n++) {
+	for (n = d->m->plan.node; n < d->m->plan.node + d->m->plan.nodes; n++) {
 		for (i = 0; i < n->ranges; i++) {
 			n->range[i].base &= mask[0];
 			n->range[i].size &= mask[1];
@@ -90,12 +90,12 @@ static void truncate_plan(struct reader *d)
 	}
 }
 
-void areas_judge(struct reader *d)
+void reader_judge(struct reader *d)
 {
-	struct areas *a = d->a;
+	struct machine *m = d->m;
 
 	truncate_plan(d);
-	a->known = NULL;
-	if (find_fixed_outside(d) || (!a->plan.ignored && find_outside(d)))
-		a->known = "an area by its place lies outside of RAM: corpus/boot/outside.dts";
+	m->known = NULL;
+	if (find_fixed_outside(d) || (!m->plan.ignored && find_outside(d)))
+		m->known = "an area by its place lies outside of RAM: corpus/boot/outside.dts";
 }

@@ -1,22 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * areas_run.c - boots a described machine and runs its operations, and says which findings its description accounts
- * for.
+ * conditions.c - facts on a drawn machine that the list of known findings names (corpus/known/drawn.tsv).
  *
  * What a boot does not claim to survive ends it quietly: memory that is not there makes it panic, an area where no RAM
- * is breaks what it touches.  Each such finding is one entry of excuses[]: its signature, and the fact it rests on.
+ * is breaks what it touches.  The list has the signature of each such finding, the fact it rests on, and why.
  */
-#include <fnmatch.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "finding/verdict.h"
 #include "host/host.h"
-#include "run/areas_run.h"
-
-static const struct areas *running;
-
-/* ---------------------------------------------------------------- facts, at any time of a boot and after it */
+#include "run/conditions.h"
+#include "run/run.h"
 
 static bool meet(unsigned long long a, unsigned long long a_size, unsigned long long b, unsigned long long b_size)
 {
@@ -70,7 +64,7 @@ static bool takes_part(const struct plan_range *area, const struct plan_range *r
 /* Whether an area is in part what the description reserves for something else, too. */
 static bool reserved_twice(const struct plan_range *area)
 {
-	const struct plan *p = &running->plan;
+	const struct plan *p = &run_machine()->plan;
 	const struct plan_node *n;
 	unsigned int i;
 
@@ -90,8 +84,8 @@ static bool area_shared(const struct finding *f)
 	unsigned int areas = live_areas(area), i, j;
 
 	(void)f;
-	/* What a tree says that nobody planned is the kernel's to tell. */
-	if (!running->told && host_log_has("OVERLAP DETECTED"))
+	/* What a tree says that nobody planned is the kernel's to know. */
+	if (!run_machine()->planned && host_log_has("OVERLAP DETECTED"))
 		return true;
 	for (i = 0; i < areas; i++) {
 		for (j = 0; j < i; j++)
@@ -149,7 +143,8 @@ static bool placed_twice(const struct finding *f)
 	const struct core_region *r;
 	unsigned int regions = core_memblock_early(CORE_MEMBLOCK_MEMORY, &r);
 
-	return at_boot(f) && running->spec.highmem && regions && (r[regions - 1].base + r[regions - 1].size) >> 32;
+	return at_boot(f) && run_machine()->spec.highmem && regions &&
+	       (r[regions - 1].base + r[regions - 1].size) >> 32;
 }
 
 /* An area whose first page is not aligned to what one bit stands for; that of the page, if the finding names one. */
@@ -171,7 +166,7 @@ static bool bits_odd(const struct finding *f)
 static bool no_mirror(const struct finding *f)
 {
 	(void)f;
-	return strstr(running->cmdline, "kernelcore=mirror") && !host_log_has("ignore kernelcore=mirror");
+	return strstr(run_machine()->cmdline, "kernelcore=mirror") && !host_log_has("ignore kernelcore=mirror");
 }
 
 static bool no_memory_map(const struct finding *f)
@@ -194,13 +189,14 @@ static bool name_formats(const struct finding *f)
 /* The tree has a format that nobody planned. */
 static bool odd_format(const struct finding *f)
 {
-	return at_boot(f) && !running->told && memchr(running->tree.blob, '%', running->tree.blob_bytes);
+	return at_boot(f) && !run_machine()->planned &&
+	       memchr(run_machine()->tree.blob, '%', run_machine()->tree.blob_bytes);
 }
 
 /* The array has grown before the tree's regions are reserved, and one of them is given up again. */
 static bool array_given_up(const struct finding *f)
 {
-	return at_boot(f) && running->spec.early_resize && host_log_has("compatible matching fail");
+	return at_boot(f) && run_machine()->spec.early_resize && host_log_has("compatible matching fail");
 }
 
 static bool always(const struct finding *f)
@@ -209,97 +205,44 @@ static bool always(const struct finding *f)
 	return true;
 }
 
-/* ---------------------------------------------------------------- what a description accounts for */
-
-/* mm/memblock.c and its callers say so in as many words: without memory there is no boot. */
-static const char no_memory[] = "[end] boot has no memory left, or was refused it (failure injection)";
-static const char shared[] = "[end] an area is reserved for something else, too: corpus/boot/overlap.dts";
-static const char outside[] = "[end] an area lies outside of RAM: corpus/boot/outside.dts";
-/* As on the machines of that kind in the table (corpus/known). */
-static const char no_types[] =
-	"a type set while mobility grouping is off is not the list's: corpus/regressions/*/mobility-off.mm";
-static const char odd[] = "[end] a part of a page is not to be mapped, and given up again: corpus/boot/no-map-odd.dts";
-static const char unmirrored[] =
-	"[end] memory below 4 GiB is no zone's with kernelcore=mirror and no mirror: corpus/README.md";
-static const char odd_bits[] = "the base is not aligned to order_per_bit: corpus/README.md, order=";
-static const char no_map[] = "[end] the memory map has no room, and boot goes on without it: corpus/README.md";
-static const char tail[] = "[end] a part of the last page is not to be mapped: corpus/boot/no-map-tail.dts";
-static const char formats[] = "a node's name is taken as a format: corpus/boot/percent.dtb";
-static const char forgotten[] = "what was reserved is forgotten (failure injection)";
-
-/* Each finding with the fact that makes it one of a kind that is understood; the first that holds is told. */
-static const struct excuse {
-	const char *signature; /* a pattern */
+static const struct {
+	const char *name;
 	bool (*holds)(const struct finding *f);
-	const char *why;
-} excuses[] = {
-	{"panic:*Failed-to-allocate-*", at_boot, no_memory},
-	{"panic:Cannot-allocate-bytes-for-node-data", at_boot, no_memory},
-	{"panic:early_init_dt_alloc_memory_arch-*", at_boot, no_memory},
-	{"panic:memblock-cannot-resize-*", at_boot, no_memory},
-	{"warn:cma_activate_area", area_outside, outside},
-	{"warn:cma_validate_zones", area_outside, outside},
-	{"warn:__alloc_*", area_outside, outside},
-	{"X3:hole", area_outside, outside},
-	{"segv:*", area_outside, outside},
-	{"bug:set_pfnblock_flags_mask", area_outside, outside},
-	{"bug:ClearPageReserved", area_outside, outside},
-	{"bad_page:*", area_outside, outside},
-	{"asan:use-after-poison:free_reserved_page", area_outside, outside},
-	{"C7:overlap", area_shared, shared},
-	{"X1:area", area_shared, shared},
-	{"bad_page:*", area_shared, shared},
-	{"M[128]:*", no_mobility, no_types},
-	{"warn:*_free_list", no_mobility, no_types},
-	{"warn:*account_freepages", no_mobility, no_types},
-	{"warn:early_init_dt_scan_root", always,
-	 "the root node has no #address-cells or #size-cells, which newer kernels complain of"},
-	{"*:unflatten_dt_nodes", always,
-	 "[end] a node under one that is not available: its parent is what lies on the stack (no CONFIG_OF_KOBJ)"},
-	{"X3:late", page_late, odd},
-	{"bug:__free_one_page", page_late, odd},
-	{"bug:__SetPageReserved", unmapped_tail, tail},
-	{"bug:__ClearPageReserved", unmapped_tail, tail},
-	{"*:memblock_*", array_given_up,
-	 "[end] memblock's own array lay in a region that was given up: corpus/README.md"},
-	{"asan:use-after-poison:*", never_reserved,
-	 "[end] a region that could not be reserved is given up all the same: corpus/README.md"},
-	{"X1:leak", table_lost, forgotten},
-	{"X1:leak", placed_twice, "a place is found twice and one of them kept: corpus/README.md, --highmem"},
-	{"C4:alignment", bits_odd, odd_bits},
-	{"warn:split_large_buddy", bits_odd, odd_bits},
-	{"*", no_mirror, unmirrored},
-	{"segv:sparse_init_subsection_map", no_memory_map, no_map},
-	{"segv:__bitmap_set", no_memory_map, no_map},
-	{"X2:*", name_formats, formats},
-	{"warn:format_decode", odd_format, formats},
-	{"segv:*", odd_format, formats},
-	{"X2:missing", table_lost, forgotten},
+} conditions[] = {
+	{"drawn", always},
+	{"at-boot", at_boot},
+	{"area-outside", area_outside},
+	{"area-shared", area_shared},
+	{"mobility-off", no_mobility},
+	{"page-late", page_late},
+	{"unmapped-tail", unmapped_tail},
+	{"table-lost", table_lost},
+	{"never-reserved", never_reserved},
+	{"array-given-up", array_given_up},
+	{"placed-twice", placed_twice},
+	{"base-below-order", bits_odd},
+	{"no-mirror", no_mirror},
+	{"no-memory-map", no_memory_map},
+	{"name-formats", name_formats},
+	{"odd-format", odd_format},
 };
 
-static const char *excuse(const struct finding *f)
+static bool find_condition(const char *name, const struct finding *f, bool *holds)
 {
-	const struct excuse *e;
+	const struct machine *m = run_machine();
+	unsigned int i;
 
-	for (e = excuses; e < excuses + sizeof(excuses) / sizeof(excuses[0]); e++)
-		if (!fnmatch(e->signature, f->signature, 0) && e->holds(f))
-			return e->why;
-	return NULL;
+	for (i = 0; i < sizeof(conditions) / sizeof(conditions[0]); i++)
+		if (!strcmp(conditions[i].name, name))
+			break;
+	if (i == sizeof(conditions) / sizeof(conditions[0]))
+		return false;
+	*holds = f && m && m->drawn && conditions[i].holds(f);
+	return true;
 }
 
-void areas_run(const struct areas *a, const struct run_options *options, struct run_result *result)
+bool run_load_known(const char *path, char *error, size_t size)
 {
-	struct run_options with = *options;
-
-	running = a;
-	if (a->known) {
-		verdict_begin(a->spec.name);
-		*result = (struct run_result){0};
-		return;
-	}
-	with.spec = &a->spec;
-	with.plan = a->told ? &a->plan : NULL;
-	verdict_set_excuse(excuse);
-	run_program(&a->program, &with, result);
-	verdict_set_excuse(NULL);
+	verdict_set_conditions(find_condition);
+	return verdict_load_known(path, error, size);
 }

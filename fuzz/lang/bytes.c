@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * bytes.c - bytes <-> program, see program.h.
+ *
+ * Decoding reduces every byte to the limit that the tables give, so that a decoded program is canonical: two programs
+ * that behave alike for one reason of spelling are equal, and what is stored keeps its meaning when an operation, an
+ * allocation class, a fact or a machine is appended to its table.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "lang/ops.h"
+#include "lang/program.h"
+#include "lang/text.h"
+#include "machine/facts.h"
+
+enum {
+	ON_CPU = 0x80, /* in an operation's second byte */
+	SEAL = PROGRAM_ARGS - 1, /* the argument that seals */
+};
+
+/* ---------------------------------------------------------------- bytes to program */
+
+struct decoder {
+	struct program *program;
+	struct machine *trial; /* a described machine whose words are tried */
+	const uint8_t *bytes;
+	size_t at, size;
+};
+
+/* The next record, the last one filled up with zeros. */
+static bool next_record(struct decoder *d, uint8_t record[PROGRAM_RECORD])
+{
+	size_t left = d->size - d->at;
+
+	if (!left)
+		return false;
+	left = left < PROGRAM_RECORD ? left : PROGRAM_RECORD;
+	memset(record, 0, PROGRAM_RECORD);
+	memcpy(record, d->bytes + d->at, left);
+	d->at += left;
+	return true;
+}
+
+/* The data that stands next, if any; it may end early with the input. */
+static const uint8_t *next_data(struct decoder *d, size_t *bytes)
+{
+	size_t left = d->size - d->at, padded;
+	const uint8_t *record = d->bytes + d->at;
+
+	*bytes = 0;
+	if (left < PROGRAM_RECORD || record[0] != RECORD_DATA)
+		return NULL;
+	left -= PROGRAM_RECORD;
+	*bytes = record[1] | record[2] << 8;
+	*bytes = *bytes < left ? *bytes : left;
+	padded = (*bytes + PROGRAM_RECORD - 1) / PROGRAM_RECORD * PROGRAM_RECORD;
+	d->at += PROGRAM_RECORD + (padded < left ? padded : left);
+	return record + PROGRAM_RECORD;
+}
+
+static bool is_sealed(const uint8_t *record)
+{
+	unsigned int code = record[0];
+
+	return code < OP_COUNT && ops[code].text_only && record[2 + SEAL] == RECORD_SEAL;
+}
+
+/* Slots behind the table, and scenarios' operations without a seal, are the two that no program can do without. */
+static uint8_t decode_code(const uint8_t *record)
+{
+	unsigned int slot = record[0] % PROGRAM_SLOTS;
+
+	if (is_sealed(record) || (slot < OP_COUNT && !ops[slot].text_only))
+		return slot;
+	return slot % 2 ? OP_FREE : OP_ALLOC;
+}
+
+static void decode_op(struct decoder *d, const uint8_t *record)
+{
+	struct op *op = program_add(d->program, decode_code(record));
+	const struct op_info *info = &ops[op->code];
+	const uint8_t *data;
+	size_t bytes;
+	unsigned int i;
+
+	op->cpu = record[1] & ON_CPU ? 1 + (record[1] & ~ON_CPU) % CORE_MAX_CPUS : 0;
+	for (i = 0; i < PROGRAM_ARGS && info->param[i].name; i++)
+		op->arg[i] = record[2 + i] % param_limit(&info->param[i]);
+	if (!info->statement)
+		return;
+	data = next_data(d, &bytes);
+	if (data && text_is_plain(data, bytes) && program_add_data(d->program, data, bytes, &op->data))
+		op->data_bytes = bytes;
+	if (!info->statement(program_text(d->program, op)))
+		*op = (struct op){.code = OP_ALLOC};
+}
+
+/* Whether a word says something to this machine, after those before it. */
+static bool word_holds(struct decoder *d, const struct fact *fact)
+{
+	char error[MACHINE_ERROR];
+
+	return machine_set_word(d->trial, "", facts[fact->byte[0]].name, fact_word(fact, d->program->data), error,
+				sizeof(error));
+}
+
+/* What stands behind a fact is its value as a word, or the bytes of a tree; without, a drawn machine has fields of it.
+ */
+static bool decode_word(struct decoder *d, struct fact *fact)
+{
+	bool tree = fact->byte[0] == FACT_DTB, words = d->program->description.head[0] & HEAD_WORDS;
+	const uint8_t *data;
+	size_t bytes;
+
+	data = next_data(d, &bytes);
+	if (bytes && (tree || text_is_plain(data, bytes)) && program_add_data(d->program, data, bytes, &fact->data))
+		fact->data_bytes = bytes;
+	if (tree)
+		return fact->data_bytes;
+	return facts[fact->byte[0]].set && (fact->data_bytes || words) && word_holds(d, fact);
+}
+
+static void decode_fact(struct decoder *d, const uint8_t *record)
+{
+	unsigned int kind = (record[0] - PROGRAM_SLOTS) % FACT_COUNT, drawn = kind % FACT_DRAWN;
+	struct fact *fact = program_add_fact(d->program, kind);
+
+	if (!fact || decode_word(d, fact))
+		return;
+	if (d->program->description.head[0] & HEAD_WORDS) {
+		d->program->description.facts--;
+		return;
+	}
+	fact->data = 0;
+	memcpy(fact->byte, record, FACT_BYTES);
+	fact_reduce(fact->byte, facts[drawn].field);
+	fact->byte[0] = drawn;
+}
+
+/* Words say all of a machine, so there is nothing else in the head then. */
+static void decode_head(struct decoder *d)
+{
+	uint8_t *head = d->program->description.head, words;
+
+	memset(head, 0, FACT_BYTES);
+	next_record(d, head);
+	if (!(head[0] & HEAD_DESCRIBED)) {
+		d->program->machine = core_machines() ? head[0] % core_machines() : 0;
+		return;
+	}
+	d->program->machine = CORE_DESCRIBED;
+	words = head[0] & HEAD_WORDS;
+	if (words)
+		memset(head, 0, FACT_BYTES);
+	fact_reduce(head, head_fields);
+	head[0] |= HEAD_DESCRIBED | words;
+	memset(&d->trial->spec, 0, sizeof(d->trial->spec));
+	d->trial->text_bytes = 0;
+}
+
+void program_decode(struct program *p, const uint8_t *bytes, size_t size)
+{
+	static struct machine trial;
+	struct decoder d = {.program = p, .trial = &trial, .bytes = bytes, .size = size};
+	uint8_t record[PROGRAM_RECORD];
+
+	program_clear(p);
+	decode_head(&d);
+	while (next_record(&d, record))
+		if (p->machine == CORE_DESCRIBED && record[0] >= PROGRAM_SLOTS)
+			decode_fact(&d, record);
+		else
+			decode_op(&d, record);
+	if (p->machine == CORE_DESCRIBED && !description_has_memory(&p->description)) {
+		p->machine = 0;
+		p->description.facts = 0;
+	}
+}
+
+/* ---------------------------------------------------------------- program to bytes */
+
+struct encoder {
+	uint8_t *bytes; /* NULL: only counts */
+	size_t size;
+};
+
+static void put(struct encoder *e, const void *bytes, size_t size)
+{
+	if (e->bytes)
+		memcpy(e->bytes + e->size, bytes, size);
+	e->size += size;
+}
+
+static void put_data(struct encoder *e, const struct program *p, uint32_t at, uint32_t bytes)
+{
+	static const uint8_t zeros[PROGRAM_RECORD];
+	const uint8_t record[PROGRAM_RECORD] = {RECORD_DATA, bytes, bytes >> 8};
+
+	if (!bytes)
+		return;
+	put(e, record, sizeof(record));
+	put(e, p->data + at, bytes);
+	put(e, zeros, -bytes % PROGRAM_RECORD);
+}
+
+static void put_op(struct encoder *e, const struct program *p, const struct op *op)
+{
+	uint8_t record[PROGRAM_RECORD] = {op->code, op->cpu ? ON_CPU | (op->cpu - 1) : 0};
+
+	memcpy(record + 2, op->arg, PROGRAM_ARGS);
+	if (ops[op->code].text_only)
+		record[2 + SEAL] = RECORD_SEAL;
+	put(e, record, sizeof(record));
+	put_data(e, p, op->data, op->data_bytes);
+}
+
+static void put_fact(struct encoder *e, const struct program *p, const struct fact *fact)
+{
+	uint8_t record[PROGRAM_RECORD];
+
+	memcpy(record, fact->byte, sizeof(record));
+	record[0] += PROGRAM_SLOTS;
+	put(e, record, sizeof(record));
+	put_data(e, p, fact->data, fact->data_bytes);
+}
+
+static void put_program(struct encoder *e, const struct program *p)
+{
+	const uint8_t named[PROGRAM_RECORD] = {p->machine};
+	unsigned int i;
+
+	put(e, p->machine == CORE_DESCRIBED ? p->description.head : named, PROGRAM_RECORD);
+	for (i = 0; p->machine == CORE_DESCRIBED && i < p->description.facts; i++)
+		put_fact(e, p, &p->description.fact[i]);
+	for (i = 0; i < p->ops; i++)
+		put_op(e, p, &p->op[i]);
+}
+
+uint8_t *program_encode(const struct program *p, size_t *size)
+{
+	struct encoder e = {0};
+
+	put_program(&e, p);
+	e.bytes = malloc(e.size);
+	if (!e.bytes) {
+		fprintf(stderr, "mmfuzz: no memory for %zu bytes\n", e.size);
+		exit(2);
+	}
+	e.size = 0;
+	put_program(&e, p);
+	*size = e.size;
+	return e.bytes;
+}
