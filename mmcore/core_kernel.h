@@ -51,6 +51,15 @@ int described_map(unsigned long start_pfn, unsigned long end_pfn);
 /* The same for the machine given at run time, once memblock knows its RAM; nothing for another. */
 int described_ram(void);
 const struct core_machine *described_machine(void);
+/* Cleans what the described machine has written and poisoned, and forgets its RAM. */
+void described_forget(void);
+/* Cleans RAM and its shadow. */
+void described_clean(unsigned long start_pfn, unsigned long end_pfn);
+/*
+ * A described machine takes these page frames: booted machines that have some of them are cleaned now, and put back as a
+ * whole when it is their turn again.
+ */
+void snapshot_displace(unsigned long start_pfn, unsigned long end_pfn);
 
 /* boot.c: runs the kernel's boot order on a machine, from a pristine image.  0 or -errno. */
 int boot_machine(const struct core_spec *spec);

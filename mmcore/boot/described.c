@@ -110,10 +110,10 @@ static void clean(unsigned long start, unsigned long end)
 	zero(__va(start), end - start);
 }
 
-static void clean_all(void)
+void described_clean(unsigned long start_pfn, unsigned long end_pfn)
 {
-	void *ram = pfn_to_virt(described.ram.start_pfn);
-	unsigned long bytes = PFN_PHYS(described.ram.end_pfn - described.ram.start_pfn);
+	void *ram = pfn_to_virt(start_pfn);
+	unsigned long bytes = PFN_PHYS(end_pfn - start_pfn);
 
 	zero(ram, bytes);
 	if (SIM_ASAN)
@@ -135,14 +135,14 @@ static void clean_written(void)
 		      min_t(u64, r->base + r->size, PFN_PHYS(described.ram.end_pfn)));
 }
 
-static void forget(void)
+void described_forget(void)
 {
 	unsigned long pages = described.ram.end_pfn - described.ram.start_pfn;
 
 	if (!pages)
 		return;
 	if (described.whole || PFN_PHYS(pages) > DROP_BYTES)
-		clean_all();
+		described_clean(described.ram.start_pfn, described.ram.end_pfn);
 	else
 		clean_written();
 	sim_raw_fill(described.ram.dirt, 0, pages);
@@ -182,6 +182,7 @@ int described_ram(void)
 		err = store();
 	if (err)
 		return err;
+	snapshot_displace(min_low_pfn, max_pfn);
 	described.ram.start_pfn = described.machine.start_pfn = min_low_pfn;
 	described.ram.end_pfn = described.machine.end_pfn = max_pfn;
 	described.ram.poisoned = PFN_PHYS(max_pfn - min_low_pfn) <= DROP_BYTES;
@@ -196,7 +197,7 @@ static int begin(const struct core_spec *spec)
 
 	if (err)
 		return err;
-	forget();
+	described_forget();
 	memset(&described.machine, 0, sizeof(described.machine));
 	described.machine.name = spec->name ? spec->name : "given";
 	described.machine.about = spec->about ? spec->about : "";

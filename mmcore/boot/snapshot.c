@@ -34,6 +34,7 @@ struct region {
 
 struct saved {
 	bool booted;
+	bool displaced; /* a described machine had its page frames */
 	struct core_machine machine;
 	struct sim_ram ram;
 	struct region region[RUNS];
@@ -232,6 +233,32 @@ static void restore(struct saved *s)
 	}
 }
 
+void snapshot_displace(unsigned long start_pfn, unsigned long end_pfn)
+{
+	struct saved *s;
+
+	for (s = saved; s < saved + MACHINES; s++) {
+		if (!s->booted || s->displaced || s->ram.start_pfn >= end_pfn || start_pfn >= s->ram.end_pfn)
+			continue;
+		described_clean(s->ram.start_pfn, s->ram.end_pfn);
+		s->displaced = true;
+	}
+}
+
+/* All of its pages count as written. */
+static void replace(struct saved *s)
+{
+	unsigned int i, pages = s->ram.end_pfn - s->ram.start_pfn;
+
+	described_forget();
+	for (i = 0; i < pages; i++) {
+		s->ram.list[i] = i;
+		s->ram.dirt[i] = SIM_DIRT_BYTES;
+	}
+	s->ram.listed = pages;
+	s->displaced = false;
+}
+
 unsigned int core_machines(void)
 {
 	return machine_count;
@@ -254,8 +281,12 @@ int core_reset(unsigned int i)
 	/* The machine that ran last keeps its dirt listed; its pages are put back when it is its turn again. */
 	sim_ram = &s->ram;
 	core_running = &s->machine;
-	if (!s->booted)
+	if (!s->booted) {
+		described_forget();
 		return boot(s, &machine_plans[i]);
+	}
+	if (s->displaced)
+		replace(s);
 	restore(s);
 	return 0;
 }

@@ -112,6 +112,32 @@ Test(programs, same_trace_first_and_last)
 	}
 }
 
+/* A described machine that lies where a machine with a name does: each finds its memory as if the other had not been.
+ */
+Test(programs, described_machine_in_between)
+{
+	static const char text[] = "mmfuzz 2\nmachine ram=0x60000000+16M cmdline=cma=4M\nmovable_many count=64\n"
+				   "cma_alloc area=0 count=9\n";
+	struct run_options options = {.walk_every = WALK_AT_END};
+	struct run_result first, between, last;
+	char where[128], error[256] = "";
+	unsigned int i;
+
+	if (core_build()->block_order > 4)
+		cr_skip_test("needs pageblocks of 16 pages");
+	for (i = 0; i < many(20); i++) {
+		make(&program, i);
+		run_program(&program, &options, &first);
+		cr_assert(text_assemble(&other, "", text, strlen(text), error, sizeof(error)), "%s", error);
+		run_program(&other, &options, &between);
+		cr_assert(between.booted && !verdict->unknown, "%s", found());
+		run_program(&program, &options, &last);
+		cr_expect_eq(first.digest, last.digest, "program %u: another trace after a described machine", i);
+		cr_assert_eq(core_reset(program.machine), 0);
+		cr_assert_eq(core_verify_reset(where, sizeof(where)), 0, "program %u: %s", i, where);
+	}
+}
+
 /* T1: how often the checks look changes nothing. */
 Test(programs, looking_changes_nothing)
 {
