@@ -4,9 +4,6 @@
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max, unsigned int seed);
-/* The engine's; other engines have none, and no use for ours. */
-size_t __attribute__((weak)) LLVMFuzzerMutate(uint8_t *data, size_t size, size_t max);
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
@@ -18,14 +15,6 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	target_run(data, size);
-	return 0;
-}
-
-size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max, unsigned int seed)
-{
-	(void)seed;
-	size = LLVMFuzzerMutate(data, size, max);
-	target_prefer(data, size);
-	return size;
+	/* -1: not to be kept. */
+	return target_run(data, size) ? 0 : -1;
 }

@@ -77,23 +77,26 @@ static void start_process(void)
 		host_start();
 }
 
-void target_prefer(uint8_t *bytes, size_t size)
+/* An engine begins with an input of a byte, which is nobody's. */
+static bool is_mine(const uint8_t *bytes, size_t size)
 {
-	if (size && kind == TARGET_MACHINES)
-		bytes[0] |= HEAD_DESCRIBED;
-	else if (size)
-		bytes[0] &= (uint8_t)~HEAD_DESCRIBED;
+	bool described = size && bytes[0] & HEAD_DESCRIBED;
+
+	return described == (kind == TARGET_MACHINES) || (kind == TARGET_MACHINES && size <= 1);
 }
 
-void target_run(const uint8_t *bytes, size_t size)
+bool target_run(const uint8_t *bytes, size_t size)
 {
 	static struct program p;
 	struct run_result result;
 
+	if (!is_mine(bytes, size))
+		return false;
 	start_process();
 	program_decode(&p, bytes, size);
 	run_program(&p, &options, &result);
 	/* A sanitizer that was built to recover came back. */
 	if (verdict->unknown)
 		abort();
+	return true;
 }

@@ -8,6 +8,7 @@
 #ifndef MMFUZZ_TARGET_H
 #define MMFUZZ_TARGET_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,8 +23,7 @@ enum target {
  * engine counts coverage.  Exits with status 2 if it cannot.
  */
 void target_start(enum target target);
-void target_run(const uint8_t *bytes, size_t size);
-/* Makes changed bytes a program of the target's kind. */
-void target_prefer(uint8_t *bytes, size_t size);
+/* Runs a program; false: it is of the other target's kind, and was not run. */
+bool target_run(const uint8_t *bytes, size_t size);
 
 #endif
