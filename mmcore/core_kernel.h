@@ -56,8 +56,8 @@ void described_forget(void);
 /* Cleans RAM and its shadow. */
 void described_clean(unsigned long start_pfn, unsigned long end_pfn);
 /*
- * A described machine takes these page frames: booted machines that have some of them are cleaned now, and put back as a
- * whole when it is their turn again.
+ * A described machine takes these page frames: booted machines that have some of them are cleaned now, and put back as
+ * a whole when it is their turn again.
  */
 void snapshot_displace(unsigned long start_pfn, unsigned long end_pfn);
 
