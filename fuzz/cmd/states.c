@@ -58,7 +58,10 @@ static bool begin_program(const char *path)
 		return false;
 	}
 	m = core_machine(program.machine);
-	printf("P\t%s\t%s\t0x%lx-0x%lx\n", path, m->name, m->start_pfn, m->end_pfn);
+	if (program.machine == CORE_DESCRIBED)
+		printf("P\t%s\tdescribed\t-\n", path);
+	else
+		printf("P\t%s\t%s\t0x%lx-0x%lx\n", path, m->name, m->start_pfn, m->end_pfn);
 	return true;
 }
 

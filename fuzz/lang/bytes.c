@@ -90,7 +90,8 @@ static void decode_op(struct decoder *d, const uint8_t *record)
 	if (!info->statement)
 		return;
 	data = next_data(d, &bytes);
-	if (data && text_is_plain(data, bytes) && program_add_data(d->program, data, bytes, &op->data))
+	if (bytes < TEXT_STATEMENT_MAX && text_is_plain(data, bytes) &&
+	    program_add_data(d->program, data, bytes, &op->data))
 		op->data_bytes = bytes;
 	if (!info->statement(program_text(d->program, op)))
 		*op = (struct op){.code = OP_ALLOC};
@@ -109,16 +110,18 @@ static bool word_holds(struct decoder *d, const struct fact *fact)
  */
 static bool decode_word(struct decoder *d, struct fact *fact)
 {
-	bool tree = fact->byte[0] == FACT_DTB, words = d->program->description.head[0] & HEAD_WORDS;
+	bool tree = fact->byte[0] == FACT_DTB, flag = fact_is_flag(fact->byte[0]);
+	bool words = d->program->description.head[0] & HEAD_WORDS;
 	const uint8_t *data;
 	size_t bytes;
 
 	data = next_data(d, &bytes);
-	if (bytes && (tree || text_is_plain(data, bytes)) && program_add_data(d->program, data, bytes, &fact->data))
+	if (bytes && !flag && (tree || text_is_plain(data, bytes)) &&
+	    program_add_data(d->program, data, bytes, &fact->data))
 		fact->data_bytes = bytes;
 	if (tree)
 		return fact->data_bytes;
-	return facts[fact->byte[0]].set && (fact->data_bytes || words) && word_holds(d, fact);
+	return facts[fact->byte[0]].set && (fact->data_bytes || (words && flag)) && word_holds(d, fact);
 }
 
 static void decode_fact(struct decoder *d, const uint8_t *record)

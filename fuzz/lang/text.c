@@ -16,8 +16,7 @@
 #include "machine/tree_file.h"
 
 enum {
-	LINE_WORDS = 64,
-	STATEMENT_MAX = TEXT_OP_MAX - 16,
+	LINE_WORDS = DESCRIPTION_FACTS + 2,
 	TEXT_REPEAT_MAX = 1 << 24, /* operations; a slip of the pen is not to fill the memory */
 };
 
@@ -262,6 +261,8 @@ static bool parse_word(struct parser *ps, char *word)
 		return parse_fail(ps, "'%s' is not of the form name=value", word);
 	if (value && !text_is_plain(value, strlen(value)))
 		return parse_fail(ps, "%s takes visible characters and blanks", word);
+	if (value && fact_find(word) >= 0 && fact_is_flag(fact_find(word)))
+		return parse_fail(ps, "%s takes no value", word);
 	if (value && tree_file_is_word(word))
 		return add_tree(ps, word, value);
 	if (!machine_set_word(ps->trial, "", word, value ? value : "", error, sizeof(error)))
@@ -389,7 +390,7 @@ static bool parse_argument(struct parser *ps, const struct op_info *info, char *
 /* The rest of the line, words joined by a blank each. */
 static bool parse_statement(struct parser *ps, struct op *op, char **words, unsigned int count)
 {
-	char text[STATEMENT_MAX] = "";
+	char text[TEXT_STATEMENT_MAX] = "";
 	size_t at = 0;
 	unsigned int i;
 

@@ -20,6 +20,7 @@
 
 enum {
 	TEXT_OP_MAX = 160, /* bytes of the longest operation in text, its end mark included */
+	TEXT_STATEMENT_MAX = TEXT_OP_MAX - 16, /* and of what a statement says */
 };
 
 /* One operation without its line's end; returns its length. */

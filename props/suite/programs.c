@@ -190,22 +190,27 @@ static const char *make_any(struct program *p, unsigned int i)
 	return name;
 }
 
-Test(programs, text_round_trip)
+/* As text, and back. */
+static bool reads_again(const struct program *p)
 {
 	static char text[TEXT], error[256];
+	FILE *f = fmemopen(text, sizeof(text), "w");
+
+	cr_assert_neq(f, NULL);
+	text_show(f, p);
+	fclose(f);
+	cr_assert(text_assemble(&other, "", text, strlen(text), error, sizeof(error)), "%s", error);
+	return program_same(p, &other);
+}
+
+Test(programs, text_round_trip)
+{
 	unsigned int i, count = many(2000);
 	const char *name;
-	FILE *f;
 
 	for (i = 0; i < count; i++) {
 		name = make_any(&program, i);
-		f = fmemopen(text, sizeof(text), "w");
-		cr_assert_neq(f, NULL);
-		text_show(f, &program);
-		fclose(f);
-		cr_assert(text_assemble(&other, "", text, strlen(text), error, sizeof(error)), "program %s: %s", name,
-			  error);
-		cr_assert(program_same(&program, &other), "program %s: text means another program", name);
+		cr_assert(reads_again(&program), "program %s: text means another program", name);
 	}
 }
 
@@ -230,6 +235,29 @@ Test(programs, bytes_round_trip)
 	}
 }
 
+/* What does not fit into a line of text is no statement. */
+Test(programs, statement_of_any_length)
+{
+	static uint8_t bytes[PROGRAM_RECORD * 3 + 256] = {0};
+	unsigned int length;
+
+	for (length = 0; length <= 256; length++) {
+		uint8_t op[PROGRAM_RECORD] = {OP_EXPECT, 0, 0, 0, 0, 0, 0, RECORD_SEAL};
+
+		memcpy(bytes + PROGRAM_RECORD, op, sizeof(op));
+		bytes[2 * PROGRAM_RECORD] = RECORD_DATA;
+		bytes[2 * PROGRAM_RECORD + 1] = length;
+		bytes[2 * PROGRAM_RECORD + 2] = length >> 8;
+		memset(bytes + 3 * PROGRAM_RECORD, '#', length);
+		memcpy(bytes + 3 * PROGRAM_RECORD, "log=", length < 4 ? length : 4);
+		program_decode(&program, bytes, sizeof(bytes));
+		cr_expect_eq(program.op[0].code, length >= 3 && length < TEXT_STATEMENT_MAX ? OP_EXPECT : OP_ALLOC,
+			     "a statement of %u bytes", length);
+		cr_assert(decodes_again(&program), "a statement of %u bytes", length);
+		cr_assert(reads_again(&program), "a statement of %u bytes", length);
+	}
+}
+
 /*
  * Total: any bytes are a program, and one that runs; not described machines, of which known findings end the process
  * (ci/checks/areas runs these in children).
@@ -249,6 +277,7 @@ Test(programs, every_byte_string_is_a_program)
 		program_decode(&program, bytes, size);
 		snprintf(name, sizeof(name), "bytes %u", i);
 		cr_assert(decodes_again(&program), "program %s: its own bytes mean another", name);
+		cr_assert(reads_again(&program), "program %s: its text means another", name);
 		if (program.machine != CORE_DESCRIBED && !runs_clean(&program, name, 0, &result))
 			return;
 	}
