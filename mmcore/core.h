@@ -145,7 +145,7 @@ const struct core_machine *core_machine(unsigned int i);
 
 /*
  * Puts machine i into the state it had right after boot; boots it the first time.  Valid at any time, also after
- * the host's stop().  Returns 0, or -errno if boot failed (a report has told why).
+ * the host's stop().  Returns 0, or -errno if boot failed (a report says why).
  */
 int core_reset(unsigned int i);
 /*
@@ -209,7 +209,7 @@ struct core_spec {
 
 /*
  * Boots such a machine anew, from the image before any boot; *machine is it.  Nothing is saved: to reset is to boot
- * again. Returns 0 or -errno (the log has told why).
+ * again. Returns 0 or -errno (the log says why).
  */
 int core_boot(const struct core_spec *spec, const struct core_machine **machine);
 /*
@@ -357,7 +357,7 @@ unsigned int core_moves(const struct core_move **moves);
 
 /*
  * Result of the last attempt inside the last cma_alloc(), from its trace events: 0, -errno, or CORE_CMA_ERROR_UNKNOWN
- * on kernels whose event does not tell (before 6.9).
+ * on kernels whose event does not have it (before 6.9).
  */
 enum { CORE_CMA_ERROR_UNKNOWN = 1 };
 int core_cma_inner_error(void);

@@ -140,7 +140,7 @@ static void check_leaks(struct check *c)
 	take_off(&rest, 0, bytes(c, 1));
 	for (i = 0; !core_node_data(i, &data); i++)
 		take_off(&rest, data.base, data.size);
-	/* With those whose activation failed, whose length is no longer told. */
+	/* With those whose activation failed, whose length is no longer known. */
 	for (i = 0; i < c->view->areas; i++)
 		take_off(&rest, bytes(c, c->view->area[i].pfn),
 			 c->view->area[i].count ? bytes(c, c->view->area[i].count) : -1ull);
@@ -502,7 +502,7 @@ static bool reserved_or_unmapped(const struct check *c, const struct core_region
 	return false;
 }
 
-/* An area's pages are reserved in memblock alone; of one that could not be activated, the length is not told any more.
+/* An area's pages are reserved in memblock alone; of one that could not be activated, the length is not known any more.
  */
 static bool of_area(const struct check *c, unsigned long pfn)
 {

@@ -330,7 +330,7 @@ static bool bits_clear(const unsigned long *bitmap, struct granules g)
 }
 
 /*
- * Only where it can be told: nothing moved, so the state now is the state at each attempt, and the last attempt, if
+ * Only where it can be known: nothing moved, so the state now is the state at each attempt, and the last attempt, if
  * there was one, ended with the one error after which the kernel goes on to the next window.  Then a window that is
  * wholly free and was clear must have been taken.
  */

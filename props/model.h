@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * model.h - the reference model: who owns which page, told by what the operations returned.
+ * model.h - the reference model: who owns which page, after what the operations returned.
  *
  * The interpreter (fuzz/run/run.c) keeps it in step; the checks (props/) hold the kernel's state against it.  It knows
  * nothing of how the kernel works inside.  Arrays are indexed by pfn - start_pfn.

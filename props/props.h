@@ -120,7 +120,7 @@ void props_op_begin(const struct model *model, enum op_kind kind);
  * nothing.
  */
 void props_run(const struct model *model, const struct op_record *op, unsigned int cost);
-/* After a boot of the machine given at run time: X. plan is what its description asked for, NULL if nobody can tell. */
+/* After a boot of the machine given at run time: X. plan is what its description asked for, NULL if nobody knows. */
 void props_run_boot(const struct model *model, const struct plan *plan);
 /* As props_run(), on a view that the caller has, perhaps altered: for the tests that prove the checkers. */
 void props_run_view(const struct model *model, const struct op_record *op, unsigned int cost,

@@ -19,7 +19,7 @@ struct before {
 	uint8_t *list, *block;
 	/* Per pageblock: an allocation made it HIGHATOMIC since the program began. */
 	uint8_t *atomic;
-	/* An isolation overwrote the type of such a block: nr_reserved_highatomic no longer tells (M5). */
+	/* An isolation overwrote the type of such a block: nr_reserved_highatomic no longer matches (M5). */
 	bool atomic_lost[CORE_MAX_ZONES];
 };
 

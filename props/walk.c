@@ -343,7 +343,7 @@ static void scan_unaccounted(struct scan *s, unsigned long i)
 		note(s, ODD_AREA_LOST, i);
 }
 
-/* A page that is not in exactly one state, or is marked as only a free one may be.  Returns how many pages that tells.
+/* A page that is not in exactly one state, or is marked as only a free one may be.  Returns how many pages that is.
  */
 static unsigned long scan_odd(struct scan *s, unsigned long i)
 {

@@ -51,7 +51,7 @@
 
 /*
  * Isolation: the type to go back to was an argument, until the isolation became a bit of its own beside the type; the
- * purpose told its flags then, too.  The last one sets a pageblock's type and moves nothing.
+ * purpose got its flags then, too.  The last one sets a pageblock's type and moves nothing.
  */
 #ifdef SIM_ISOLATE_BIT
 #define SIM_OFFLINE PB_ISOLATE_MODE_MEM_OFFLINE

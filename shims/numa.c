@@ -2,7 +2,7 @@
 /*
  * numa.c - nodes: which are there, and which CPU belongs to which.
  *
- * Deliberately different: the machine's table tells the nodes, there is no firmware to ask.  CPU n belongs to node n,
+ * Deliberately different: the machine's table has the nodes, there is no firmware to ask.  CPU n belongs to node n,
  * modulo their number.
  */
 #include <linux/memblock.h>

@@ -100,7 +100,7 @@ static void *slab_alloc(size_t size, gfp_t gfp)
 	p = sim_slab_alloc(size);
 	if (!p)
 		return large_alloc(size, gfp);
-	/* the arena is empty at boot, so memory that nobody cleared is told by its pattern */
+	/* the arena is empty at boot, so memory that nobody cleared is known by its pattern */
 	memset(p, gfp & __GFP_ZERO ? 0 : 0x6b, size);
 	return p;
 }

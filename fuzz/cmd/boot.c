@@ -3,7 +3,7 @@
  * boot.c - mmfuzz boot: boots a machine that the command line describes and shows what its kernel would show.
  *
  * The machine boots in a child; what it shows lies in memory that both share, so that a boot which ends in a report of
- * a sanitizer still tells its log.
+ * a sanitizer still has its log.
  */
 #include <errno.h>
 #include <stdlib.h>

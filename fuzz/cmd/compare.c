@@ -16,7 +16,7 @@
 
 enum {
 	BATCH = 500, /* programs whose streams are kept at a time */
-	PLACES = 48, /* different first differences of a pair that are told apart */
+	PLACES = 48, /* different first differences of a pair that are counted by themselves */
 	OMITTED_SHOWN = 6,
 };
 
@@ -438,7 +438,7 @@ static void print_notes(const struct pair *p)
 		printf("  %lu not compared, first %s: %s\n", p->uncompared, p->uncompared_path, p->uncompared_why);
 	if (!p->omitted.names)
 		return;
-	printf("  %u fields are left out in programs where boot tells them otherwise:", p->omitted.names);
+	printf("  %u fields are left out in programs where they differ at boot:", p->omitted.names);
 	for (i = 0; i < p->omitted.names && i < OMITTED_SHOWN; i++)
 		printf(" %s", p->omitted.name[i]);
 	printf("%s\n", p->omitted.names > OMITTED_SHOWN ? " ..." : "");

@@ -172,7 +172,7 @@ static void print_usage(FILE *f)
 	for (i = 0; i < COMMANDS; i++)
 		fprintf(f, "  %-11s %s\n", commands[i].name, commands[i].about);
 	fprintf(f,
-		"\n'mmfuzz COMMAND --help' tells more.  Exit status: 0 nothing found, 1 a finding, 2 could not run.\n");
+		"\n'mmfuzz COMMAND --help' prints more.  Exit status: 0 nothing found, 1 a finding, 2 could not run.\n");
 }
 
 int cmd_error(const char *format, ...)

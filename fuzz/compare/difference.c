@@ -2,8 +2,8 @@
 /*
  * difference.c - compares two streams of one program, see difference.h.
  *
- * An operation tells the fields that it changed.  As long as two streams told the same, a field that only one of them
- * tells has changed there and not here.
+ * An operation prints the fields that it changed.  As long as two streams were the same, a field that only one of them
+ * has, has changed there and not here.
  */
 #include <ctype.h>
 #include <stdlib.h>
@@ -45,7 +45,7 @@ static bool next_field(struct text *fields, struct field *f)
 	return true;
 }
 
-/* Both sides tell fields in the same order, so the search goes on behind the one found last, then from the start. */
+/* Both sides have fields in the same order, so the search goes on behind the one found last, then from the start. */
 static bool find_field(struct text all, struct text *from, struct text name, struct field *f)
 {
 	struct text rest = *from;
@@ -103,8 +103,8 @@ static void omit(struct omitted *o, struct text name)
 typedef void each_field(void *arg, const struct field *a, const struct field *b);
 
 /*
- * Calls it for each field of exactly this depth that differs.  State that one side does not tell it did not change:
- * NULL there; a result that one side does not tell is none to compare.
+ * Calls it for each field of exactly this depth that differs.  State that one side does not have did not change there:
+ * NULL there; a result that one side does not have is none to compare.
  */
 static void each_difference(const struct step step[2], enum depth depth, const struct omitted *omitted,
 			    each_field *each, void *arg)
@@ -112,17 +112,17 @@ static void each_difference(const struct step step[2], enum depth depth, const s
 	struct text rest, hint;
 	struct field f, g;
 	int side;
-	bool told;
+	bool found;
 
 	for (side = 0; side < 2; side++) {
 		hint = step[!side].fields;
 		for (rest = step[side].fields; next_field(&rest, &f);) {
 			if (f.depth != depth || is_omitted(omitted, f.name))
 				continue;
-			told = find_field(step[!side].fields, &hint, f.name, &g);
-			if (!told && depth > DEPTH_RESULT)
+			found = find_field(step[!side].fields, &hint, f.name, &g);
+			if (!found && depth > DEPTH_RESULT)
 				each(arg, side ? NULL : &f, side ? &f : NULL);
-			else if (told && !side && !text_same(f.value, g.value))
+			else if (found && !side && !text_same(f.value, g.value))
 				each(arg, &f, &g);
 		}
 	}
@@ -282,33 +282,33 @@ static struct text last_value(struct text program, struct text until, struct tex
 	return value;
 }
 
-struct telling {
+struct report {
 	const struct difference *d;
 	differ_field *field;
 	void *arg;
-	unsigned int told;
+	unsigned int count;
 };
 
 static void tell_field(void *arg, const struct field *a, const struct field *b)
 {
-	struct telling *t = arg;
+	struct report *t = arg;
 	struct text name = a ? a->name : b->name, value[2];
 
 	value[0] = a ? a->value : last_value(t->d->program[0], t->d->step[0].line, name);
 	value[1] = b ? b->value : last_value(t->d->program[1], t->d->step[1].line, name);
-	if (t->told++ < DIFFER_SHOWN)
+	if (t->count++ < DIFFER_SHOWN)
 		t->field(t->arg, name, value[0], value[1]);
 }
 
 unsigned int differ_fields(const struct difference *d, enum depth depth, const struct omitted *omitted,
 			   differ_field *field, void *arg)
 {
-	struct telling t = {d, field, arg, 0};
+	struct report t = {d, field, arg, 0};
 	enum depth i;
 
 	for (i = 0; d->kind == DIFFER_FIELDS && i <= depth; i++)
 		each_difference(d->step, i, omitted, tell_field, &t);
-	return t.told;
+	return t.count;
 }
 
 unsigned int differ_before(const struct difference *d, struct step before[DIFFER_BEFORE])

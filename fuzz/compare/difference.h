@@ -7,7 +7,7 @@
 #include "compare/builds.h"
 #include "watch/statelog.h"
 
-/* Names of fields that are not compared: those that boot already tells otherwise, or that one kernel does not have. */
+/* Names of fields that are not compared: those in which boot already differs, or that one kernel does not have. */
 struct omitted {
 	char **name;
 	bool *now; /* in the program at hand */
@@ -42,7 +42,7 @@ enum {
 };
 
 /*
- * Compares to this depth.  With `omitted`, what boot tells otherwise is noted there and left out; without, it is the
+ * Compares to this depth.  With `omitted`, what differs at boot is noted there and left out; without, it is the
  * first difference.
  */
 struct difference differ_find(struct text a, struct text b, enum depth depth, struct omitted *omitted);

@@ -18,7 +18,7 @@ enum {
 };
 
 /* What a word finds is put into `got`, for the message. */
-typedef bool told(const struct run *r, const char *value, char got[GOT]);
+typedef bool holds(const struct run *r, const char *value, char got[GOT]);
 
 static bool last_done(const struct run *r, const char *value, char got[GOT])
 {
@@ -124,7 +124,7 @@ static bool meminfo(const char *word, size_t length, const char *value, char got
 	return false;
 }
 
-static told *const words[EXPECT_MEMINFO] = {
+static holds *const words[EXPECT_MEMINFO] = {
 	[EXPECT_DONE] = last_done, [EXPECT_FAILED] = last_failed, [EXPECT_OFFSET] = last_offset,
 	[EXPECT_NODE] = last_node, [EXPECT_LOG] = in_log,	  [EXPECT_RESERVED] = is_reserved,
 };

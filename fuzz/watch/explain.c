@@ -30,11 +30,11 @@ struct window {
 struct why {
 	FILE *f;
 	const struct run *r;
-	/* Windows one after the other in which the same stands are told once. */
+	/* Windows one after the other in which the same stands are printed once. */
 	struct window begun, last;
 	unsigned int windows;
 	char *reasons;
-	bool told;
+	bool any; /* printed */
 };
 
 /* ---------------------------------------------------------------- what stands in a window */
@@ -152,7 +152,7 @@ static bool print_isolation(const struct why *y, const struct window *w)
 	return false;
 }
 
-/* How far the kernel came, where no owner tells more. */
+/* How far the kernel came, where no owner explains more. */
 static void print_course(const struct why *y, const struct window *w)
 {
 	unsigned int i;
@@ -160,13 +160,13 @@ static void print_course(const struct why *y, const struct window *w)
 	for (i = w->met_count; i-- > 0;) {
 		if (w->met[i].what != CORE_TRIED_FREE)
 			continue;
-		fprintf(y->f, "      pfn 0x%lx: not free after migration, by whom cannot be told\n",
+		fprintf(y->f, "      pfn 0x%lx: not free after migration, it is not known by whom\n",
 			w->met[i].pfn + w->met[i].count);
 		return;
 	}
 	fprintf(y->f, "      %s\n",
-		w->met_count ? "migration failed, at which page cannot be told"
-			     : "its pageblocks could not be isolated, why cannot be told");
+		w->met_count ? "migration failed, it is not known at which page"
+			     : "its pageblocks could not be isolated, it is not known why");
 }
 
 static const char *error_text(int err)
@@ -178,27 +178,27 @@ static const char *error_text(int err)
 static bool print_obstacles(const struct why *y, const struct window *w)
 {
 	const char *what, *before = NULL;
-	bool told = false;
+	bool any = false;
 	unsigned int kind;
 
 	for (kind = OBJECT_NONE + 1; kind < OBJECT_KINDS; kind++) {
 		what = op_owner(kind)->obstacle;
 		if (what && what != before)
-			told |= print_reason(y, w, is_obstacle, what);
+			any |= print_reason(y, w, is_obstacle, what);
 		before = what ? what : before;
 	}
-	return told;
+	return any;
 }
 
 static void print_window(const struct why *y, const struct window *w)
 {
-	bool told = print_isolation(y, w);
+	bool any = print_isolation(y, w);
 
-	told |= print_reason(y, w, is_refused, "its driver refuses for now to let it migrate");
-	told |= print_obstacles(y, w);
-	told |= print_reason(y, w, is_homeless, "movable, but there was no memory to migrate to");
-	told |= print_reason(y, w, is_kernels, "a hole, reserved, or taken by the kernel itself");
-	if (!told)
+	any |= print_reason(y, w, is_refused, "its driver refuses for now to let it migrate");
+	any |= print_obstacles(y, w);
+	any |= print_reason(y, w, is_homeless, "movable, but there was no memory to migrate to");
+	any |= print_reason(y, w, is_kernels, "a hole, reserved, or taken by the kernel itself");
+	if (!any)
 		print_course(y, w);
 }
 
@@ -347,16 +347,16 @@ static void explain_cma(struct why *y)
 		/* The area of a node is asked before. */
 		if (w.pfn < area->pfn || w.pfn >= area->pfn + area->count)
 			continue;
-		y->told = true;
+		y->any = true;
 		from = w.pfn + 1;
 	}
 	w = (struct window){0, y->r->rec.count, &tried[start], count - start, true, core_cma_inner_error()};
 	if (start < count && find_last(y, area, from, &w)) {
 		add_window(y, &w);
-		y->told = true;
+		y->any = true;
 	}
 	end_windows(y);
-	if (!y->told)
+	if (!y->any)
 		explain_no_window(y, area);
 }
 

@@ -2,7 +2,7 @@
 /*
  * statelog.c - writes the stream that statelog.h describes.
  *
- * The fields of a machine are gone through in the same order after every operation, so what was told last of each
+ * The fields of a machine are gone through in the same order after every operation, so what was printed last of each
  * stands in one array, and only what changed is formatted.
  */
 #include <inttypes.h>
@@ -26,10 +26,10 @@ const char depth_letters[DEPTHS + 1] = "orcf";
 static const char *const type_names[CORE_TYPES] = {"unmovable",	 "movable", "reclaimable",
 						   "highatomic", "cma",	    "isolate"};
 
-/* What was told last. */
+/* What was printed last. */
 static struct {
 	FILE *f;
-	bool all; /* boot: every field is told */
+	bool all; /* boot: every field is printed */
 	unsigned int next; /* the field at hand */
 	long last[FIELDS];
 	unsigned long pages;
@@ -93,7 +93,7 @@ static void log_number(enum depth depth, const char *name, long value)
 	fprintf(stream.f, "%ld", value);
 }
 
-/* Whether the field at hand must be told; goes on to the next. */
+/* Whether the field at hand must be printed; goes on to the next. */
 static bool news(long value)
 {
 	long *last = &stream.last[stream.next];

@@ -7,9 +7,9 @@
  *	P  file  machine  RAM				a program begins
  *	X  reason					it could not be loaded; nothing follows
  *	S  at  operation  its text  result  field...	boot, an operation, or the verdict
- * A field is a letter of enum depth, a name, '=' and a value.  Boot tells all fields of a machine, an operation those
- * that it changed, so two builds are in the same state as long as they tell the same.  What a kernel does not have is
- * not told, nor the result of an operation that it does not offer.  Names and values do not depend on the layout of
+ * A field is a letter of enum depth, a name, '=' and a value.  Boot prints all fields of a machine, an operation those
+ * that it changed, so two builds are in the same state as long as they print the same.  What a kernel does not have is
+ * not printed, nor the result of an operation that it does not offer.  Names and values do not depend on the layout of
  *structures or on the kernel's numbering.
  */
 #ifndef MMFUZZ_STATELOG_H
@@ -24,7 +24,7 @@ enum {
 	STATELOG_VERSION = 1,
 };
 
-/* How deep a field lies: what a caller of the allocator is told, or ever more of how it came about. */
+/* How deep a field lies: what a caller of the allocator gets, or ever more of how it came about. */
 enum depth {
 	DEPTH_OUTCOME, /* done, failed, refused, nothing to do; findings */
 	DEPTH_RESULT, /* which pages came out, which migrated, other figures of the result */

@@ -24,7 +24,7 @@ static struct {
 	struct sim_ram ram;
 	struct core_region written[CORE_MAX_REGIONS]; /* what boot reserved */
 	unsigned int regions;
-	bool whole; /* written[] does not tell all */
+	bool whole; /* written[] does not have all */
 } described __nosave;
 
 /* What is mapped of the window, before all of it is. */
@@ -214,7 +214,7 @@ static void mark_range(unsigned long start, unsigned long end)
 		memset(described.ram.kind + start - described.ram.start_pfn, SIM_PAGE_MEMORY, end - start);
 }
 
-/* Tells the view which pages are RAM: those that were when the zones were set up, as far as that list tells all. */
+/* Records for the view which pages are RAM: those that were when the zones were set up, as far as that list has all. */
 static void mark_memory(void)
 {
 	const struct core_region *early, *r;

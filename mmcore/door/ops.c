@@ -149,7 +149,7 @@ void core_op_end(void)
 	check_rest(preempt_count(), "preemption off at the end");
 	if (likely(sim_irqs && !sim_held.spinlocks && !sim_held.rwlocks && !preempt_count()))
 		return;
-	/* Reported; the next operation starts clean, so that one fault is told once. */
+	/* Reported; the next operation starts clean, so that one fault is reported once. */
 	sim_held.spinlocks = sim_held.rwlocks = 0;
 	sim_irqs = ARCH_IRQ_ENABLED;
 	preempt_count_set(0);

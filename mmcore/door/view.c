@@ -133,7 +133,7 @@ static void view_absent(unsigned long pfn, unsigned long n)
 		*word++ = CORE_PG_ABSENT;
 }
 
-/* A map that the kernel gave up in part is told by subsections. */
+/* A map that the kernel gave up in part is recorded by subsections. */
 static void view_pages(void)
 {
 	unsigned long pfn, next;
@@ -155,7 +155,7 @@ static void view_pages(void)
 
 /*
  * Pages of a hole at a zone's boundary may say the zone above it, whose span, and so whose pageblock types, do not
- * reach that far: a block is told by its first page that lies in its own zone.
+ * reach that far: a block is known by its first page that lies in its own zone.
  */
 static enum core_type block_type(unsigned long pfn, unsigned long end)
 {

@@ -384,7 +384,7 @@ Test(claims, c8_refused)
 	fair_scene("flat");
 	if (core_cma_inner_error() == CORE_CMA_ERROR_UNKNOWN) {
 		unprovable("C8:refused");
-		cr_skip("this kernel does not tell what the attempts met");
+		cr_skip("this kernel does not report what the attempts met");
 	}
 	op.count = 16;
 	op.align = 4;
