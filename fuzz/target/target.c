@@ -85,6 +85,17 @@ static bool is_mine(const uint8_t *bytes, size_t size)
 	return described == (kind == TARGET_MACHINES) || (kind == TARGET_MACHINES && size <= 1);
 }
 
+/* Operations of scenarios do what is known to go wrong, or what takes long. */
+static bool is_scenario(const struct program *p)
+{
+	unsigned int i;
+
+	for (i = 0; i < p->ops; i++)
+		if (ops[p->op[i].code].text_only)
+			return true;
+	return false;
+}
+
 bool target_run(const uint8_t *bytes, size_t size)
 {
 	static struct program p;
@@ -94,6 +105,8 @@ bool target_run(const uint8_t *bytes, size_t size)
 		return false;
 	start_process();
 	program_decode(&p, bytes, size);
+	if (is_scenario(&p))
+		return false;
 	run_program(&p, &options, &result);
 	/* A sanitizer that was built to recover came back. */
 	if (verdict->unknown)

@@ -23,7 +23,7 @@ enum target {
  * engine counts coverage.  Exits with status 2 if it cannot.
  */
 void target_start(enum target target);
-/* Runs a program; false: it is of the other target's kind, and was not run. */
+/* Runs a program; false: it is of the other target's kind or a scenario, and was not run. */
 bool target_run(const uint8_t *bytes, size_t size);
 
 #endif
