@@ -308,7 +308,7 @@ static void m10_walk(struct check *c)
 
 /*
  * The block just freed, if it is larger than a pageblock: seen at once, since what is allocated of it before the next
- * walk would be reported as a fault of its own.
+ * walk would be reported as another fault.
  */
 static void m11_op(struct check *c)
 {

@@ -28,7 +28,9 @@ void __init files_maxfiles_init(void)
 
 void __init padata_do_multithreaded(struct padata_mt_job *job)
 {
-	job->thread_fn(job->start, job->start + job->size, job->fn_arg);
+	unsigned long end = job->start + job->size;
+
+	job->thread_fn(job->start, end, job->fn_arg);
 }
 
 void complete(struct completion *x)

@@ -106,8 +106,7 @@ static bool word_holds(struct decoder *d, const struct fact *fact)
 				sizeof(error));
 }
 
-/* What stands behind a fact is its value as a word, or the bytes of a tree; without, a drawn machine has fields of it.
- */
+/* Reads the data behind a fact: a word's value, or a tree's bytes.  False: there is none that holds. */
 static bool decode_word(struct decoder *d, struct fact *fact)
 {
 	bool tree = fact->byte[0] == FACT_DTB, flag = fact_is_flag(fact->byte[0]);

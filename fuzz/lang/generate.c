@@ -94,36 +94,37 @@ void generate_weighted(struct program *p, struct random *r, const unsigned int *
 		random_op(program_add(p, pick_weighted(r, weights)), r);
 }
 
-/* Mostly facts with few bits set, since most values are too large to fit anywhere. */
-static void random_fact(struct program *p, struct random *r)
+/* Mostly few bits are set, since most values are too large to fit anywhere. */
+static void random_record(uint8_t *record, struct random *r)
 {
 	uint64_t word = random_next(r), mask = random_next(r);
-	uint8_t record[FACT_BYTES];
-	struct fact *fact;
 	unsigned int k;
 
 	memcpy(record, &word, FACT_BYTES);
 	for (k = 1; k < FACT_BYTES; k++)
 		if (mask >> 4 * k & 3)
 			record[k] &= mask >> (8 + k) & 0x3f;
-	fact = program_add_fact(p, record[0] % FACT_DRAWN);
+}
+
+static void random_fact(struct program *p, struct random *r)
+{
+	uint8_t record[FACT_BYTES];
+	unsigned int kind;
+	struct fact *fact;
+
+	random_record(record, r);
+	kind = record[0] % FACT_DRAWN;
+	fact = program_add_fact(p, kind);
 	if (!fact)
 		return;
+	fact_reduce(record, facts[kind].field);
 	memcpy(fact->byte + 1, record + 1, FACT_BYTES - 1);
-	fact_reduce(fact->byte, facts[record[0] % FACT_DRAWN].field);
-	fact->byte[0] = record[0] % FACT_DRAWN;
 }
 
 /* Most machines have RAM, a tree and no failure. */
 static void random_head(uint8_t *head, struct random *r)
 {
-	uint64_t word = random_next(r), mask = random_next(r);
-	unsigned int k;
-
-	memcpy(head, &word, FACT_BYTES);
-	for (k = 1; k < FACT_BYTES; k++)
-		if (mask >> 4 * k & 3)
-			head[k] &= mask >> (8 + k) & 0x3f;
+	random_record(head, r);
 	if (random_below(r, 8))
 		head[0] &= (uint8_t)~HEAD_NO_RAM;
 	if (random_below(r, 4)) {

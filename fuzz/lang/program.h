@@ -13,7 +13,7 @@
  * Total: every byte string decodes to a legal program, and 0 is the simplest choice, so zeroing or deleting records
  * makes a program simpler.  What an argument means is reduced only when it runs (the nth live object, the nth area), so
  *a program stays meaningful when other operations change.  Operations that only scenarios use are sealed: their last
- * argument is RECORD_SEAL, so that mutated bytes hardly ever are one.
+ * argument is RECORD_SEAL, so that mutated bytes hardly ever are one, and the fuzz targets do not run them.
  *
  * Stable: a stored program carries PROGRAM_VERSION (a text file in its first line, a binary file in its 8-byte mark);
  * another version is refused.  Raw engine inputs carry no mark and are of the current version.
@@ -67,7 +67,7 @@ void program_copy(struct program *to, const struct program *from);
 
 /* The new operation, whose fields are all 0. */
 struct op *program_add(struct program *p, unsigned int code);
-/* Room for count operations at a place; what stands there is what stood there. */
+/* Makes room for count operations at a place; the caller fills it. */
 void program_insert(struct program *p, unsigned int at, unsigned int count);
 void program_remove(struct program *p, unsigned int at, unsigned int count);
 /* Where the data lies now; false if it is larger than PROGRAM_DATA_MAX. */

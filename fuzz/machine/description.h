@@ -23,7 +23,7 @@
 
 enum {
 	FACT_BYTES = 8,
-	DESCRIPTION_FACTS = 128, /* what stands behind is ignored */
+	DESCRIPTION_FACTS = 128, /* later facts are ignored */
 	MACHINE_COMMAND_LINE = 512, /* bytes, of a drawn machine */
 	MACHINE_TEXT = 1 << 13, /* bytes of names and values of words */
 	MACHINE_ERROR = 512, /* of the longest message */

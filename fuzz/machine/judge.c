@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* judge.c - which findings a drawn machine's description accounts for by itself, see reader.h. */
+/* judge.c - finds out which drawn machines are known not to survive their boot, see reader.h. */
 #include "machine/reader.h"
 
 static bool is_pool(const struct plan_node *n)

@@ -17,7 +17,7 @@ enum {
 };
 
 static enum target kind;
-static struct run_options options = {.ram_max = RAM_MAX, .no_expectations = true};
+static struct run_options options = {.ram_max = RAM_MAX, .may_not_boot = true};
 
 _Noreturn static void give_up(const char *what, const char *why)
 {

@@ -299,9 +299,14 @@ static int misplaced_cma(const struct list_head *head)
 	return n;
 }
 
+static struct per_cpu_pages *lists_of(const struct zone *zone, int cpu)
+{
+	return per_cpu_ptr(zone->per_cpu_pageset, cpu);
+}
+
 static void walk_pcp(struct zone *zone, int cpu, struct core_view_zone *out)
 {
-	struct per_cpu_pages *pcp = per_cpu_ptr(zone->per_cpu_pageset, cpu);
+	struct per_cpu_pages *pcp = lists_of(zone, cpu);
 	struct walk w = {.zone = zone, .pcp = cpu + 1, .out = out};
 	struct core_view_pcp *v = &out->pcp[cpu];
 	unsigned int i, faults;
@@ -333,14 +338,14 @@ static long zone_stat(struct zone *zone, enum zone_stat_item item)
 
 static long one_node_stat(pg_data_t *pgdat, enum node_stat_item item)
 {
-	long x = atomic_long_read(&pgdat->vm_stat[item]);
+	long sum = atomic_long_read(&pgdat->vm_stat[item]);
 #ifdef CONFIG_SMP
 	int cpu;
 
 	for_each_online_cpu (cpu)
-		x += per_cpu_ptr(pgdat->per_cpu_nodestats, cpu)->vm_node_stat_diff[item];
+		sum += per_cpu_ptr(pgdat->per_cpu_nodestats, cpu)->vm_node_stat_diff[item];
 #endif
-	return x;
+	return sum;
 }
 
 static long node_stat(enum node_stat_item item)
@@ -357,7 +362,7 @@ static void view_pcp_figures(struct zone *zone, struct core_view_zone *z)
 	int cpu;
 
 	for_each_online_cpu (cpu) {
-		struct per_cpu_pages *pcp = per_cpu_ptr(zone->per_cpu_pageset, cpu);
+		struct per_cpu_pages *pcp = lists_of(zone, cpu);
 		struct core_view_pcp *v = &z->pcp[cpu];
 
 		v->count = pcp->count;
