@@ -6,6 +6,7 @@
  * owner of each of its pages.  Everything costs O(pages touched), apart from the lists of live objects, which keep
  * their order and so move a few bytes when an object dies.
  */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -244,6 +245,7 @@ static unsigned int take_slot(struct model *model, const struct object *object)
 
 static void free_slot(struct model *model, unsigned int slot)
 {
+	assert(model_is_live(model, slot));
 	live_remove(model, slot);
 	model->object[slot].kind = OBJECT_NONE;
 	model->unused[model->unuseds++] = slot;
@@ -322,6 +324,7 @@ void model_cut(struct model *model, unsigned int slot, unsigned long pfn, unsign
 	struct object *object = &model->object[slot];
 	unsigned long end = pfn + count, object_end = object->pfn + object->count;
 
+	assert(model_is_live(model, slot) && count && pfn >= object->pfn && end <= object_end);
 	if (pfn == object->pfn && end == object_end) {
 		model_remove(model, slot);
 		return;
@@ -356,5 +359,49 @@ unsigned int model_pick(const struct model *model, enum object_kind kind, unsign
 {
 	unsigned int live_count = model->live_count[kind];
 
+	assert(kind > OBJECT_NONE && kind < OBJECT_KINDS);
 	return live_count ? model->live[kind][live_count - 1 - n % live_count] : MODEL_NONE;
+}
+
+/* ---------------------------------------------------------------- what it holds of itself */
+
+bool model_is_live(const struct model *model, unsigned int slot)
+{
+	return slot < MODEL_OBJECTS && model->object[slot].kind != OBJECT_NONE;
+}
+
+static bool lists_agree(const struct model *model)
+{
+	unsigned int kind, i, live = 0;
+
+	for (kind = OBJECT_NONE; kind < OBJECT_KINDS; kind++) {
+		for (i = 0; i < model->live_count[kind]; i++)
+			if (model->object[model->live[kind][i]].kind != kind)
+				return false;
+		live += model->live_count[kind];
+	}
+	return !model->live_count[OBJECT_NONE] && live + model->unuseds == MODEL_OBJECTS;
+}
+
+static bool owner_agrees(const struct model *model, unsigned long pfn)
+{
+	unsigned int slot = model_owner(model, pfn);
+	const struct object *object;
+
+	if (slot == MODEL_NONE)
+		return true;
+	if (!model_is_live(model, slot))
+		return false;
+	object = &model->object[slot];
+	return owners[object->kind].owns && pfn >= object->pfn && pfn - object->pfn < object->count;
+}
+
+bool model_is_consistent(const struct model *model)
+{
+	unsigned long pfn;
+
+	for (pfn = model->start_pfn; pfn < model->end_pfn; pfn++)
+		if (!owner_agrees(model, pfn))
+			return false;
+	return lists_agree(model);
 }

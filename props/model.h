@@ -89,6 +89,14 @@ bool model_move(struct model *model, unsigned long from, unsigned long to);
 /* The nth live object of a kind counted from the newest, n modulo their number; MODEL_NONE if there is none. */
 unsigned int model_pick(const struct model *model, enum object_kind kind, unsigned int n);
 
+/*
+ * Whether its parts agree, for assert(): each slot is unused or once among the live ones of its kind, and each page's
+ * owner is a live object that owns pages and has this one.
+ */
+bool model_is_consistent(const struct model *model);
+/* Whether the slot has an object. */
+bool model_is_live(const struct model *model, unsigned int slot);
+
 /* Whether the page's bytes are zero: first, last and some between. */
 bool model_is_zero(unsigned long pfn);
 /* Index of the page's pageblock in model->isolated[]. */

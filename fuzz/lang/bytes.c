@@ -6,6 +6,7 @@
  * that behave alike for one reason of spelling are equal, and what is stored keeps its meaning when an operation, an
  * allocation class, a fact or a machine is appended to its table.
  */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -178,6 +179,44 @@ void program_decode(struct program *p, const uint8_t *bytes, size_t size)
 		p->machine = 0;
 		p->description.facts = 0;
 	}
+	assert(program_is_canonical(p));
+}
+
+/* ---------------------------------------------------------------- what decoding gives */
+
+/* Of an operation or a fact; behind it is a NUL. */
+static bool data_is_inside(const struct program *p, uint32_t at, uint32_t bytes)
+{
+	return !bytes || (bytes <= PROGRAM_DATA_MAX && (size_t)at + bytes < p->data_bytes && !p->data[at + bytes]);
+}
+
+static bool op_is_canonical(const struct program *p, const struct op *op)
+{
+	unsigned int i;
+
+	if (op->code >= OP_COUNT || op->cpu > CORE_MAX_CPUS || !data_is_inside(p, op->data, op->data_bytes))
+		return false;
+	for (i = 0; i < PROGRAM_ARGS; i++)
+		if (op->arg[i] >= param_limit(&ops[op->code].param[i]))
+			return false;
+	return ops[op->code].statement || !op->data_bytes;
+}
+
+bool program_is_canonical(const struct program *p)
+{
+	const struct description *d = &p->description;
+	bool described = p->machine == CORE_DESCRIBED;
+	unsigned int i;
+
+	if (!described && p->machine >= core_machines() && p->machine)
+		return false;
+	for (i = 0; described && i < d->facts; i++)
+		if (d->fact[i].byte[0] >= FACT_COUNT || !data_is_inside(p, d->fact[i].data, d->fact[i].data_bytes))
+			return false;
+	for (i = 0; i < p->ops; i++)
+		if (!op_is_canonical(p, &p->op[i]))
+			return false;
+	return true;
 }
 
 /* ---------------------------------------------------------------- program to bytes */

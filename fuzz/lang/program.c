@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* program.c - programs as values, see program.h. */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -64,6 +65,7 @@ struct op *program_add(struct program *p, unsigned int code)
 
 void program_insert(struct program *p, unsigned int at, unsigned int count)
 {
+	assert(at <= p->ops);
 	grow_ops(p, p->ops + count);
 	memmove(&p->op[at + count], &p->op[at], (p->ops - at) * sizeof(p->op[0]));
 	p->ops += count;
@@ -71,6 +73,7 @@ void program_insert(struct program *p, unsigned int at, unsigned int count)
 
 void program_remove(struct program *p, unsigned int at, unsigned int count)
 {
+	assert(at <= p->ops && count <= p->ops - at);
 	memmove(&p->op[at], &p->op[at + count], (p->ops - at - count) * sizeof(p->op[0]));
 	p->ops -= count;
 }

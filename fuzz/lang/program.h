@@ -81,6 +81,11 @@ void program_decode(struct program *p, const uint8_t *bytes, size_t size);
 /* Canonical bytes of a program, without mark: decode(encode(p)) == p.  The caller's to free(). */
 uint8_t *program_encode(const struct program *p, size_t *size);
 bool program_same(const struct program *a, const struct program *b);
+/*
+ * Whether it is one that decoding could give: machine, operations, arguments, CPUs and facts within their limits, what
+ * has no parameter 0, data within the program's.  For assert().
+ */
+bool program_is_canonical(const struct program *p);
 
 /*
  * A program from a file: text, marked binary or raw.  On failure returns false and leaves one line, without the file's

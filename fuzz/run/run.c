@@ -6,6 +6,7 @@
  * applied to the model, the checkers look.  At the end everything that lives is given back by the same operations, so
  * that these steps are checked, counted and traced like those of the program.
  */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -220,6 +221,18 @@ static void record_call(struct run *r)
 	r->rec.count = call->count;
 }
 
+/* What prepare() reduced is legal on this machine, whatever the arguments were. */
+static void assert_call(const struct run *r)
+{
+	const struct op_call *call __attribute__((unused)) = &r->call;
+
+	assert(call->slot == MODEL_NONE || model_is_live(r->model, call->slot));
+	assert(!call->stamped || call->slot != MODEL_NONE);
+	assert(call->gfp < core_gfps());
+	assert(!call->area || call->area < r->machine->areas || call->area == CORE_MAX_AREAS);
+	assert(!call->device || call->device < r->machine->devices);
+}
+
 /* The operation itself: what is due on the kernel side at its end happens also if it did nothing. */
 static void run_op(struct run *r, const struct op *op)
 {
@@ -230,6 +243,7 @@ static void run_op(struct run *r, const struct op *op)
 		core_set_cpu((op->cpu - 1u) % r->build->cpus);
 	action->prepare(r, op->arg);
 	if (!r->skip) {
+		assert_call(r);
 		record_call(r);
 		check_stamp(r);
 	}
@@ -241,6 +255,7 @@ static void run_op(struct run *r, const struct op *op)
 	apply_moves(r);
 	if (!r->skip && action->apply)
 		action->apply(r);
+	assert(r->rec.slot == MODEL_NONE || model_is_live(r->model, r->rec.slot));
 }
 
 static void step(struct run *r, int at, const struct op *op)
@@ -330,7 +345,9 @@ static void finish(struct run *r)
 {
 	const struct op_record none = {.kind = OP_KIND_NONE, .ok = true, .slot = MODEL_NONE};
 
+	assert(model_is_consistent(r->model));
 	give_back(r);
+	assert(model_is_consistent(r->model));
 	verdict_at(VERDICT_AT_END, "end");
 	if (!verdict->over && !r->options->no_checks)
 		props_run(r->model, &none, COST_WALK | COST_END);
@@ -407,6 +424,7 @@ static const char *machine_name(const struct program *p)
 
 void run_program(const struct program *p, const struct run_options *options, struct run_result *result)
 {
+	assert(program_is_canonical(p));
 	*result = (struct run_result){.digest = 0xcbf29ce484222325ull};
 	run = (struct run){.build = core_build(), .program = p, .model = &model, .options = options, .result = result};
 	verdict_begin(machine_name(p));

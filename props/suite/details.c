@@ -112,12 +112,16 @@ static void corrupt(void *arg, const struct run *r, int at, const struct op *op)
 /* What the model had as movable is not any more. */
 static void pin_down(void *arg, const struct run *r, int at, const struct op *op)
 {
-	unsigned int i;
+	struct object object;
 
 	(void)arg;
 	(void)op;
-	for (i = 0; at == 0 && i < r->model->live_count[OBJECT_MOVABLE]; i++)
-		r->model->object[r->model->live[OBJECT_MOVABLE][i]].kind = OBJECT_PAGES;
+	while (at == 0 && r->model->live_count[OBJECT_MOVABLE]) {
+		object = r->model->object[r->model->live[OBJECT_MOVABLE][0]];
+		model_remove(r->model, r->model->live[OBJECT_MOVABLE][0]);
+		object.kind = OBJECT_PAGES;
+		model_add(r->model, &object);
+	}
 }
 
 /* Runs a program while somebody meddles after its first operation. */

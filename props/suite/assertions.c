@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * assertions.c - the harness notices when it contradicts itself: each assert() of the host side that guards a shape
+ * ends a test here, in the builds with sanitizers; elsewhere they are not compiled.
+ */
+#include <signal.h>
+
+#include <criterion/criterion.h>
+
+#include "lang/ops.h"
+#include "props/suite/scene.h"
+#include "run/run.h"
+
+TestSuite(assertions, .init = scene_start);
+
+static struct program program;
+
+static void begin(void)
+{
+	scene_begin("flat");
+}
+
+/* Slot of an object of four pages. */
+static unsigned int add(void)
+{
+	return scene_alloc("unmovable", 2).slot;
+}
+
+/* Where the model has the owner of the page behind the object. */
+static uint16_t *owner_behind(unsigned int slot)
+{
+	const struct object *object = &scene.model->object[slot];
+
+	return &scene.model->owner[object->pfn + object->count - scene.model->start_pfn];
+}
+
+Test(assertions, a_consistent_model_is_one)
+{
+	begin();
+	cr_expect(model_is_consistent(scene.model));
+	add();
+	cr_expect(model_is_consistent(scene.model));
+}
+
+Test(assertions, a_page_of_nobody_alive)
+{
+	unsigned int slot;
+
+	begin();
+	slot = add();
+	*owner_behind(slot) = scene.model->unused[scene.model->unuseds - 1];
+	cr_expect_not(model_is_consistent(scene.model));
+}
+
+Test(assertions, a_page_that_its_owner_does_not_have)
+{
+	unsigned int slot;
+
+	begin();
+	slot = add();
+	*owner_behind(slot) = slot;
+	cr_expect_not(model_is_consistent(scene.model));
+}
+
+Test(assertions, an_object_in_another_list)
+{
+	begin();
+	scene.model->object[add()].kind = OBJECT_CMA;
+	cr_expect_not(model_is_consistent(scene.model));
+}
+
+Test(assertions, a_slot_that_is_lost)
+{
+	begin();
+	scene.model->unuseds--;
+	cr_expect_not(model_is_consistent(scene.model));
+}
+
+Test(assertions, a_canonical_program_is_one)
+{
+	begin();
+	program_clear(&program);
+	cr_expect(program_is_canonical(&program));
+	program_add(&program, OP_ALLOC)->arg[0] = CORE_MAX_ORDERS - 1;
+	cr_expect(program_is_canonical(&program));
+	program.op[0].arg[0]++;
+	cr_expect_not(program_is_canonical(&program));
+	program.op[0] = (struct op){.code = OP_COUNT};
+	cr_expect_not(program_is_canonical(&program));
+	program.op[0] = (struct op){.code = OP_ALLOC, .cpu = CORE_MAX_CPUS + 1};
+	cr_expect_not(program_is_canonical(&program));
+	program.op[0] = (struct op){.code = OP_EXPECT, .data_bytes = 1};
+	cr_expect_not(program_is_canonical(&program));
+	program_clear(&program);
+	program.machine = CORE_DESCRIBED - 1;
+	cr_expect_not(program_is_canonical(&program));
+}
+
+#ifndef NDEBUG
+
+Test(assertions, a_program_beyond_its_limits_does_not_run, .signal = SIGABRT)
+{
+	const struct run_options options = {0};
+	struct run_result result;
+
+	begin();
+	program_clear(&program);
+	program_add(&program, OP_ALLOC)->arg[0] = CORE_MAX_ORDERS;
+	run_program(&program, &options, &result);
+}
+
+Test(assertions, more_operations_go_than_there_are, .signal = SIGABRT)
+{
+	program_clear(&program);
+	program_add(&program, OP_ALLOC);
+	program_remove(&program, 0, 2);
+}
+
+Test(assertions, an_operation_goes_in_behind_the_end, .signal = SIGABRT)
+{
+	program_clear(&program);
+	program_insert(&program, 1, 1);
+}
+
+Test(assertions, an_object_ends_twice, .signal = SIGABRT)
+{
+	unsigned int slot;
+
+	begin();
+	slot = add();
+	model_remove(scene.model, slot);
+	model_remove(scene.model, slot);
+}
+
+Test(assertions, more_is_cut_than_there_is, .signal = SIGABRT)
+{
+	unsigned int slot;
+
+	begin();
+	slot = add();
+	model_cut(scene.model, slot, scene.model->object[slot].pfn + 2, 3);
+}
+
+Test(assertions, an_object_of_no_kind_is_picked, .signal = SIGABRT)
+{
+	begin();
+	model_pick(scene.model, OBJECT_NONE, 0);
+}
+
+/* Somebody meddles with the model while a program runs. */
+static void lose_a_slot(void *arg, const struct run *r, int at, const struct op *op)
+{
+	(void)arg;
+	(void)op;
+	if (at == 0)
+		r->model->unuseds--;
+}
+
+Test(assertions, a_run_leaves_a_consistent_model, .signal = SIGABRT)
+{
+	const struct run_options options = {.observe = lose_a_slot};
+	struct run_result result;
+
+	begin();
+	program_clear(&program);
+	program_add(&program, OP_ALLOC);
+	run_program(&program, &options, &result);
+}
+
+#endif
