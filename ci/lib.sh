@@ -123,14 +123,14 @@ kernel_tree() {
 default_kernel=6.12
 
 # What to build: set by the callers' options.
-profile=dense lockdep=OFF
+default_profile=$(sed -n 's/^set(default_profile \(.*\))$/\1/p' "$top/CMakeLists.txt")
+profile=$default_profile lockdep=OFF
 # Whether its tests prove the scripts, too: once is enough.
 proofs=OFF
 
-# check_target TARGET: what the targets are, and that the profile suits this one
+# check_target TARGET: what the targets are
 check_target() {
 	case $1 in ops | areas) ;; *) die "--target $1: ops or areas" ;; esac
-	[[ $1 = ops || $profile != arm64-64k ]] || die "--target areas: machines of some pageblocks are too large on $profile"
 }
 
 # patch_names BUGS: bug-B06-A01, or patch-NAME for a semantic patch given by path
@@ -158,7 +158,7 @@ build_dir() {
 	"$builds"/kernels/linux-*) name=${1##*/linux-} ;;
 	*) name=$(basename "$1") ;;
 	esac
-	[ "$profile" = dense ] || suffix=-$profile
+	[ "$profile" = "$default_profile" ] || suffix=-$profile
 	[ "$lockdep" = OFF ] || suffix=$suffix-lockdep
 	[ "$3" = ON ] || suffix=$suffix-nodebug
 	[ -z "$4" ] || suffix=$suffix-$(patch_names "$4")

@@ -101,12 +101,14 @@ struct core_build {
 	unsigned int page_bytes; /* of a page that ever hold anything: the first 4 KiB of a larger one */
 	unsigned int struct_page_bytes;
 	unsigned int cpus;
+	unsigned int nodes;
 	unsigned int migratetypes; /* free lists per order */
 	int strict_types; /* M1/M2 hold for every type (6.10 on); else for CMA and ISOLATE only */
 	int movable_ops; /* drivers can have movable pages (CONFIG_COMPACTION) */
 	int isolate_bit; /* isolation keeps the block's own type (6.17 on) */
 	unsigned int cma_folio_order; /* of the largest folio that an area gives; 0: they give none */
 	int dma32; /* there is a ZONE_DMA32 */
+	int flat_map; /* the memory map is one array (CONFIG_FLATMEM), else one of each section that has RAM */
 	int cma_checks_count; /* cma_release() refuses a count larger than the area; its end alone is at most warned
 				 about */
 };

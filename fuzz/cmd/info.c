@@ -5,6 +5,7 @@
 #include "cmd/cmd.h"
 #include "host/host.h"
 #include "lang/ops.h"
+#include "machine/facts.h"
 #include "run/run.h"
 
 /* Boots machine i; false if it has no zones to show. */
@@ -30,6 +31,7 @@ static void print_build(const struct core_build *b)
 	printf("pageblock order  %u\n", b->block_order);
 	printf("page size        %u bytes, struct page %u\n", 1u << b->page_shift, b->struct_page_bytes);
 	printf("CPUs             %u\n", b->cpus);
+	printf("nodes            %u\n", b->nodes);
 	printf("migratetypes     %u\n", b->migratetypes);
 	printf("list types       %s\n", b->strict_types ? "strict" : "strict for CMA and ISOLATE only");
 	printf("isolation        %s\n", b->isolate_bit ? "keeps the block's type" : "overwrites the block's type");
@@ -110,6 +112,11 @@ static void json_files(const char *file)
 	printf("]");
 }
 
+static void json_bool(const char *name, bool value)
+{
+	printf(",\"%s\":%s", name, value ? "true" : "false");
+}
+
 static void json_build(const struct core_build *b)
 {
 	printf("\"kernel\":");
@@ -120,13 +127,21 @@ static void json_build(const struct core_build *b)
 	json_string(stdout, b->variant);
 	printf(",\"bugs\":");
 	json_string(stdout, b->bugs);
-	printf(",\"lockdep\":%s,\"files\":", b->lockdep ? "true" : "false");
+	json_bool("lockdep", b->lockdep);
+	printf(",\"files\":");
 	json_files(b->files);
-	printf(",\"debug_vm\":%s,\"max_order\":%u,\"pageblock_order\":%u,\"page_shift\":%u,\"struct_page_bytes\":%u",
-	       b->debug_vm ? "true" : "false", b->max_order, b->block_order, b->page_shift, b->struct_page_bytes);
-	printf(",\"cpus\":%u,\"migratetypes\":%u,\"strict_types\":%s,\"isolate_bit\":%s,\"cma_checks_count\":%s",
-	       b->cpus, b->migratetypes, b->strict_types ? "true" : "false", b->isolate_bit ? "true" : "false",
-	       b->cma_checks_count ? "true" : "false");
+	json_bool("debug_vm", b->debug_vm);
+	printf(",\"max_order\":%u,\"pageblock_order\":%u,\"page_shift\":%u,\"struct_page_bytes\":%u", b->max_order,
+	       b->block_order, b->page_shift, b->struct_page_bytes);
+	printf(",\"cpus\":%u,\"nodes\":%u,\"migratetypes\":%u", b->cpus, b->nodes, b->migratetypes);
+	json_bool("synthetic", b->synthetic);
+	json_bool("strict_types", b->strict_types);
+	json_bool("isolate_bit", b->isolate_bit);
+	json_bool("cma_checks_count", b->cma_checks_count);
+	json_bool("movable_ops", b->movable_ops);
+	json_bool("dma32", b->dma32);
+	json_bool("flat_map", b->flat_map);
+	json_bool("drawn_machines", machine_can_draw());
 }
 
 static void json_machine(const struct core_machine *m)

@@ -18,6 +18,7 @@
 #include "cmd/cmd.h"
 #include "lang/generate.h"
 #include "lang/text.h"
+#include "machine/facts.h"
 #include "run/child.h"
 
 enum {
@@ -349,6 +350,10 @@ int cmd_random(const struct command *command, int argc, char **argv)
 	}
 	if (!cmd_no_file(command, argc, argv) || !cmd_known(known, no_known))
 		return STATUS_CANNOT;
+	if (campaign->drawn && !machine_can_draw()) {
+		fprintf(stderr, "mmfuzz: " MACHINE_CANNOT_DRAW " (%s)\n", core_build()->profile);
+		return STATUS_CANNOT;
+	}
 	if (campaign->drawn && !campaign->options.walk_every)
 		campaign->options.walk_every = WALK_AT_END;
 	return run_campaign(json);

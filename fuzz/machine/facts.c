@@ -5,6 +5,10 @@
 
 #include "machine/facts.h"
 
+enum {
+	LARGEST_DRAWN_BLOCK = 22, /* as an order of bytes: 4 MiB */
+};
+
 /* Stored programs name a fact in text or by index: append only. */
 const struct fact_info facts[FACT_COUNT] = {
 	{"ram",
@@ -253,4 +257,9 @@ void machine_build(struct machine *m, const struct description *d, const uint8_t
 		build_drawn(m, d, data);
 	else
 		build_words(m, d, data);
+}
+
+bool machine_can_draw(void)
+{
+	return core_build()->block_order + core_build()->page_shift <= LARGEST_DRAWN_BLOCK;
 }

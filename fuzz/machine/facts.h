@@ -60,6 +60,10 @@ const char *fact_word(const struct fact *fact, const uint8_t *data);
 /* Whether there is RAM: a drawn machine has some, else a bank or a tree must be said. */
 bool description_has_memory(const struct description *d);
 
+/* Whether machines can be drawn here: drawn ones have up to some hundred pageblocks, which must not be huge. */
+bool machine_can_draw(void);
+#define MACHINE_CANNOT_DRAW "drawn machines of some pageblocks are too large on this profile"
+
 /*
  * One word of a description, "bottom-up" without value.  On failure returns false and leaves one line in error, which
  * names the word behind `dashes`.

@@ -6,6 +6,7 @@
 #include "finding/verdict.h"
 #include "host/host.h"
 #include "lang/ops.h"
+#include "machine/facts.h"
 #include "mmcore/core.h"
 #include "run/conditions.h"
 #include "run/run.h"
@@ -60,6 +61,8 @@ void target_start(enum target target)
 		if (*end || !options.walk_every || options.walk_every > WALK_AT_END)
 			give_up("MMFUZZ_WALK must be a number from 1 on, not ", walk);
 	}
+	if (target == TARGET_MACHINES && !machine_can_draw())
+		give_up(MACHINE_CANNOT_DRAW ": ", core_build()->profile);
 	host_connect();
 	if (!run_load_known(NULL, error, sizeof(error)))
 		give_up("known findings: ", error);

@@ -19,8 +19,10 @@ static const struct core_build build = {
 	.page_bytes = SIM_PAGE_BYTES,
 	.struct_page_bytes = sizeof(struct page),
 	.cpus = NR_CPUS,
+	.nodes = MAX_NUMNODES,
 	.migratetypes = MIGRATE_TYPES,
 	.dma32 = IS_ENABLED(CONFIG_ZONE_DMA32),
+	.flat_map = IS_ENABLED(CONFIG_FLATMEM),
 	.movable_ops = IS_ENABLED(CONFIG_COMPACTION),
 /* For the checks: what this kernel promises, where older ones do less. */
 #ifdef SIM_STRICT_TYPES
