@@ -27,7 +27,7 @@ enum {
 	CORE_MAX_BOARD_AREAS = 4,
 	CORE_MAX_SETTINGS = 8,
 	CORE_MAX_REGIONS = 128, /* of memblock, as many as are shown */
-	CORE_DESCRIBED = 255, /* index of the machine given at run time, see core_boot() */
+	CORE_DESCRIBED = 255, /* index of the described machine, see core_boot() */
 	CORE_NO_PFN = 0, /* no machine has RAM at pfn 0 */
 };
 
@@ -157,7 +157,7 @@ unsigned long core_verify_reset(char *text, unsigned int size);
 /* Bytes restored by the last core_reset(), and bytes in the snapshot. */
 void core_reset_cost(unsigned long *restored, unsigned long *total);
 
-/* ---------------------------------------------------------------- machines given at run time (mmcore/boot/spec.c) */
+/* ---------------------------------------------------------------- described machines (mmcore/boot/memory.c) */
 
 /* Here addresses and sizes are bytes. */
 struct core_range {
@@ -170,7 +170,7 @@ enum core_area_how {
 	CORE_AREA_FIXED, /* the same at base and nowhere else */
 	CORE_AREA_RESERVED, /* reserves it, then cma_init_reserved_mem() */
 };
-struct core_spec_area {
+struct core_board_area {
 	const char *name; /* NULL ends the list; "": the kernel makes one up */
 	unsigned long long size;
 	unsigned int order_per_bit;
@@ -185,7 +185,8 @@ struct core_setting {
 	const char *symbol; /* "CMA_SIZE_MBYTES" */
 	int value;
 };
-struct core_spec {
+/* What a machine is booted with: the tables of a profile name some, programs and people describe others. */
+struct core_description {
 	const char *name, *about;
 	unsigned int banks, reserves, settings;
 	struct core_range bank[CORE_MAX_BANKS]; /* beside the device tree's memory */
@@ -194,7 +195,7 @@ struct core_spec {
 	unsigned long dtb_bytes;
 	const char *cmdline; /* behind the device tree's bootargs */
 	struct core_setting setting[CORE_MAX_SETTINGS];
-	struct core_spec_area area[CORE_MAX_BOARD_AREAS]; /* declared by the board's code, after the default area */
+	struct core_board_area area[CORE_MAX_BOARD_AREAS]; /* declared by the board's code, after the default area */
 	unsigned long long dma_end, dma32_end; /* ends of these zones; 0: no such zone */
 	unsigned long long low_end; /* boot allocations and areas lie below it; 0: no limit */
 	unsigned long long highmem; /* high_memory is here, as where HIGHMEM begins; 0: where RAM ends */
@@ -211,12 +212,12 @@ struct core_spec {
  * Boots such a machine anew, from the image before any boot; *machine is it.  Nothing is saved: to reset is to boot
  * again. Returns 0 or -errno (the log says why).
  */
-int core_boot(const struct core_spec *spec, const struct core_machine **machine);
+int core_boot(const struct core_description *description, const struct core_machine **machine);
 /*
  * Runs the memory phase alone and then asks for an area of size bytes anywhere; *base is 0 if there is no place for it.
  * No machine is there afterwards.  Returns 0, or -errno if the machine fails before.
  */
-int core_fits(const struct core_spec *spec, unsigned long long size, unsigned long long *base);
+int core_fits(const struct core_description *description, unsigned long long size, unsigned long long *base);
 /* The values that a symbol takes, one value where it takes "y" alone; -errno if it is no variable here. */
 int core_setting(const char *symbol, int *min, int *max);
 

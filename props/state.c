@@ -129,12 +129,12 @@ static void forget_arrays(void)
 		free(state.before.bitmap[i]);
 }
 
-/* For the largest machine, or the given one if that is larger. */
-static void state_init(unsigned long given)
+/* For the largest machine, or the described one if that is larger. */
+static void state_init(unsigned long described_pages)
 {
 	unsigned int i;
 
-	state.pages = given;
+	state.pages = described_pages;
 	for (i = 0; i < core_machines(); i++) {
 		unsigned long pages = core_machine(i)->end_pfn - core_machine(i)->start_pfn;
 
@@ -163,7 +163,7 @@ unsigned int *state_words(void)
 	return state.words;
 }
 
-/* The machine given at run time comes behind those of the table. */
+/* The described machine comes behind those of the table. */
 static unsigned int boot_index(unsigned int machine)
 {
 	return machine == CORE_DESCRIBED ? core_machines() : machine;

@@ -37,7 +37,7 @@ static void add_backing(void *ram, unsigned long bytes)
 	sim_backings++;
 }
 
-/* What is mapped stays, since a machine given at run time is booted again and again. */
+/* What is mapped stays, since a described machine is booted again and again. */
 static DECLARE_BITMAP(mapped, NR_MEM_SECTIONS) __nosave;
 
 static int map_sections(unsigned long start, unsigned long end)

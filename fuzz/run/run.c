@@ -346,8 +346,8 @@ static int boot(struct run *r, const struct program *p)
 	if (p->machine != CORE_DESCRIBED)
 		return core_reset(p->machine);
 	if (!described.drawn && r->options->ram_max)
-		described.spec.ram_max = r->options->ram_max;
-	return core_boot(&described.spec, &r->machine);
+		described.description.ram_max = r->options->ram_max;
+	return core_boot(&described.description, &r->machine);
 }
 
 /* A machine that was drawn, or that an engine changed, may be one that does not boot. */
@@ -385,7 +385,7 @@ static bool begin(struct run *r, const struct program *p)
 		return true;
 	props_program_begin(r->model);
 	if (drawn)
-		props_run_boot(r->model, described.planned ? &described.plan : NULL);
+		props_run_boot(r->model, described.knows_reservations ? &described.reservations : NULL);
 	return true;
 }
 
@@ -402,7 +402,7 @@ static const char *machine_name(const struct program *p)
 	if (p->machine != CORE_DESCRIBED)
 		return core_machine(p->machine)->name;
 	machine_build(&described, &p->description, p->data);
-	return described.spec.name;
+	return described.description.name;
 }
 
 void run_program(const struct program *p, const struct run_options *options, struct run_result *result)

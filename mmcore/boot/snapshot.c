@@ -155,15 +155,15 @@ static int save(struct saved *s)
 	return err;
 }
 
-static void describe_plan(struct saved *s, const struct machine_plan *plan)
+static void describe_named(struct saved *s, const struct named_machine *named)
 {
 	const struct machine_bank *b;
 
-	s->machine.name = plan->name;
-	s->machine.about = plan->about;
-	s->machine.start_pfn = plan->base_pfn + plan->bank[0].start;
-	for (b = plan->bank; b < plan->bank + ARRAY_SIZE(plan->bank) && b->pages; b++)
-		s->machine.end_pfn = plan->base_pfn + b->start + b->pages;
+	s->machine.name = named->name;
+	s->machine.about = named->about;
+	s->machine.start_pfn = named->base_pfn + named->bank[0].start;
+	for (b = named->bank; b < named->bank + ARRAY_SIZE(named->bank) && b->pages; b++)
+		s->machine.end_pfn = named->base_pfn + b->start + b->pages;
 }
 
 static int map_ram(struct saved *s)
@@ -199,9 +199,9 @@ int snapshot_pristine(void)
 	return 0;
 }
 
-static int boot(struct saved *s, const struct machine_plan *plan)
+static int boot(struct saved *s, const struct named_machine *named)
 {
-	struct core_spec spec;
+	struct core_description description;
 	int err = snapshot_pristine();
 
 	if (!err)
@@ -211,8 +211,8 @@ static int boot(struct saved *s, const struct machine_plan *plan)
 	sim_ram = &s->ram;
 	core_running = &s->machine;
 	core_op_begin();
-	machine_spec(plan, &spec);
-	err = boot_machine(&spec);
+	named_description(named, &description);
+	err = boot_machine(&description);
 	if (err)
 		return err;
 	core_op_end();
@@ -269,7 +269,7 @@ const struct core_machine *core_machine(unsigned int i)
 	if (i == CORE_DESCRIBED)
 		return described_machine();
 	if (!saved[i].machine.name)
-		describe_plan(&saved[i], &machine_plans[i]);
+		describe_named(&saved[i], &named_machines[i]);
 	return &saved[i].machine;
 }
 
@@ -283,7 +283,7 @@ int core_reset(unsigned int i)
 	core_running = &s->machine;
 	if (!s->booted) {
 		described_forget();
-		return boot(s, &machine_plans[i]);
+		return boot(s, &named_machines[i]);
 	}
 	if (s->displaced)
 		replace(s);

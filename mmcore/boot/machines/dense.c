@@ -8,7 +8,7 @@
  */
 #include "common.h"
 
-const struct machine_plan machine_plans[] = {
+const struct named_machine named_machines[] = {
 	{
 		.name = "ragged",
 		.about = "DMA32, NORMAL and MOVABLE, ragged ends, a hole, two areas (order_per_bit 0 and 2)",
@@ -40,4 +40,4 @@ const struct machine_plan machine_plans[] = {
 	MACHINE_INITFREE(0xb0000, 1024, "512K"),
 	MACHINE_SMALL(0xc0000, 80),
 };
-const unsigned int machine_count = ARRAY_SIZE(machine_plans);
+const unsigned int machine_count = ARRAY_SIZE(named_machines);
