@@ -192,11 +192,11 @@ static void r6_op(struct check *c)
 static void r6_walk(struct check *c)
 {
 	unsigned long pages = c->view->end_pfn - c->view->start_pfn;
-	unsigned long blocks = model_block(c->model, c->view->end_pfn - 1) + 1;
+	unsigned long block_count = model_block(c->model, c->view->end_pfn - 1) + 1;
 
 	if (!c->op->misuse || c->op->ok || !c->before->fresh)
 		return;
-	if (memcmp(c->before->list, c->view->list, pages) || memcmp(c->before->block, c->view->block, blocks))
+	if (memcmp(c->before->list, c->view->list, pages) || memcmp(c->before->block, c->view->block, block_count))
 		check_fail("R6", "effect", "a refused operation changed the lists");
 }
 

@@ -305,22 +305,22 @@ void core_reset_cost(unsigned long *restored, unsigned long *total)
 static unsigned long compare(const char *name, const char *live, const char *want, unsigned long bytes, char *text,
 			     unsigned int size)
 {
-	unsigned long i, differ = 0;
+	unsigned long i, different = 0;
 
 	for (i = 0; i < bytes; i++) {
 		if (live[i] == want[i])
 			continue;
-		if (!differ++ && text[0] == '\0')
+		if (!different++ && text[0] == '\0')
 			snprintf(text, size, "%s + 0x%lx: 0x%02x, saved 0x%02x", name, i, (u8)live[i], (u8)want[i]);
 	}
-	return differ;
+	return different;
 }
 
 /* Free pages are filled, and poisoned; the check reads them with the poison taken off. */
 static unsigned long compare_free_pages(struct saved *s, char *text, unsigned int size)
 {
 	static char want[SIM_PAGE_BYTES] __nosave __aligned(sizeof(long));
-	unsigned long i, differ = 0;
+	unsigned long i, different = 0;
 	char poison[PAGE_SIZE >> SIM_SHADOW_SHIFT];
 
 	memset(want, s->ram.fill, SIM_PAGE_BYTES);
@@ -331,23 +331,23 @@ static unsigned long compare_free_pages(struct saved *s, char *text, unsigned in
 		if (!(s->ram.kind[i] & SIM_PAGE_FREE))
 			continue;
 		if (SIM_ASAN && s->ram.poisoned)
-			differ += compare("page poison", sim_shadow(page), poison, sizeof(poison), text, size);
+			different += compare("page poison", sim_shadow(page), poison, sizeof(poison), text, size);
 		__asan_unpoison_memory_region(page, PAGE_SIZE);
-		differ += compare("page", page, want, SIM_PAGE_BYTES, text, size);
+		different += compare("page", page, want, SIM_PAGE_BYTES, text, size);
 		if (s->ram.poisoned)
 			__asan_poison_memory_region(page, PAGE_SIZE);
 	}
-	return differ;
+	return different;
 }
 
 unsigned long core_verify_reset(char *text, unsigned int size)
 {
 	struct saved *s = container_of(core_running, struct saved, machine);
-	unsigned long differ = 0;
+	unsigned long different = 0;
 	struct region *r;
 
 	text[0] = '\0';
 	for (r = s->region; r < s->region + s->regions; r++)
-		differ += compare(r->name, r->live, r->saved, r->bytes, text, size);
-	return differ + compare_free_pages(s, text, size);
+		different += compare(r->name, r->live, r->saved, r->bytes, text, size);
+	return different + compare_free_pages(s, text, size);
 }

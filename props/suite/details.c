@@ -226,7 +226,7 @@ Test(details, r4_disabled)
 
 Test(details, r5_lru_disabled)
 {
-	struct op_record op = claim(OP_KIND_OTHER, true);
+	struct op_record op = new_record(OP_KIND_OTHER, true);
 
 	fair_scene("ragged");
 	core_damage(CORE_DAMAGE_LRU_DISABLE, CORE_NO_PFN, 1);
