@@ -79,7 +79,7 @@ void core_set_host(const struct core_host *host);
 /* One file of shims/, as its header comment describes it. */
 struct core_shim {
 	const char *name; /* below shims/ */
-	const char *kind; /* "nothing to do here", "deliberately different", "duplicated", "architecture" */
+	const char *kind; /* "nothing to do here", "deliberately different", ...: shims/README.md */
 	const char *why; /* the header's first sentence */
 	unsigned int lines; /* of code, without comments and blank lines */
 };

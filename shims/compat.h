@@ -3,6 +3,8 @@
  * compat.h - what differs between kernels, in one place.  Each difference is probed in the tree by mmcore/tree/prepare.
  *
  * Include after <linux/mm.h>.
+ *
+ * Kind: shared
  */
 #ifndef SIM_COMPAT_H
 #define SIM_COMPAT_H

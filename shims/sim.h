@@ -3,6 +3,8 @@
  * sim.h - what the shims and mmcore/ know of each other: the simulated machine behind the asm/ headers.
  *
  * All state here is part of the snapshot (it lies in the kernel side's writable sections).
+ *
+ * Kind: shared
  */
 #ifndef SIM_H
 #define SIM_H

@@ -3,8 +3,10 @@
  * vmemmap.c - the virtual memory map of SPARSEMEM_VMEMMAP: where the kernel would map pages of RAM, the host maps
  * memory.
  *
- * Deliberately different: there are no page tables.  The RAM that would hold the memmap is allocated as on any
- * architecture, so that figures are right, but stays untouched.
+ * There are no page tables.  The RAM that would hold the memmap is allocated as on any architecture, so that figures
+ * are right, but stays untouched.
+ *
+ * Kind: deliberately different
  */
 #include <linux/memblock.h>
 #include <linux/mm.h>
