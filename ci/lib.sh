@@ -52,7 +52,7 @@ newest_source() {
 	apt-cache --names-only search '^linux-source-[0-9.]+$' | sed 's/^linux-source-\([0-9.]*\) .*/\1/' | sort -V | tail -1
 }
 
-# unstable_source VERSION: downloads linux-source-VERSION of the distribution's development suites with an apt state of its own,
+# unstable_source VERSION: downloads linux-source-VERSION of the distribution's development suites with a separate apt state,
 # signatures checked, so that the machine's package sources stay as they are; prints the tar file
 unstable_source() {
 	local dir=$builds/apt uri key opts tar
@@ -145,7 +145,7 @@ patch_names() {
 	echo "${names#-}"
 }
 
-# as_patch FILE: its path, to stand among the ids of seeded bugs
+# as_patch FILE: its path, to be listed among the ids of seeded bugs
 as_patch() {
 	[[ -e $1 && $1 = *.cocci ]] || die "--patch $1: no such file, or not a semantic patch (.cocci)"
 	realpath "$1"

@@ -31,7 +31,7 @@ enum {
 	CORE_NO_PFN = 0, /* no machine has RAM at pfn 0 */
 };
 
-/* Migratetypes under names of our own numbering, since the kernel's depends on version and configuration. */
+/* Migratetypes with our own numbering, since the kernel's depends on version and configuration. */
 enum core_type {
 	CORE_UNMOVABLE,
 	CORE_MOVABLE,
@@ -239,7 +239,7 @@ int core_reserved_mem(const char *node, struct core_region *region);
 
 /* ---------------------------------------------------------------- operations (mmcore/door/ops.c) */
 
-/* Allocation classes: the flag sets that in-kernel callers use.  Their texts and masks stand in one table in ops.c. */
+/* Allocation classes: the flag sets that in-kernel callers use.  Their texts and masks are in one table in ops.c. */
 struct core_gfp {
 	const char *name; /* "movable" */
 	enum core_type type; /* migratetype the kernel derives; CORE_MOVABLE may take CMA */
@@ -299,7 +299,7 @@ unsigned long core_cma_alloc_folio(unsigned int area, unsigned int order);
 int core_cma_free_folio(unsigned int area, unsigned long pfn);
 
 /*
- * The DMA interface.  Device 0 has no area of its own and so uses the default one; device i has area i - 1.  Where
+ * The DMA interface.  Device 0 has no own area and so uses the default one; device i has area i - 1.  Where
  * nodes have areas, there is a device without an area on each node behind those: it asks its node's areas, then the
  * default one.  core_dma_area() is its own area or the default one, CORE_MAX_AREAS for none; core_dma_node() is the
  * node that a device sits on, -1 for none.
@@ -371,7 +371,7 @@ enum core_tried_what {
 	CORE_TRIED_SCAN, /* [pfn, pfn + count) is looked through for pages to migrate */
 	CORE_TRIED_REFUSED, /* the owner of pfn did not let it migrate */
 	CORE_TRIED_RECLAIM, /* memory for count pages was not at hand: reclaim was asked, and has none */
-	CORE_TRIED_FREE, /* after migration: [pfn, pfn + count) is free, what stands behind is the window's end or in
+	CORE_TRIED_FREE, /* after migration: [pfn, pfn + count) is free, what comes behind is the window's end or in
 			    use */
 	CORE_TRIED_BUSY, /* cma_alloc() gave the window [pfn, pfn + count) up and went on */
 };

@@ -202,7 +202,7 @@ static void r6_walk(struct check *c)
 
 /* ---------------------------------------------------------------- R7: watermarks and reserves */
 
-/* Low and high stand one distance each above the minimum; a boost lasts until the next recalculation. */
+/* Low and high are one distance each above the minimum; a boost lasts until the next recalculation. */
 static void check_watermarks(struct check *c, unsigned int zone)
 {
 	const struct core_view_zone *z = &c->view->zone[zone];

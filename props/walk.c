@@ -275,7 +275,7 @@ static bool was_atomic(const struct scan *s, unsigned long b, unsigned long bloc
 }
 
 /*
- * B8: the block at i has a free upper buddy of its own order.  From a pageblock on, the two merge only if their types
+ * B8: the block at i has a free upper buddy of the same order.  From a pageblock on, the two merge only if their types
  * let them, and may have become mergeable by a change of type alone: to isolate two pageblocks merges nothing, nor does
  * the end of a HIGHATOMIC reservation, whereas the end of an isolation does.
  */

@@ -11,7 +11,7 @@
 
 #include "props/state.h"
 
-/* Their ids, details and texts stand in walk.c. */
+/* Their ids, details and texts are in walk.c. */
 enum odd {
 	ODD_FREE_ZONE,
 	ODD_FREE_ORDER,

@@ -130,7 +130,7 @@ void sim_tried_reset(void);
 void sim_explain(int on);
 unsigned int sim_tried_list(const struct core_tried **list);
 
-/* ---- vmemmap.c: RAM that stands for the memory map and is never touched */
+/* ---- vmemmap.c: RAM that the memory map would take, and that is never touched */
 #define SIM_BACKINGS 16
 struct sim_backing {
 	unsigned long pfn, pages;

@@ -38,7 +38,7 @@ struct pair {
 	char uncompared_why[512];
 	bool other_ram;
 	unsigned int places;
-	struct place place[PLACES]; /* the last one takes what has no place of its own */
+	struct place place[PLACES]; /* the last one counts what has no own place */
 	struct omitted omitted;
 };
 

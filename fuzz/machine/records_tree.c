@@ -6,7 +6,7 @@
 #include "machine/reader.h"
 
 enum {
-	CELLS_MAX = 4, /* larger cells are a finding of their own, see tame_props() */
+	CELLS_MAX = 4, /* larger cells are another finding, see tame_props() */
 };
 
 /* From 0 on, which is what a kernel wants, in raw_node.compatible. */

@@ -3,7 +3,7 @@
  * ranges.c - finds fair ranges of pageblocks, see ranges.h.
  *
  * Each block gets a key: its zone, and its type where types matter; blocks that no range may touch get NO_KEY.  Blocks
- * of one key that stand side by side can be spanned.
+ * of one key that lie side by side can be spanned.
  */
 #include "op/ranges.h"
 

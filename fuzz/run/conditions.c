@@ -147,7 +147,7 @@ static bool placed_twice(const struct finding *f)
 	       (r[regions - 1].base + r[regions - 1].size) >> 32;
 }
 
-/* An area whose first page is not aligned to what one bit stands for; that of the page, if the finding names one. */
+/* An area whose first page is not aligned to the pages of one bit; that of the page, if the finding names one. */
 static bool bits_odd(const struct finding *f)
 {
 	static struct core_view_area area[CORE_MAX_AREAS];

@@ -311,7 +311,7 @@ static void repeat(struct run *r, enum op_code code, enum object_kind kind)
 	}
 }
 
-/* A range that is held isolated and a driver that refuses would stand in the way of the rest. */
+/* A range that is held isolated and a driver that refuses would be in the way of the rest. */
 static void give_back(struct run *r)
 {
 	static const struct op drain = {.code = OP_DRAIN};

@@ -71,7 +71,7 @@ void __init mem_init(void)
 }
 
 #ifdef SIM_NO_MM_CORE_INIT
-/* Before 6.4 this order stands in init/main.c, which is not here. */
+/* Before 6.4 this order is in init/main.c, which is not here. */
 static void __init mm_core_init(void)
 {
 	build_all_zonelists(NULL);

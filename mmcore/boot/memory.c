@@ -65,7 +65,7 @@ void named_description(const struct named_machine *named, struct core_descriptio
 static const struct setting {
 	const char *symbol;
 	int *value;
-	int min, max; /* as Kconfig has them; equal: the value that "y" stands for */
+	int min, max; /* as Kconfig has them; equal: the value that "y" means */
 } settings[] = {
 	{"CMA_SIZE_MBYTES", &sim_cma_config.mbytes, 0, 1 << 20},
 	{"CMA_SIZE_PERCENTAGE", &sim_cma_config.percentage, 0, 100},

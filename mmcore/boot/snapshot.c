@@ -78,7 +78,7 @@ static int save_region(struct saved *s, const char *name, void *live, unsigned l
 	return 0;
 }
 
-/* Boot's own pages, but for those that only stand for a memory map elsewhere. */
+/* Boot's own pages, but for those of a memory map that lies elsewhere. */
 static bool to_save(unsigned long pfn)
 {
 	const struct sim_backing *b;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * details.c - signatures whose proof takes a scene of its own: each detail of each invariant is seen somewhere in this
+ * details.c - signatures whose proof takes a separate scene: each detail of each invariant is seen somewhere in this
  * suite (ci/checks/proven).
  */
 #include <string.h>

@@ -4,7 +4,7 @@
  * entry at the end (the place in the table is part of the operation language).  The other tables have the same machines
  * at the same places, in the sizes of their geometry.
  *
- * Each has an address range of its own, so that its memory stays where it is while another runs.
+ * Each has its own address range, so that its memory stays where it is while another runs.
  */
 #include "common.h"
 
