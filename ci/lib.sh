@@ -52,7 +52,7 @@ newest_source() {
 	apt-cache --names-only search '^linux-source-[0-9.]+$' | sed 's/^linux-source-\([0-9.]*\) .*/\1/' | sort -V | tail -1
 }
 
-# unstable_source VERSION: downloads linux-source-VERSION of the distribution's development suites with an apt state of its own,
+# unstable_source VERSION: downloads linux-source-VERSION of the distribution's development suites with a separate apt state,
 # signatures checked, so that the machine's package sources stay as they are; prints the tar file
 unstable_source() {
 	local dir=$builds/apt uri key opts tar
@@ -95,29 +95,29 @@ unpack() {
 
 # kernel_tree SPEC: the directory of a tree; SPEC is a version or a directory
 kernel_tree() {
-	local spec=$1 dir newest tar=
-	if [ -d "$spec" ]; then
-		dir=$(cd "$spec" && pwd)
-		[[ ! $dir =~ [[:space:]\;\"\\$] ]] || die "--kernel $spec: a build cannot take a path with such a character ($dir); make a link to it (ln -s) and give that"
+	local kernel=$1 dir newest tar=
+	if [ -d "$kernel" ]; then
+		dir=$(cd "$kernel" && pwd)
+		[[ ! $dir =~ [[:space:]\;\"\\$] ]] || die "--kernel $kernel: a build cannot take a path with such a character ($dir); make a link to it (ln -s) and give that"
 		echo "$dir"
-	elif [[ $spec =~ ^[0-9]+\.[0-9]+$ ]]; then
-		if [ ! -e "/usr/src/linux-source-$spec.tar.xz" ] && ! apt-cache show "linux-source-$spec" >/dev/null 2>&1; then
+	elif [[ $kernel =~ ^[0-9]+\.[0-9]+$ ]]; then
+		if [ ! -e "/usr/src/linux-source-$kernel.tar.xz" ] && ! apt-cache show "linux-source-$kernel" >/dev/null 2>&1; then
 			as_root apt-get update -q >/dev/null 2>&1 || true
-			if ! apt-cache show "linux-source-$spec" >/dev/null 2>&1; then
-				if tar=$(unstable_source "$spec"); then
-					unpack "$spec" "$tar"
+			if ! apt-cache show "linux-source-$kernel" >/dev/null 2>&1; then
+				if tar=$(unstable_source "$kernel"); then
+					unpack "$kernel" "$tar"
 					return
 				fi
-				[ "$spec" = "$default_kernel" ] || die "no package linux-source-$spec here; give --kernel a directory with its sources"
+				[ "$kernel" = "$default_kernel" ] || die "no package linux-source-$kernel here; give --kernel a directory with its sources"
 				newest=$(newest_source)
 				[ -n "$newest" ] || die "the distribution packages no linux-source-*; give --kernel a directory with kernel sources"
-				say "no package linux-source-$spec, taking the newest: $newest" >&2
-				spec=$newest
+				say "no package linux-source-$kernel, taking the newest: $newest" >&2
+				kernel=$newest
 			fi
 		fi
-		unpack "$spec"
+		unpack "$kernel"
 	else
-		die "--kernel $spec: neither a directory nor a version such as 6.12"
+		die "--kernel $kernel: neither a directory nor a version such as 6.12"
 	fi
 }
 default_kernel=6.12
@@ -145,7 +145,7 @@ patch_names() {
 	echo "${names#-}"
 }
 
-# as_patch FILE: its path, to stand among the ids of seeded bugs
+# as_patch FILE: its path, to be listed among the ids of seeded bugs
 as_patch() {
 	[[ -e $1 && $1 = *.cocci ]] || die "--patch $1: no such file, or not a semantic patch (.cocci)"
 	realpath "$1"

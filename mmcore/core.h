@@ -27,11 +27,11 @@ enum {
 	CORE_MAX_BOARD_AREAS = 4,
 	CORE_MAX_SETTINGS = 8,
 	CORE_MAX_REGIONS = 128, /* of memblock, as many as are shown */
-	CORE_DESCRIBED = 255, /* index of the machine given at run time, see core_boot() */
+	CORE_DESCRIBED = 255, /* index of the described machine, see core_boot() */
 	CORE_NO_PFN = 0, /* no machine has RAM at pfn 0 */
 };
 
-/* Migratetypes under names of our own numbering, since the kernel's depends on version and configuration. */
+/* Migratetypes with our own numbering, since the kernel's depends on version and configuration. */
 enum core_type {
 	CORE_UNMOVABLE,
 	CORE_MOVABLE,
@@ -79,7 +79,7 @@ void core_set_host(const struct core_host *host);
 /* One file of shims/, as its header comment describes it. */
 struct core_shim {
 	const char *name; /* below shims/ */
-	const char *kind; /* "nothing to do here", "deliberately different", "duplicated", "architecture" */
+	const char *kind; /* "nothing to do here", "deliberately different", ...: shims/README.md */
 	const char *why; /* the header's first sentence */
 	unsigned int lines; /* of code, without comments and blank lines */
 };
@@ -159,7 +159,7 @@ unsigned long core_verify_reset(char *text, unsigned int size);
 /* Bytes restored by the last core_reset(), and bytes in the snapshot. */
 void core_reset_cost(unsigned long *restored, unsigned long *total);
 
-/* ---------------------------------------------------------------- machines given at run time (mmcore/boot/spec.c) */
+/* ---------------------------------------------------------------- described machines (mmcore/boot/memory.c) */
 
 /* Here addresses and sizes are bytes. */
 struct core_range {
@@ -172,7 +172,7 @@ enum core_area_how {
 	CORE_AREA_FIXED, /* the same at base and nowhere else */
 	CORE_AREA_RESERVED, /* reserves it, then cma_init_reserved_mem() */
 };
-struct core_spec_area {
+struct core_board_area {
 	const char *name; /* NULL ends the list; "": the kernel makes one up */
 	unsigned long long size;
 	unsigned int order_per_bit;
@@ -187,7 +187,8 @@ struct core_setting {
 	const char *symbol; /* "CMA_SIZE_MBYTES" */
 	int value;
 };
-struct core_spec {
+/* What a machine is booted with: the tables of a profile name some, programs and people describe others. */
+struct core_description {
 	const char *name, *about;
 	unsigned int banks, reserves, settings;
 	struct core_range bank[CORE_MAX_BANKS]; /* beside the device tree's memory */
@@ -196,7 +197,7 @@ struct core_spec {
 	unsigned long dtb_bytes;
 	const char *cmdline; /* behind the device tree's bootargs */
 	struct core_setting setting[CORE_MAX_SETTINGS];
-	struct core_spec_area area[CORE_MAX_BOARD_AREAS]; /* declared by the board's code, after the default area */
+	struct core_board_area area[CORE_MAX_BOARD_AREAS]; /* declared by the board's code, after the default area */
 	unsigned long long dma_end, dma32_end; /* ends of these zones; 0: no such zone */
 	unsigned long long low_end; /* boot allocations and areas lie below it; 0: no limit */
 	unsigned long long highmem; /* high_memory is here, as where HIGHMEM begins; 0: where RAM ends */
@@ -213,12 +214,12 @@ struct core_spec {
  * Boots such a machine anew, from the image before any boot; *machine is it.  Nothing is saved: to reset is to boot
  * again. Returns 0 or -errno (the log says why).
  */
-int core_boot(const struct core_spec *spec, const struct core_machine **machine);
+int core_boot(const struct core_description *description, const struct core_machine **machine);
 /*
  * Runs the memory phase alone and then asks for an area of size bytes anywhere; *base is 0 if there is no place for it.
  * No machine is there afterwards.  Returns 0, or -errno if the machine fails before.
  */
-int core_fits(const struct core_spec *spec, unsigned long long size, unsigned long long *base);
+int core_fits(const struct core_description *description, unsigned long long size, unsigned long long *base);
 /* The values that a symbol takes, one value where it takes "y" alone; -errno if it is no variable here. */
 int core_setting(const char *symbol, int *min, int *max);
 
@@ -240,7 +241,7 @@ int core_reserved_mem(const char *node, struct core_region *region);
 
 /* ---------------------------------------------------------------- operations (mmcore/door/ops.c) */
 
-/* Allocation classes: the flag sets that in-kernel callers use.  Their texts and masks stand in one table in ops.c. */
+/* Allocation classes: the flag sets that in-kernel callers use.  Their texts and masks are in one table in ops.c. */
 struct core_gfp {
 	const char *name; /* "movable" */
 	enum core_type type; /* migratetype the kernel derives; CORE_MOVABLE may take CMA */
@@ -300,7 +301,7 @@ unsigned long core_cma_alloc_folio(unsigned int area, unsigned int order);
 int core_cma_free_folio(unsigned int area, unsigned long pfn);
 
 /*
- * The DMA interface.  Device 0 has no area of its own and so uses the default one; device i has area i - 1.  Where
+ * The DMA interface.  Device 0 has no own area and so uses the default one; device i has area i - 1.  Where
  * nodes have areas, there is a device without an area on each node behind those: it asks its node's areas, then the
  * default one.  core_dma_area() is its own area or the default one, CORE_MAX_AREAS for none; core_dma_node() is the
  * node that a device sits on, -1 for none.
@@ -372,7 +373,7 @@ enum core_tried_what {
 	CORE_TRIED_SCAN, /* [pfn, pfn + count) is looked through for pages to migrate */
 	CORE_TRIED_REFUSED, /* the owner of pfn did not let it migrate */
 	CORE_TRIED_RECLAIM, /* memory for count pages was not at hand: reclaim was asked, and has none */
-	CORE_TRIED_FREE, /* after migration: [pfn, pfn + count) is free, what stands behind is the window's end or in
+	CORE_TRIED_FREE, /* after migration: [pfn, pfn + count) is free, what comes behind is the window's end or in
 			    use */
 	CORE_TRIED_BUSY, /* cma_alloc() gave the window [pfn, pfn + count) up and went on */
 };

@@ -15,7 +15,7 @@
 #include "sim.h"
 #include "compat.h"
 
-/* A machine as its table describes it (machines/). */
+/* A machine of the profile's table (machines/). */
 struct machine_bank {
 	unsigned long start, pages; /* pages from the machine's base */
 	int node;
@@ -26,7 +26,7 @@ struct machine_area {
 	unsigned int order_per_bit;
 	int node;
 };
-struct machine_plan {
+struct named_machine {
 	const char *name, *about;
 	unsigned long base_pfn;
 	struct machine_bank bank[4];
@@ -35,20 +35,20 @@ struct machine_plan {
 	const char *cmdline;
 	struct machine_area area[4]; /* declared by the board code, after the command line's default area */
 };
-extern const struct machine_plan machine_plans[];
+extern const struct named_machine named_machines[];
 extern const unsigned int machine_count;
 
-/* The plan as a machine given at run time is described. */
-void machine_spec(const struct machine_plan *plan, struct core_spec *spec);
+/* Makes the description of a named machine, as core_boot() takes it. */
+void named_description(const struct named_machine *named, struct core_description *description);
 
-/* spec.c: the memory phase, until the zones are set up; the same, and then an area of that size. */
-int spec_memory(const struct core_spec *spec);
-int spec_fits(const struct core_spec *spec, unsigned long long size, unsigned long long *base);
+/* memory.c: the memory phase, until the zones are set up; the same, and then an area of that size. */
+int boot_memory(const struct core_description *description);
+int boot_fits(const struct core_description *description, unsigned long long size, unsigned long long *base);
 /* snapshot.c: puts the image before any boot back, which the first call saves. */
 int snapshot_pristine(void);
 /* described.c: backs RAM of a machine of the table. */
 int described_map(unsigned long start_pfn, unsigned long end_pfn);
-/* The same for the machine given at run time, once memblock knows its RAM; nothing for another. */
+/* The same for the described machine, once memblock knows its RAM; nothing for another. */
 int described_ram(void);
 const struct core_machine *described_machine(void);
 /* Cleans what the described machine has written and poisoned, and forgets its RAM. */
@@ -62,7 +62,7 @@ void described_clean(unsigned long start_pfn, unsigned long end_pfn);
 void snapshot_displace(unsigned long start_pfn, unsigned long end_pfn);
 
 /* boot.c: runs the kernel's boot order on a machine, from a pristine image.  0 or -errno. */
-int boot_machine(const struct core_spec *spec);
+int boot_machine(const struct core_description *description);
 /* Fills zones and areas from what came up. */
 void boot_describe(struct core_machine *machine);
 

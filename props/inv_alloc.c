@@ -113,7 +113,7 @@ static bool has_eligible(const struct check *c, unsigned int zone)
 
 /*
  * A failed allocation ended with an attempt at the minimum watermark in every zone of its list, and nothing is freed
- * behind that attempt.  So a zone that stands well above it afterwards, and has the block, stood so then.
+ * behind that attempt.  So a zone that is well above it afterwards, and has the block, was so then.
  */
 static void check_refused(struct check *c)
 {
@@ -223,7 +223,7 @@ enum {
 
 struct fresh {
 	bool compound; /* one compound page */
-	bool single; /* every page has a reference of its own, else only the first */
+	bool single; /* every page has its own reference, else only the first */
 	bool movable; /* the movable driver has marked it already */
 	unsigned int order;
 };

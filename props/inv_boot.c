@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "props/inv.h"
-#include "props/plan.h"
+#include "props/reservations.h"
 
 static unsigned long long end_of(const struct core_region *r)
 {
@@ -105,11 +105,12 @@ static bool has_area(const struct check *c, unsigned long long base)
 
 static void take_off_nodes(struct check *c, struct rest *rest)
 {
-	const struct plan_node *n;
+	const struct reservation_node *n;
 	struct core_region r;
 	unsigned int i;
 
-	for (n = c->plan->node; n < c->plan->node + c->plan->nodes && !c->plan->ignored; n++) {
+	for (n = c->reservations->node; n < c->reservations->node + c->reservations->nodes && !c->reservations->ignored;
+	     n++) {
 		if (n->disabled)
 			continue;
 		for (i = 0; n->by_reg && i < n->ranges; i++)
@@ -133,10 +134,10 @@ static void check_leaks(struct check *c)
 	if (rest.parts == CORE_MAX_REGIONS)
 		return;
 	memcpy(rest.part, early, rest.parts * sizeof(*early));
-	for (i = 0; i < c->plan->ranges; i++)
-		take_off(&rest, c->plan->range[i].base, c->plan->range[i].size);
+	for (i = 0; i < c->reservations->ranges; i++)
+		take_off(&rest, c->reservations->range[i].base, c->reservations->range[i].size);
 	take_off_nodes(c, &rest);
-	/* What architectures keep, since an address of 0 means that nothing was found (mmcore/boot/spec.c). */
+	/* What architectures keep, since an address of 0 means that nothing was found (mmcore/boot/memory.c). */
 	take_off(&rest, 0, bytes(c, 1));
 	for (i = 0; !core_node_data(i, &data); i++)
 		take_off(&rest, data.base, data.size);
@@ -159,19 +160,19 @@ static void x1_boot(struct check *c)
 	for (which = CORE_MEMBLOCK_MEMORY; which <= CORE_MEMBLOCK_RESERVED; which++) {
 		count = core_memblock(which, r, CORE_MAX_REGIONS);
 		check_list(which, r, count);
-		if (!c->plan)
+		if (!c->reservations)
 			continue;
 		count = core_memblock_early(which, &early);
 		check_list(which, early, count);
 	}
 	check_areas_reserved(c);
-	if (c->plan)
+	if (c->reservations)
 		check_leaks(c);
 }
 
 /* ---------------------------------------------------------------- X2: the binding */
 
-static bool in_ranges(const struct plan_node *n, const struct core_region *r)
+static bool in_ranges(const struct reservation_node *n, const struct core_region *r)
 {
 	unsigned int i;
 
@@ -186,7 +187,7 @@ static bool is_power_of_2(unsigned long long x)
 	return x && !(x & (x - 1));
 }
 
-static void check_placed(const struct plan_node *n, const struct core_region *r)
+static void check_placed(const struct reservation_node *n, const struct core_region *r)
 {
 	if (r->size != n->size)
 		check_fail("X2", "size", "%s: 0x%llx bytes instead of 0x%llx", n->name, r->size, n->size);
@@ -199,7 +200,7 @@ static void check_placed(const struct plan_node *n, const struct core_region *r)
 }
 
 /* Memory that is not to be mapped is nobody's. */
-static void check_unmapped(struct check *c, const struct plan_node *n, const struct core_region *r)
+static void check_unmapped(struct check *c, const struct reservation_node *n, const struct core_region *r)
 {
 	unsigned long first = r->base >> c->build->page_shift, end = (end_of(r) - 1) >> c->build->page_shift, pfn;
 	const struct core_view *v = c->view;
@@ -217,11 +218,11 @@ static void check_unmapped(struct check *c, const struct plan_node *n, const str
 }
 
 /* The node of that name, if the binding makes its area the default one. */
-static const struct plan_node *default_node(const struct check *c, const char *name)
+static const struct reservation_node *default_node(const struct check *c, const char *name)
 {
-	const struct plan_node *n;
+	const struct reservation_node *n;
 
-	for (n = c->plan->node; n < c->plan->node + c->plan->nodes; n++)
+	for (n = c->reservations->node; n < c->reservations->node + c->reservations->nodes; n++)
 		if (n->is_default && !strcmp(n->name, name))
 			return n;
 	return NULL;
@@ -237,7 +238,7 @@ static bool named_area(const struct check *c, const char *name)
 	return false;
 }
 
-static void fail_missing(struct check *c, const struct plan_node *n)
+static void fail_missing(struct check *c, const struct reservation_node *n)
 {
 	unsigned int a;
 
@@ -280,20 +281,20 @@ static void check_default(struct check *c)
 		check_fail("X2", "default", "area %u is the default one instead of %u", got, expected);
 	for (a = 0; a < c->machine->areas; a++) {
 		const char *name = c->machine->area[a].name;
-		const struct plan_node *n = default_node(c, name);
+		const struct reservation_node *n = default_node(c, name);
 
-		if (n && c->plan->cma)
+		if (n && c->reservations->cma)
 			check_fail("X2", "refused", "%s became an area in spite of cma=", name);
 		by_tree = n && by_tree == CORE_MAX_AREAS ? a : by_tree;
 		by_size |= n && !n->by_reg;
 	}
 	for (a = 0; a < c->machine->areas; a++)
-		if (!c->plan->cma && !strcmp(c->machine->area[a].name, "reserved") && (by_size || a > by_tree))
+		if (!c->reservations->cma && !strcmp(c->machine->area[a].name, "reserved") && (by_size || a > by_tree))
 			check_fail("X2", "beside", "area %u is Kconfig's, beside a default one that was there before",
 				   a);
 }
 
-static bool meets_any(const struct plan_range *r, const struct plan_range *other, unsigned int count)
+static bool meets_any(const struct reservation_range *r, const struct reservation_range *other, unsigned int count)
 {
 	unsigned int i;
 
@@ -304,19 +305,20 @@ static bool meets_any(const struct plan_range *r, const struct plan_range *other
 }
 
 /* A pool by reg in RAM, whole, nobody else's, and with a slot for it: nothing is left that could be in its way. */
-static bool must_come_up(const struct check *c, const struct plan_node *n)
+static bool must_come_up(const struct check *c, const struct reservation_node *n)
 {
-	const struct plan_range *r = &n->range[0];
+	const struct reservation_range *r = &n->range[0];
 	const struct core_region *early;
 	unsigned int regions = core_memblock_early(CORE_MEMBLOCK_MEMORY, &early);
-	const struct plan_node *o;
+	const struct reservation_node *o;
 
-	if (!n->by_reg || !n->pool || n->nomap || n->malformed || (n->is_default && c->plan->cma) ||
-	    ((r->base | r->size) & (bytes(c, 1ul << c->build->block_order) - 1)) || c->machine->areas >= PLAN_AREAS ||
-	    regions == CORE_MAX_REGIONS || !covers(early, regions, r->base, r->base + r->size) ||
-	    meets_any(r, c->plan->range, c->plan->ranges))
+	if (!n->by_reg || !n->pool || n->nomap || n->malformed || (n->is_default && c->reservations->cma) ||
+	    ((r->base | r->size) & (bytes(c, 1ul << c->build->block_order) - 1)) ||
+	    c->machine->areas >= RESERVATION_AREAS || regions == CORE_MAX_REGIONS ||
+	    !covers(early, regions, r->base, r->base + r->size) ||
+	    meets_any(r, c->reservations->range, c->reservations->ranges))
 		return false;
-	for (o = c->plan->node; o < c->plan->node + c->plan->nodes; o++)
+	for (o = c->reservations->node; o < c->reservations->node + c->reservations->nodes; o++)
 		if (o->by_reg && !o->disabled && meets_any(r, o->range, o->ranges))
 			return false;
 	return true;
@@ -328,11 +330,12 @@ static bool must_come_up(const struct check *c, const struct plan_node *n)
  */
 static void x2_boot(struct check *c)
 {
-	const struct plan_node *n;
+	const struct reservation_node *n;
 	struct core_region r;
 
-	for (n = c->plan ? c->plan->node : NULL; c->plan && n < c->plan->node + c->plan->nodes; n++) {
-		bool found = !core_reserved_mem(n->name, &r), off = n->disabled || c->plan->ignored;
+	for (n = c->reservations ? c->reservations->node : NULL;
+	     c->reservations && n < c->reservations->node + c->reservations->nodes; n++) {
+		bool found = !core_reserved_mem(n->name, &r), off = n->disabled || c->reservations->ignored;
 
 		if (off && found && r.size)
 			check_fail("X2", "disabled", "%s: 0x%llx bytes at 0x%llx, though it is not to be used", n->name,
@@ -351,7 +354,7 @@ static void x2_boot(struct check *c)
 		if (n->nomap && !n->by_reg)
 			check_unmapped(c, n, &r);
 	}
-	if (c->plan)
+	if (c->reservations)
 		check_default(c);
 }
 

@@ -192,17 +192,17 @@ static void r6_op(struct check *c)
 static void r6_walk(struct check *c)
 {
 	unsigned long pages = c->view->end_pfn - c->view->start_pfn;
-	unsigned long blocks = model_block(c->model, c->view->end_pfn - 1) + 1;
+	unsigned long block_count = model_block(c->model, c->view->end_pfn - 1) + 1;
 
 	if (!c->op->misuse || c->op->ok || !c->before->fresh)
 		return;
-	if (memcmp(c->before->list, c->view->list, pages) || memcmp(c->before->block, c->view->block, blocks))
+	if (memcmp(c->before->list, c->view->list, pages) || memcmp(c->before->block, c->view->block, block_count))
 		check_fail("R6", "effect", "a refused operation changed the lists");
 }
 
 /* ---------------------------------------------------------------- R7: watermarks and reserves */
 
-/* Low and high stand one distance each above the minimum; a boost lasts until the next recalculation. */
+/* Low and high are one distance each above the minimum; a boost lasts until the next recalculation. */
 static void check_watermarks(struct check *c, unsigned int zone)
 {
 	const struct core_view_zone *z = &c->view->zone[zone];

@@ -9,7 +9,7 @@
 
 #include "props/inv.h"
 
-/* Enforced elsewhere; they stand here so that every id of a finding has its statement. */
+/* Enforced elsewhere; they are listed here so that every id of a finding has its statement. */
 static const struct invariant elsewhere[] = {
 	/* K1 to K4: where they happen; fuzz/host/host.c makes findings of what the kernel side reports. */
 	{"K1", "", O, "locks, interrupts and preemption are as they were when an operation returns", .op = NULL},

@@ -302,7 +302,7 @@ void model_remove(struct model *model, unsigned int slot)
 	free_slot(model, slot);
 }
 
-/* Makes an object of its own of what lies behind `end`. */
+/* Makes a separate object of what lies behind `end`. */
 static void split_off(struct model *model, unsigned int slot, unsigned long end)
 {
 	struct object rest = model->object[slot];

@@ -139,8 +139,8 @@ static void run_view_classes(struct check *c, unsigned int cost)
 	state_walk_end(c);
 }
 
-static void run(const struct model *model, const struct op_record *op, unsigned int cost, const struct plan *plan,
-		const struct core_view *view)
+static void run(const struct model *model, const struct op_record *op, unsigned int cost,
+		const struct reservations *reservations, const struct core_view *view)
 {
 	/* Static and filled field by field, since to clear it costs more than most checks. */
 	static struct check c;
@@ -153,7 +153,7 @@ static void run(const struct model *model, const struct op_record *op, unsigned 
 	c.before = state_before();
 	c.boot = state_boot(model->machine);
 	c.walk = NULL;
-	c.plan = plan;
+	c.reservations = reservations;
 	c.moves = core_moves(&c.move);
 	read_words(&c);
 	c.area = read_area(&c);
@@ -174,14 +174,15 @@ void props_run_view(const struct model *model, const struct op_record *op, unsig
 	run(model, op, cost, NULL, view);
 }
 
-void props_run_boot_view(const struct model *model, const struct plan *plan, const struct core_view *view)
+void props_run_boot_view(const struct model *model, const struct reservations *reservations,
+			 const struct core_view *view)
 {
-	run(model, NULL, COST_BOOT | COST_WALK, plan, view);
+	run(model, NULL, COST_BOOT | COST_WALK, reservations, view);
 }
 
-void props_run_boot(const struct model *model, const struct plan *plan)
+void props_run_boot(const struct model *model, const struct reservations *reservations)
 {
-	props_run_boot_view(model, plan, NULL);
+	props_run_boot_view(model, reservations, NULL);
 }
 
 void props_run(const struct model *model, const struct op_record *op, unsigned int cost)

@@ -44,7 +44,7 @@ struct op_record {
 	unsigned int slot; /* model slot made by the operation, or MODEL_NONE */
 };
 
-struct plan;
+struct reservations;
 
 struct check {
 	const struct model *model;
@@ -61,7 +61,7 @@ struct check {
 	const unsigned int *word; /* of the pages of a successful allocation or release, as core_view_page() has them */
 	unsigned long words; /* how many; only those inside the machine */
 	const struct core_view_area *area; /* of a CMA operation; NULL if it has none (a failed activation) */
-	const struct plan *plan; /* what a machine's description asked for (plan.h), or NULL; in boot runs alone */
+	const struct reservations *reservations; /* what was asked for (reservations.h), or NULL; in boot runs alone */
 	unsigned int types; /* bit per core_type among the pageblocks of what a successful OP_KIND_ALLOC returned */
 };
 
@@ -120,12 +120,13 @@ void props_op_begin(const struct model *model, enum op_kind kind);
  * nothing.
  */
 void props_run(const struct model *model, const struct op_record *op, unsigned int cost);
-/* After a boot of the machine given at run time: X. plan is what its description asked for, NULL if nobody knows. */
-void props_run_boot(const struct model *model, const struct plan *plan);
+/* After a boot of the described machine: X. reservations is what it asked for, NULL if nobody knows. */
+void props_run_boot(const struct model *model, const struct reservations *reservations);
 /* As props_run(), on a view that the caller has, perhaps altered: for the tests that prove the checkers. */
 void props_run_view(const struct model *model, const struct op_record *op, unsigned int cost,
 		    const struct core_view *view);
-void props_run_boot_view(const struct model *model, const struct plan *plan, const struct core_view *view);
+void props_run_boot_view(const struct model *model, const struct reservations *reservations,
+			 const struct core_view *view);
 
 /* The nth page that is RAM and is not in the zones' figures (inv_boot.c), or CORE_NO_PFN. */
 unsigned long props_late_page(unsigned int n);

@@ -16,7 +16,7 @@ enum {
 };
 
 static struct {
-	unsigned long pages, blocks; /* of the largest machine, with room for unaligned ends */
+	unsigned long pages, block_count; /* of the largest machine, with room for unaligned ends */
 	struct boot *boot; /* per machine */
 	unsigned int *words;
 	struct before before;
@@ -129,12 +129,12 @@ static void forget_arrays(void)
 		free(state.before.bitmap[i]);
 }
 
-/* For the largest machine, or the given one if that is larger. */
-static void state_init(unsigned long given)
+/* For the largest machine, or the described one if that is larger. */
+static void state_init(unsigned long described_pages)
 {
 	unsigned int i;
 
-	state.pages = given;
+	state.pages = described_pages;
 	for (i = 0; i < core_machines(); i++) {
 		unsigned long pages = core_machine(i)->end_pfn - core_machine(i)->start_pfn;
 
@@ -142,13 +142,13 @@ static void state_init(unsigned long given)
 			state.pages = pages;
 	}
 	forget_arrays();
-	state.blocks = (state.pages >> core_build()->block_order) + 2;
+	state.block_count = (state.pages >> core_build()->block_order) + 2;
 	if (!state.boot)
 		state.boot = need(core_machines() + 1, sizeof(*state.boot));
 	state.words = need(state.pages, sizeof(*state.words));
 	state.before.list = need(state.pages, 1);
-	state.before.block = need(state.blocks, 1);
-	state.before.atomic = need(state.blocks, 1);
+	state.before.block = need(state.block_count, 1);
+	state.before.atomic = need(state.block_count, 1);
 	for (i = 0; i < CORE_MAX_AREAS; i++)
 		state.before.bitmap[i] = need(bitmap_words(state.pages), sizeof(unsigned long));
 }
@@ -163,7 +163,7 @@ unsigned int *state_words(void)
 	return state.words;
 }
 
-/* The machine given at run time comes behind those of the table. */
+/* The described machine comes behind those of the table. */
 static unsigned int boot_index(unsigned int machine)
 {
 	return machine == CORE_DESCRIBED ? core_machines() : machine;
@@ -230,7 +230,7 @@ void state_program_begin(const struct model *model)
 {
 	if (!state.boot || model->end_pfn - model->start_pfn > state.pages)
 		state_init(model->end_pfn - model->start_pfn);
-	memset(state.before.atomic, 0, state.blocks);
+	memset(state.before.atomic, 0, state.block_count);
 	memset(state.before.atomic_lost, 0, sizeof(state.before.atomic_lost));
 	state.ops = 0;
 	state.walked_at = -1ul;

@@ -15,7 +15,7 @@
 
 static const struct odd_text {
 	const char *id, *detail, *text;
-} odd_texts[ODDS] = {
+} odd_texts[ODD_COUNT] = {
 	[ODD_FREE_ZONE] = {"B1", "zone", "a page of a free block belongs to another zone or node, or is none"},
 	[ODD_FREE_ORDER] = {"B2", "order", "a free block's order is above the maximum, or it leaves its zone"},
 	[ODD_FREE_ALIGN] = {"B2", "alignment", "a free block is not aligned to its order"},
@@ -57,7 +57,7 @@ void walk_report(struct check *c, const char *id)
 
 	if (!c->walk->odd)
 		return;
-	for (odd = 0; odd < ODDS; odd++) {
+	for (odd = 0; odd < ODD_COUNT; odd++) {
 		if (!(c->walk->odd >> odd & 1) || strcmp(odd_texts[odd].id, id))
 			continue;
 		pfn = c->walk->pfn[odd];
@@ -204,30 +204,30 @@ static uint64_t group_differs(const struct scan *s, unsigned long i, uint64_t wa
 	const unsigned int *page = s->page + i;
 	const uint16_t *owner = s->owner + i;
 	const uint8_t *list = s->list + i;
-	uint64_t differ;
+	uint64_t different;
 
-	differ = (load(page + first) ^ want) | (load(page + 2 + first) ^ want) | (load(page + 4 + first) ^ want) |
-		 (load(page + 6) ^ want);
-	differ &= TAIL_CARE | (uint64_t)TAIL_CARE << 32;
-	return differ | load_half(list + first) | load_half(list + 4) | ~(load(owner + first) & load(owner + 4));
+	different = (load(page + first) ^ want) | (load(page + 2 + first) ^ want) | (load(page + 4 + first) ^ want) |
+		    (load(page + 6) ^ want);
+	different &= TAIL_CARE | (uint64_t)TAIL_CARE << 32;
+	return different | load_half(list + first) | load_half(list + 4) | ~(load(owner + first) & load(owner + 4));
 }
 
 /* Whether anything about the tails of the block [i, i + pages) differs from what is wanted. */
 static bool tails_differ(const struct scan *s, unsigned long i, unsigned long pages)
 {
 	unsigned int want = FREE_WANT | s->zone << CORE_PG_ZONE_SHIFT;
-	uint64_t differ = 0, pair = want | (uint64_t)want << 32;
+	uint64_t different = 0, pair = want | (uint64_t)want << 32;
 	unsigned long j;
 
 	if (pages < GROUP) {
 		for (j = i + 1; j < i + pages; j++)
-			differ |= ((s->page[j] ^ want) & TAIL_CARE) | s->list[j] | (s->owner[j] ^ MODEL_NONE);
-		return differ;
+			different |= ((s->page[j] ^ want) & TAIL_CARE) | s->list[j] | (s->owner[j] ^ MODEL_NONE);
+		return different;
 	}
-	differ = group_differs(s, i, pair, true);
+	different = group_differs(s, i, pair, true);
 	for (j = i + GROUP; j < i + pages; j += GROUP)
-		differ |= group_differs(s, j, pair, false);
-	return differ;
+		different |= group_differs(s, j, pair, false);
+	return different;
 }
 
 /* M1, M9: before 6.10 only CMA and ISOLATE pages must be on the list of their pageblock's type. */
@@ -266,29 +266,29 @@ static void check_block_types(struct scan *s, unsigned long i, unsigned int orde
 	}
 }
 
-static bool was_atomic(const struct scan *s, unsigned long b, unsigned long blocks)
+static bool was_atomic(const struct scan *s, unsigned long b, unsigned long block_count)
 {
-	while (blocks--)
+	while (block_count--)
 		if (s->c->before->atomic[b++])
 			return true;
 	return false;
 }
 
 /*
- * B8: the block at i has a free upper buddy of its own order.  From a pageblock on, the two merge only if their types
+ * B8: the block at i has a free upper buddy of the same order.  From a pageblock on, the two merge only if their types
  * let them, and may have become mergeable by a change of type alone: to isolate two pageblocks merges nothing, nor does
  * the end of a HIGHATOMIC reservation, whereas the end of an isolation does.
  */
 static void check_unmerged(struct scan *s, unsigned long i, unsigned int order)
 {
-	unsigned long b = block_of(s, i), blocks;
+	unsigned long b = block_of(s, i), block_count;
 	unsigned int type = s->block[b], other = s->block[block_of(s, i + (1ul << order))];
 
 	if (order >= s->pageblock_order) {
-		blocks = 1ul << (order - s->pageblock_order);
+		block_count = 1ul << (order - s->pageblock_order);
 		if (type == CORE_ISOLATE || (type != other && !(is_mergeable(type) && is_mergeable(other))))
 			return;
-		if (was_atomic(s, b, 2 * blocks))
+		if (was_atomic(s, b, 2 * block_count))
 			return;
 	}
 	note(s, ODD_UNMERGED, i);
@@ -421,11 +421,11 @@ static unsigned int block_zone(const struct scan *s, unsigned long b, unsigned l
 
 static void scan_blocks(struct scan *s, unsigned long pages)
 {
-	unsigned long b, blocks = block_of(s, pages - 1) + 1;
+	unsigned long b, block_count = block_of(s, pages - 1) + 1;
 	unsigned int zone;
 	bool isolated;
 
-	for (b = 0; b < blocks; b++) {
+	for (b = 0; b < block_count; b++) {
 		isolated = s->block[b] == CORE_ISOLATE;
 		if (isolated != s->c->model->isolated[b])
 			note(s, isolated ? ODD_ISOLATED_BLOCK : ODD_FOREIGN_ISOLATION,

@@ -11,7 +11,7 @@
 
 #include "props/state.h"
 
-/* Their ids, details and texts stand in walk.c. */
+/* Their ids, details and texts are in walk.c. */
 enum odd {
 	ODD_FREE_ZONE,
 	ODD_FREE_ORDER,
@@ -41,7 +41,7 @@ enum odd {
 	ODD_REPORTED,
 	ODD_AREA_LOST,
 	ODD_PAGE_ISOLATED,
-	ODDS,
+	ODD_COUNT,
 };
 
 struct walk_zone {
@@ -56,7 +56,7 @@ struct walk_zone {
 struct walk {
 	struct walk_zone zone[CORE_MAX_ZONES];
 	unsigned long odd; /* bit per enum odd */
-	unsigned long pfn[ODDS]; /* the first page of each */
+	unsigned long pfn[ODD_COUNT]; /* the first page of each */
 };
 
 /* Needs c->view, c->model, c->before and c->boot.  held may collect the unaccounted pages of a boot, or is NULL. */

@@ -3,6 +3,8 @@
  * compat.h - what differs between kernels, in one place.  Each difference is probed in the tree by mmcore/tree/prepare.
  *
  * Include after <linux/mm.h>.
+ *
+ * Kind: shared
  */
 #ifndef SIM_COMPAT_H
 #define SIM_COMPAT_H
@@ -50,7 +52,7 @@
 #endif
 
 /*
- * Isolation: the type to go back to was an argument, until the isolation became a bit of its own beside the type; the
+ * Isolation: the type to go back to was an argument, until the isolation became a separate bit beside the type; the
  * purpose got its flags then, too.  The last one sets a pageblock's type and moves nothing.
  */
 #ifdef SIM_ISOLATE_BIT
@@ -123,7 +125,7 @@ static inline enum compact_result sim_compact(gfp_t gfp, unsigned int order, con
 #define sim_prepare_page(page, order, gfp) post_alloc_hook(page, order, gfp)
 #endif
 
-/* The areas of nodes were reserved by a call of their own, then with the default area. */
+/* The areas of nodes were reserved by a separate call, then with the default area. */
 #ifndef SIM_PERNUMA_RESERVE
 #define dma_pernuma_cma_reserve()
 #endif

@@ -2,7 +2,9 @@
 /*
  * contiguous.c - the settings of the default area as variables, see contiguous.h.
  *
- * Deliberately different: a build of a kernel has them as constants.
+ * A build of a kernel has them as constants.
+ *
+ * Kind: deliberately different
  */
 #include <linux/memblock.h>
 #include <linux/sizes.h>

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * contiguous.h - the Kconfig symbols that kernel/dma/contiguous.c reads, as variables of a machine: included in front
- * of that file alone.  Deliberately different: the size of the default area is chosen at boot and not when compiling;
- * the file is compiled to take the larger of both sizes, and those that the selection leaves out are 0 (contiguous.c).
+ * of that file alone.  The size of the default area is chosen at boot and not when compiling; the file is compiled to
+ * take the larger of both sizes, and those that the selection leaves out are 0 (contiguous.c).
+ *
+ * Kind: deliberately different
  */
 #ifndef SIM_CONTIGUOUS_H
 #define SIM_CONTIGUOUS_H

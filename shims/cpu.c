@@ -4,6 +4,8 @@
  *
  * An operation names its CPU; nothing else changes it but bound work (work.c).  All CPUs are online from the start: the
  * kernel's own hotplug machine would pull in the scheduler.
+ *
+ * Kind: deliberately different
  */
 #include <linux/cpu.h>
 #include <linux/cpuhotplug.h>

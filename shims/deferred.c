@@ -3,8 +3,9 @@
  * deferred.c - what CONFIG_DEFERRED_STRUCT_PAGE_INIT needs of a scheduler: work split over CPUs, and a wait for
  * threads.
  *
- * Deliberately different: one thread runs, so a job is one piece, and a wait for what is not done yet would be for
- * ever.
+ * One thread runs, so a job is one piece, and a wait for what is not done yet would be for ever.
+ *
+ * Kind: deliberately different
  */
 #include <linux/completion.h>
 #include <linux/fs.h>

@@ -2,9 +2,11 @@
 /*
  * explain.c - what a contiguous allocation met on its way, for `mmfuzz replay --explain`.
  *
- * Deliberately different: in place of trace points' ring buffers, a short list that the host reads after the operation.
- * Written to by the trace events of mm/cma.c, mm/compaction.c and mm/page_isolation.c, by reclaim and by owners that
- * refuse; nothing in the kernel's course depends on it.
+ * In place of trace points' ring buffers, a short list that the host reads after the operation.  Written to by the
+ * trace events of mm/cma.c, mm/compaction.c and mm/page_isolation.c, by reclaim and by owners that refuse; nothing in
+ * the kernel's course depends on it.
+ *
+ * Kind: deliberately different
  */
 #include <trace/events/cma.h>
 #include <trace/events/compaction.h>

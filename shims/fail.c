@@ -2,8 +2,10 @@
 /*
  * fail.c - lets the nth allocation fail that boot asks memblock for.
  *
- * Deliberately different: the linker leads the calls from outside memblock.c here (--wrap, mmcore/CMakeLists.txt), so
- * that memblock itself stays as it is.  Kmalloc's counterpart is in slab.c.
+ * The linker leads the calls from outside memblock.c here (--wrap, mmcore/CMakeLists.txt), so that memblock itself
+ * stays as it is.  Kmalloc's counterpart is in slab.c.
+ *
+ * Kind: deliberately different
  */
 #include <linux/memblock.h>
 

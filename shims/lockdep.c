@@ -3,8 +3,10 @@
  * lockdep.c - lock order (K3), lockdep_assert_held() and fs_reclaim through the kernel's own lockdep interface, in
  * builds with CONFIG_LOCKDEP.
  *
- * Deliberately different from kernel/locking/lockdep.c: a class is the lock's key and subclass, the order is a matrix
- * over all classes, and it starts anew with every program, so that a finding replays from its program alone.
+ * Unlike in kernel/locking/lockdep.c a class is the lock's key and subclass, and the order is a matrix over all
+ * classes, which starts anew with every program, so that a finding replays from its program alone.
+ *
+ * Kind: deliberately different
  */
 #include <linux/lockdep.h>
 #include <linux/kernel.h>

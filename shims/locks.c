@@ -2,9 +2,11 @@
 /*
  * locks.c - spin locks, mutexes and RCU read sides.
  *
- * Deliberately different: one thread runs, so a lock that is taken cannot be waited for.  Taking a held lock or
- * releasing one that is not held is K1; what is held at the end of an operation is counted in sim_held.  Every lock
- * passes through here, where a scheduler of virtual CPUs can later stand.
+ * One thread runs, so a lock that is taken cannot be waited for.  Taking a held lock or releasing one that is not held
+ * is K1; what is held at the end of an operation is counted in sim_held.  Every lock passes through here, where a
+ * scheduler of virtual CPUs can later stand.
+ *
+ * Kind: deliberately different
  */
 #include <linux/spinlock.h>
 #include <linux/mutex.h>

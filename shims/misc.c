@@ -2,7 +2,9 @@
 /*
  * misc.c - small services: random numbers, boot-time hooks of code that is not here.
  *
- * Nothing to do here: no sysfs exists, nothing is mapped.
+ * No sysfs exists, nothing is mapped.
+ *
+ * Kind: nothing to do here
  */
 #include <linux/mm.h>
 #include <linux/kobject.h>

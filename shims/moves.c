@@ -2,7 +2,9 @@
 /*
  * moves.c - which pages migrated, so that the host's model of who owns what follows.
  *
- * Deliberately different: in a kernel nobody keeps that.  Whoever owns a page says so as it moves.
+ * In a kernel nobody keeps that.  Whoever owns a page says so as it moves.
+ *
+ * Kind: deliberately different
  */
 #include <linux/mm.h>
 

@@ -2,8 +2,9 @@
 /*
  * numa.c - nodes: which are there, and which CPU belongs to which.
  *
- * Deliberately different: the machine's table has the nodes, there is no firmware to ask.  CPU n belongs to node n,
- * modulo their number.
+ * The machine's table has the nodes, there is no firmware to ask.  CPU n belongs to node n, modulo their number.
+ *
+ * Kind: deliberately different
  */
 #include <linux/memblock.h>
 #include <linux/mm.h>

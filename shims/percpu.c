@@ -2,9 +2,10 @@
 /*
  * percpu.c - per-CPU memory: a copy of the static section and a small dynamic part for each CPU.
  *
- * Deliberately different from mm/percpu.c: its first chunk lies in RAM and reserves tens of KiB a CPU, which every
- * reset would have to restore.  Units never move and are never given back: whoever allocates per-CPU memory here does
- * it once at boot.
+ * The first chunk of mm/percpu.c lies in RAM and reserves tens of KiB a CPU, which every reset would have to restore.
+ * Here units never move and are never freed: whoever allocates per-CPU memory here does it once at boot.
+ *
+ * Kind: deliberately different
  */
 #include <linux/percpu.h>
 #include <linux/string.h>

@@ -3,7 +3,9 @@
  * proc.c - the files of /proc and debugfs, read without a file system: who registers one is kept in a table, and
  * core_file() calls the kernel's own show functions.
  *
- * Deliberately different: files have no inode and no permission, and only sequences and single numbers are read.
+ * Files have no inode and no permission, and only sequences and single numbers are read.
+ *
+ * Kind: deliberately different
  */
 #include <linux/fs.h>
 #include <linux/proc_fs.h>

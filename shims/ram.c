@@ -6,7 +6,9 @@
  * before the allocator would clear it, so that a page which should have been cleared and was not is seen; not so where
  * free pages are cleared or filled with a pattern, which the allocator relies on.  In the snapshot all bytes of free
  * pages are alike (sim_ram.fill).  A large machine's pages are not poisoned: its memory is used only as it is touched.
- * Deliberately different: compiled without ASan, since it writes under the poison.
+ * Compiled without ASan, since it writes under the poison.
+ *
+ * Kind: deliberately different
  */
 #include <linux/mm.h>
 #include <linux/string.h>

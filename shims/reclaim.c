@@ -2,8 +2,10 @@
 /*
  * reclaim.c - the reclaim side as the page allocator sees it: nothing to reclaim, nobody to kill.
  *
- * Nothing to do here: the machine holds no page cache and no anonymous memory yet, so mm/vmscan.c would find empty
- * lists.  out_of_memory() says no, or the slow path would retry for ever.
+ * The machine holds no page cache and no anonymous memory yet, so mm/vmscan.c would find empty lists.  out_of_memory()
+ * says no, or the slow path would retry for ever.
+ *
+ * Kind: nothing to do here
  */
 #include <linux/mm.h>
 #include <linux/oom.h>

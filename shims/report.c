@@ -2,9 +2,10 @@
 /*
  * report.c - printk, BUG, WARN, panic and taint: everything the kernel has to say goes to the host.
  *
- * Deliberately different: each WARN counts, not only the first; the kernel's once-flags are cleared before every
- * operation (sim_report_reset).  bad_page() falls silent after 60 reports but always sets its taint, so the taint is
- * what is reported.
+ * Each WARN counts, not only the first; the kernel's once-flags are cleared before every operation (sim_report_reset).
+ * bad_page() falls silent after 60 reports but always sets its taint, so the taint is what is reported.
+ *
+ * Kind: deliberately different
  */
 #include <linux/kernel.h>
 #include <linux/printk.h>

@@ -3,6 +3,8 @@
  * sim.h - what the shims and mmcore/ know of each other: the simulated machine behind the asm/ headers.
  *
  * All state here is part of the snapshot (it lies in the kernel side's writable sections).
+ *
+ * Kind: shared
  */
 #ifndef SIM_H
 #define SIM_H
@@ -128,7 +130,7 @@ void sim_tried_reset(void);
 void sim_explain(int on);
 unsigned int sim_tried_list(const struct core_tried **list);
 
-/* ---- vmemmap.c: RAM that stands for the memory map and is never touched */
+/* ---- vmemmap.c: RAM that the memory map would take, and that is never touched */
 #define SIM_BACKINGS 16
 struct sim_backing {
 	unsigned long pfn, pages;

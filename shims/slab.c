@@ -2,10 +2,11 @@
 /*
  * slab.c - kmalloc and kmem_cache from an arena of our own, at a fixed address, so that the snapshot holds it.
  *
- * Deliberately different: its memory does not come out of the machine under test, so that a bitmap or a driver's object
- * never disturbs the page counts, unless it is too large for the arena; ASan poisons the space between and after
- * objects.  Free blocks are kept a list a size class; the address an allocation gets depends on nothing but the calls
- * before.
+ * Its memory does not come out of the machine under test, so that a bitmap or a driver's object never disturbs the page
+ * counts, unless it is too large for the arena; ASan poisons the space between and after objects.  Free blocks are kept
+ * a list a size class; the address an allocation gets depends on nothing but the calls before.
+ *
+ * Kind: deliberately different
  */
 #include <linux/mm.h>
 #include <linux/slab.h>

@@ -2,9 +2,11 @@
 /*
  * steps.c - an operation that does not end: what mmcore/link/steps.cc puts into every loop counts down here.
  *
- * Deliberately different: a kernel has its watchdogs, by the clock, which must decide nothing here.  While the last
- * quarter of a budget is used up each turn of a loop is looked at: the loop whose frame lies furthest out is the one
- * that does not end, since all others are called from it.  Its function is the finding's name.
+ * A kernel has its watchdogs, by the clock, which must decide nothing here.  While the last quarter of a budget is used
+ * up each turn of a loop is looked at: the loop whose frame lies furthest out is the one that does not end, since all
+ * others are called from it.  Its function is the finding's name.
+ *
+ * Kind: deliberately different
  */
 #include <linux/limits.h>
 

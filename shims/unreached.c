@@ -4,6 +4,8 @@
  * pages, swap, devices, /proc.  Each is one word here.  Reaching one is a report (CORE_REPORT_SHIM), never silence.
  *
  * No kernel header is included, so that a kernel that changes a prototype, or lacks the function, does not matter.
+ *
+ * Kind: deliberately different
  */
 _Noreturn void sim_unreached(const char *func);
 

@@ -3,8 +3,10 @@
  * vmemmap.c - the virtual memory map of SPARSEMEM_VMEMMAP: where the kernel would map pages of RAM, the host maps
  * memory.
  *
- * Deliberately different: there are no page tables.  The RAM that would hold the memmap is allocated as on any
- * architecture, so that figures are right, but stays untouched.
+ * There are no page tables.  The RAM that would hold the memmap is allocated as on any architecture, so that figures
+ * are right, but stays untouched.
+ *
+ * Kind: deliberately different
  */
 #include <linux/memblock.h>
 #include <linux/mm.h>
@@ -37,7 +39,7 @@ static void add_backing(void *ram, unsigned long bytes)
 	sim_backings++;
 }
 
-/* What is mapped stays, since a machine given at run time is booted again and again. */
+/* What is mapped stays, since a described machine is booted again and again. */
 static DECLARE_BITMAP(mapped, NR_MEM_SECTIONS) __nosave;
 
 static int map_sections(unsigned long start, unsigned long end)

@@ -2,9 +2,11 @@
 /*
  * work.c - work queues, RCU callbacks, timers and waiting.
  *
- * Deliberately different: work and callbacks are queued and run when somebody waits for them (flush_work,
- * synchronize_rcu) or at the end of the operation, on the CPU they are bound to; never inline on the caller's CPU.
- * Delayed work runs when the program moves time on (sim_time_advance).
+ * Work and callbacks are queued and run when somebody waits for them (flush_work, synchronize_rcu) or at the end of the
+ * operation, on the CPU they are bound to; never inline on the caller's CPU.  Delayed work runs when the program moves
+ * time on (sim_time_advance).
+ *
+ * Kind: deliberately different
  */
 #include <linux/workqueue.h>
 #include <linux/rcupdate.h>

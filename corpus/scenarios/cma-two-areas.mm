@@ -6,12 +6,12 @@ machine ragged
 # Five pages of area 1 take two bits, so the next page comes from 0x606c8 and not from 0x606c5.
 cma_alloc area=1 count=5 align=0
 cma_alloc area=1 count=1 align=0
-# align is an order of pages in physical page numbers, also where a bit stands for four of them.
+# align is an order of pages in physical page numbers, also where a bit is four of them.
 cma_alloc area=1 count=8 align=4
 # One page a bit: the next one follows directly.
 cma_alloc area=0 count=5 align=0
 cma_alloc area=0 count=1 align=0
-# A part may be released only here: the bits of area 1 stand for several pages ("nothing: ...").
+# A part may be released only here: each bit of area 1 is several pages ("nothing: ...").
 cma_release_part nth=1 start=1 count=2
 cma_release_part nth=3 start=0 count=1
 # Larger than the area: refused. Then ranges that are not the area's: refused, and nothing changes (C3).

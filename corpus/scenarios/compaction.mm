@@ -11,7 +11,7 @@ alloc_many order=5 gfp=unmovable count=32
 # themselves, from low addresses (migration scanner) to free pages above (free scanner); the block that came free is
 # the next "obj".
 alloc_many order=5 gfp=unmovable count=32
-# The rest is used up, then every other movable page is freed: no two free pages stand side by side.
+# The rest is used up, then every other movable page is freed: no two free pages are side by side.
 alloc_many order=3 gfp=unmovable count=32
 alloc_many order=0 gfp=unmovable count=32
 free_movable nth=1

@@ -4,7 +4,7 @@ machine halfcma
 # profile: dense
 # Why cma_alloc() fails, one reason after the other: `mmfuzz replay --explain` tells them. Each failure leaves all as it was.
 #
-# Fragmentation: enough pages are free, but they stand in pieces; then a piece that is long enough, but not aligned so.
+# Fragmentation: enough pages are free, but they are in pieces; then a piece that is long enough, but not aligned so.
 cma_alloc area=0 count=100 align=0
 cma_alloc area=0 count=140 align=0
 cma_release nth=1

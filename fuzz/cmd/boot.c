@@ -53,7 +53,7 @@ static struct boot {
 	const char *known;
 	unsigned long repeat;
 	struct shown *shown;
-} boot = {.machine = {.spec = {.name = "described"}}, .repeat = 1};
+} boot = {.machine = {.description = {.name = "described"}}, .repeat = 1};
 
 /* ---------------------------------------------------------------- in the child */
 
@@ -102,7 +102,7 @@ static void note_files(struct shown *s)
 static void boot_again(const struct shown *first)
 {
 	static struct shown again;
-	struct core_spec other = boot.machine.spec;
+	struct core_description other = boot.machine.description;
 	const struct core_machine *m;
 	struct timespec start, end;
 	unsigned long i;
@@ -110,7 +110,7 @@ static void boot_again(const struct shown *first)
 
 	clock_gettime(CLOCK_MONOTONIC, &start);
 	for (i = 1; i < boot.repeat && !err; i++) {
-		other.bottom_up = boot.machine.spec.bottom_up ^ ((boot.repeat - 1 - i) % 2);
+		other.bottom_up = boot.machine.description.bottom_up ^ ((boot.repeat - 1 - i) % 2);
 		err = core_boot(&other, &m);
 	}
 	clock_gettime(CLOCK_MONOTONIC, &end);
@@ -127,7 +127,7 @@ static void boot_machine(struct shown *s)
 {
 	const struct core_machine *m = NULL;
 
-	s->err = core_boot(&boot.machine.spec, &m);
+	s->err = core_boot(&boot.machine.description, &m);
 	if (s->err)
 		return;
 	core_op_begin();
@@ -142,7 +142,7 @@ static bool fits(struct shown *s, unsigned long long size)
 {
 	unsigned long long base = 0;
 
-	s->err = core_fits(&boot.machine.spec, size, &base);
+	s->err = core_fits(&boot.machine.description, size, &base);
 	if (s->err || !base)
 		return false;
 	s->fits = size;
@@ -173,7 +173,7 @@ static void work(void *arg)
 {
 	struct shown *s = arg;
 
-	verdict_begin(boot.machine.spec.name);
+	verdict_begin(boot.machine.description.name);
 	if (!setjmp(*host_enter())) {
 		if (boot.what_fits)
 			find_largest(s);
@@ -376,8 +376,8 @@ static bool set_tree(const char *name)
 		cmd_error("%s", t.error);
 		return false;
 	}
-	boot.machine.spec.dtb = t.blob;
-	boot.machine.spec.dtb_bytes = t.bytes;
+	boot.machine.description.dtb = t.blob;
+	boot.machine.description.dtb_bytes = t.bytes;
 	return true;
 }
 
@@ -488,7 +488,7 @@ int cmd_boot(const struct command *command, int argc, char **argv)
 		return status;
 	if (!cmd_no_file(command, argc, argv))
 		return STATUS_CANNOT;
-	if (!boot.machine.spec.banks && !boot.machine.spec.dtb)
+	if (!boot.machine.description.banks && !boot.machine.description.dtb)
 		return cmd_error("boot takes RAM: give --ram BASE+SIZE, --dts or --dtb (see 'mmfuzz boot --help')");
 	boot.shown = child_memory(sizeof(*boot.shown));
 	if (!boot.shown || !cmd_known(boot.known, boot.no_known))

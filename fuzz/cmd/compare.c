@@ -33,12 +33,12 @@ struct pair {
 	unsigned int a, b;
 	const char *reason; /* why a difference is information; NULL if it is a finding */
 	enum depth depth;
-	unsigned long alike, differ, uncompared;
+	unsigned long alike, different, uncompared;
 	const char *uncompared_path;
 	char uncompared_why[512];
 	bool other_ram;
 	unsigned int places;
-	struct place place[PLACES]; /* the last one takes what has no place of its own */
+	struct place place[PLACES]; /* the last one counts what has no own place */
 	struct omitted omitted;
 };
 
@@ -357,7 +357,7 @@ static void note_difference(struct pair *p, const char *path, const struct diffe
 
 	snprintf(op, sizeof(op), "%.*s", (int)d->step[0].op.length, d->step[0].op.at);
 	place = find_place(p, op, d->what);
-	p->differ++;
+	p->different++;
 	if (place->times++)
 		return;
 	place->path = path;
@@ -458,8 +458,8 @@ static void print_table(const struct pair *p)
 	unsigned int i;
 
 	printf("  %lu programs alike, %s%lu differ%s\n", p->alike,
-	       paint(p->differ && !p->reason ? PAINT_BAD : PAINT_NONE), p->differ, paint(PAINT_NONE));
-	if (p->differ)
+	       paint(p->different && !p->reason ? PAINT_BAD : PAINT_NONE), p->different, paint(PAINT_NONE));
+	if (p->different)
 		printf("  %8s  %-18s %-22s %s\n", "programs", "first operation", "first difference", "example");
 	for (i = 0; i < p->places; i++)
 		printf("  %8lu  %-18s %-22s %s:%d\n", p->place[i].times, p->place[i].op, p->place[i].what,
@@ -471,7 +471,7 @@ static void print_one(const struct pair *p)
 {
 	if (p->alike)
 		printf("  %s: %salike%s\n", compare.path[0], paint(PAINT_GOOD), paint(PAINT_NONE));
-	if (!p->differ)
+	if (!p->different)
 		return;
 	printf("  %s: %sfirst difference%s at %s (%s)\n%s", compare.path[0], paint(p->reason ? PAINT_KNOWN : PAINT_BAD),
 	       paint(PAINT_NONE), p->place[0].op, p->place[0].what, p->place[0].shown ? p->place[0].shown : "");
@@ -498,7 +498,7 @@ static void json_pair(const struct pair *p)
 	printf("],\"finding\":%s,\"reason\":", p->reason ? "false" : "true");
 	json_string(stdout, p->reason ? p->reason : "");
 	printf(",\"depth\":\"%s\",\"alike\":%lu,\"differ\":%lu,\"not_compared\":%lu,\"why\":", depth_names[p->depth],
-	       p->alike, p->differ, p->uncompared);
+	       p->alike, p->different, p->uncompared);
 	json_string(stdout, p->uncompared_why);
 	printf(",\"left_out\":[");
 	for (i = 0; i < p->omitted.names; i++) {
@@ -546,9 +546,9 @@ static int verdict_of_all(void)
 	for (i = 0; i < compare.pairs; i++) {
 		const struct pair *p = &compare.pair[i];
 
-		if (p->differ && !p->reason && status != STATUS_CANNOT)
+		if (p->different && !p->reason && status != STATUS_CANNOT)
 			status = STATUS_FINDING;
-		if (!p->alike && !p->differ)
+		if (!p->alike && !p->different)
 			status = cmd_error("%s and %s: nothing to compare: %s: %s", label(p->a), label(p->b),
 					   p->uncompared_path, p->uncompared_why);
 	}

@@ -2,7 +2,7 @@
 /*
  * main.c - the command: a table of subcommands, and what they share (cmd.h).
  *
- * A new subcommand is a new entry in the table and a function in a file of its own, cmd_NAME.c.
+ * A new subcommand is a new entry in the table and a function in a new file, cmd/NAME.c.
  */
 #include <ctype.h>
 #include <errno.h>
@@ -22,7 +22,7 @@
 
 #define COMPARE_HELP                                                                                                   \
 	"  --with BUILD...  builds to compare this one with: a directory, its name below build/, or an mmfuzz\n"       \
-	"  --depth DEPTH    what is compared, each with what stands before it:\n"                                      \
+	"  --depth DEPTH    what is compared, each with those before it:\n"                                            \
 	"                     outcome  done, failed, refused, skipped; findings\n"                                     \
 	"                     result   which pages came out and which migrated\n"                                      \
 	"                     counts   figures of zones, per-CPU lists and areas\n"                                    \
@@ -187,7 +187,7 @@ int cmd_error(const char *format, ...)
 	return STATUS_CANNOT;
 }
 
-/* The option as it was written, which getopt_long() has just stepped over or still stands at. */
+/* The option as it was written, which getopt_long() has just stepped over or is still at. */
 static const char *rejected_option(int argc, char **argv)
 {
 	static char short_option[3] = "-?";

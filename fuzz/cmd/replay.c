@@ -2,7 +2,7 @@
 /*
  * replay.c - mmfuzz replay: runs stored programs and gives the verdict on each.
  *
- * Every file runs in a child of its own, so that one which a sanitizer ends does not keep the others from running.
+ * Every file runs in a new child, so that one which a sanitizer ends does not keep the others from running.
  */
 #include <inttypes.h>
 #include <string.h>

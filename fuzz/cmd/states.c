@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * statelog.c - mmfuzz states: runs programs and writes the stream of statelog.h, for mmfuzz compare and for scripts.
+ * states.c - mmfuzz states: runs programs and writes the stream of statelog.h, for mmfuzz compare and for scripts.
  *
  * One child runs program after program; when a sanitizer or a crash ends it, the next goes on behind the program that
  * did it.

@@ -15,7 +15,7 @@ static int write_tree(const struct machine *m, const char *path)
 
 	if (!f)
 		return cmd_error("%s: %s", path, strerror(errno));
-	fwrite(m->spec.dtb, 1, m->spec.dtb ? m->spec.dtb_bytes : 0, f);
+	fwrite(m->description.dtb, 1, m->description.dtb ? m->description.dtb_bytes : 0, f);
 	return fclose(f) ? cmd_error("%s: %s", path, strerror(errno)) : STATUS_NOTHING;
 }
 
@@ -27,7 +27,7 @@ static int print_source(const struct machine *m)
 	dtc = popen("dtc -q -f -I dtb -O dts -", "w");
 	if (!dtc)
 		return cmd_error("dtc cannot be run: %s", strerror(errno));
-	fwrite(m->spec.dtb, 1, m->spec.dtb_bytes, dtc);
+	fwrite(m->description.dtb, 1, m->description.dtb_bytes, dtc);
 	if (pclose(dtc))
 		return cmd_error(
 			"dtc cannot read this tree (or is not installed: device-tree-compiler); --dtb writes its bytes");
@@ -45,7 +45,7 @@ static int show_machine(const char *path, bool boot, bool source, const char *bl
 		machine_show(stdout, &m);
 	if (blob && write_tree(&m, blob))
 		return STATUS_CANNOT;
-	if (source && !m.spec.dtb)
+	if (source && !m.description.dtb)
 		return cmd_error("%s: its machine has no device tree", path);
 	return source ? print_source(&m) : STATUS_NOTHING;
 }

@@ -45,7 +45,7 @@ struct build {
 	struct text *program; /* lines of each program, in the order of the names given */
 };
 
-/* Takes this program, or the one that name stands for; on failure leaves one line in error. */
+/* Takes this program, or the one that the name means; on failure leaves one line in error. */
 bool build_open(struct build *b, const char *name, char *error);
 /*
  * Runs the programs on all builds at once; all but the first take them in the opposite order, in another environment.

@@ -19,7 +19,7 @@ struct step {
 	struct text line, at, op, text, result, fields;
 };
 
-enum differ {
+enum difference_kind {
 	DIFFER_NONE,
 	DIFFER_FIELDS, /* the same operation, another result or state */
 	DIFFER_STEPS, /* one does another operation, or ends */
@@ -27,7 +27,7 @@ enum differ {
 };
 
 struct difference {
-	enum differ kind;
+	enum difference_kind kind;
 	struct step step[2];
 	struct text program[2]; /* the streams */
 	enum depth depth; /* of the shallowest field that differs */

@@ -122,7 +122,7 @@ void verdict_signature(char signature[VERDICT_SIGNATURE], const char *prefix, co
 
 /* ---------------------------------------------------------------- known findings */
 
-/* "M3:free" stands for every machine, "M3:free@guard" for one; the signature may be a pattern as of fnmatch(). */
+/* "M3:free" is for every machine, "M3:free@guard" for one; the signature may be a pattern as of fnmatch(). */
 static bool matches(const char *entry, const char *signature)
 {
 	char pattern[VERDICT_SIGNATURE];

@@ -74,7 +74,7 @@ void __asan_on_error(void)
 	const char *what = __asan_get_report_description ? __asan_get_report_description() : NULL;
 	char signature[VERDICT_SIGNATURE], prefix[VERDICT_SIGNATURE / 2], func[64] = "unknown";
 
-	/* The pc is that behind the call of the report, which may stand behind the function. */
+	/* The pc is that behind the call of the report, which may lie behind the function. */
 	if (__asan_get_report_pc)
 		symbol_name((unsigned long)__asan_get_report_pc() - 1, func, sizeof(func));
 	snprintf(prefix, sizeof(prefix), "asan:%s", what ? what : "error");

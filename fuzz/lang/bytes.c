@@ -158,7 +158,7 @@ static void decode_head(struct decoder *d)
 		memset(head, 0, FACT_BYTES);
 	fact_reduce(head, head_fields);
 	head[0] |= HEAD_DESCRIBED | words;
-	memset(&d->trial->spec, 0, sizeof(d->trial->spec));
+	memset(&d->trial->description, 0, sizeof(d->trial->description));
 	d->trial->text_bytes = 0;
 }
 

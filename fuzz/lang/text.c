@@ -310,7 +310,7 @@ static bool parse_described(struct parser *ps, char **words, unsigned int count)
 	ps->program->machine = CORE_DESCRIBED;
 	ps->machined = true;
 	memset(d->head, 0, sizeof(d->head));
-	memset(&ps->trial->spec, 0, sizeof(ps->trial->spec));
+	memset(&ps->trial->description, 0, sizeof(ps->trial->description));
 	ps->trial->text_bytes = 0;
 	d->head[0] = HEAD_DESCRIBED;
 	if (!strcmp(words[1], drawn_word))

@@ -19,7 +19,7 @@
 #include <stdio.h>
 
 #include "machine/tree.h"
-#include "props/plan.h"
+#include "props/reservations.h"
 
 enum {
 	FACT_BYTES = 8,
@@ -54,10 +54,10 @@ struct description {
 
 /* A machine that can be booted: what a description means on this build. */
 struct machine {
-	struct core_spec spec;
-	struct plan plan;
+	struct core_description description; /* what the kernel side boots */
+	struct reservations reservations; /* what that must reserve */
 	bool drawn;
-	bool planned; /* the plan says all: no raw tree, no patches, no odd properties, no words */
+	bool knows_reservations; /* all of them: no raw tree, no patches, no odd properties, no words */
 	const char *known; /* why it is known not to survive its boot, or NULL: then it is not run */
 	char cmdline[MACHINE_COMMAND_LINE];
 	char text[MACHINE_TEXT];

@@ -204,7 +204,7 @@ static void build_word(struct machine *m, const struct fact *fact, const uint8_t
 	const struct fact_info *info = &facts[fact->byte[0]];
 	char error[MACHINE_ERROR];
 
-	m->planned = false;
+	m->knows_reservations = false;
 	/* What does not hold was refused, or left out, when the program was read. */
 	machine_set_word(m, "", info->name, fact_word(fact, data), error, sizeof(error));
 }
@@ -231,28 +231,28 @@ static void build_words(struct machine *m, const struct description *d, const ui
 {
 	const struct fact *fact;
 
-	m->spec.name = "described";
+	m->description.name = "described";
 	for (fact = d->fact; fact < d->fact + d->facts; fact++) {
 		if (fact->byte[0] != FACT_DTB) {
 			build_word(m, fact, data);
 			continue;
 		}
-		m->spec.dtb = data + fact->data;
-		m->spec.dtb_bytes = fact->data_bytes;
+		m->description.dtb = data + fact->data;
+		m->description.dtb_bytes = fact->data_bytes;
 	}
 }
 
 void machine_build(struct machine *m, const struct description *d, const uint8_t *data)
 {
-	memset(&m->spec, 0, sizeof(m->spec));
-	m->spec.about = "a described machine";
-	m->plan.ranges = m->plan.nodes = 0;
-	m->plan.cma = m->plan.ignored = false;
+	memset(&m->description, 0, sizeof(m->description));
+	m->description.about = "a described machine";
+	m->reservations.ranges = m->reservations.nodes = 0;
+	m->reservations.cma = m->reservations.ignored = false;
 	m->cmdline[0] = 0;
 	m->text_bytes = 0;
 	m->known = NULL;
 	m->drawn = !(d->head[0] & HEAD_WORDS);
-	m->planned = m->drawn;
+	m->knows_reservations = m->drawn;
 	if (m->drawn)
 		build_drawn(m, d, data);
 	else

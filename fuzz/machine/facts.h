@@ -31,7 +31,7 @@ enum {
 struct fact_field {
 	const char *name; /* NULL behind the last */
 	uint8_t at, bytes; /* where its bytes are, the lowest first */
-	uint8_t mask; /* of one bit that stands for 1; 0: the bytes as they are */
+	uint8_t mask; /* of one bit that means 1; 0: the bytes as they are */
 };
 
 struct fact_info {

@@ -2,14 +2,14 @@
 /* judge.c - finds out which drawn machines are known not to survive their boot, see reader.h. */
 #include "machine/reader.h"
 
-static bool is_pool(const struct plan_node *n)
+static bool is_pool(const struct reservation_node *n)
 {
 	return n->by_reg && n->pool && !n->nomap && !n->disabled;
 }
 
 static bool covered(const struct reader *d, unsigned long long base, unsigned long long end)
 {
-	const struct core_spec *s = &d->m->spec;
+	const struct core_description *s = &d->m->description;
 	unsigned int i, rounds;
 
 	for (rounds = 0; rounds < 2 * CORE_MAX_BANKS && base < end; rounds++) {
@@ -26,8 +26,8 @@ static bool covered(const struct reader *d, unsigned long long base, unsigned lo
 /* Whether an area by reg lies where no RAM is. */
 static bool find_outside(const struct reader *d)
 {
-	const struct plan *p = &d->m->plan;
-	const struct plan_node *n;
+	const struct reservations *p = &d->m->reservations;
+	const struct reservation_node *n;
 
 	for (n = p->node; n < p->node + p->nodes; n++)
 		if (is_pool(n) && n->range[0].size &&
@@ -38,7 +38,7 @@ static bool find_outside(const struct reader *d)
 
 static unsigned long long end_of_ram(const struct reader *d)
 {
-	const struct core_spec *s = &d->m->spec;
+	const struct core_description *s = &d->m->description;
 	unsigned long long end = 0;
 	unsigned int i;
 
@@ -63,7 +63,7 @@ static bool place_outside(const struct reader *d, unsigned long long base, unsig
 /* By cma= or by board code. */
 static bool find_fixed_outside(const struct reader *d)
 {
-	const struct core_spec_area *a = d->m->spec.area;
+	const struct core_board_area *a = d->m->description.area;
 	unsigned int i;
 
 	for (i = 0; i < CORE_MAX_BOARD_AREAS && a[i].name; i++)
@@ -73,15 +73,15 @@ static bool find_fixed_outside(const struct reader *d)
 }
 
 /* What does not fit into one cell loses its upper half. */
-static void truncate_plan(struct reader *d)
+static void truncate_nodes(struct reader *d)
 {
 	unsigned long long mask[2];
-	struct plan_node *n;
+	struct reservation_node *n;
 	unsigned int i;
 
 	for (i = 0; i < 2; i++)
 		mask[i] = d->pool_cells[i] == 1 ? 0xffffffffull : -1ull;
-	for (n = d->m->plan.node; n < d->m->plan.node + d->m->plan.nodes; n++) {
+	for (n = d->m->reservations.node; n < d->m->reservations.node + d->m->reservations.nodes; n++) {
 		for (i = 0; i < n->ranges; i++) {
 			n->range[i].base &= mask[0];
 			n->range[i].size &= mask[1];
@@ -94,8 +94,8 @@ void reader_judge(struct reader *d)
 {
 	struct machine *m = d->m;
 
-	truncate_plan(d);
+	truncate_nodes(d);
 	m->known = NULL;
-	if (find_fixed_outside(d) || (!m->plan.ignored && find_outside(d)))
+	if (find_fixed_outside(d) || (!m->reservations.ignored && find_outside(d)))
 		m->known = "an area by its place lies outside of RAM: corpus/boot/outside.dts";
 }

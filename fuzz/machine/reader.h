@@ -30,7 +30,7 @@ struct reader {
 	struct raw_node {
 		uint8_t compatible, flags, status, name;
 		unsigned int bytes_off; /* entries of reg or alloc-ranges are cut by so many bytes */
-	} raw[PLAN_NODES];
+	} raw[RESERVATION_NODES];
 	uint64_t fixed_base, fixed_size; /* of the last cma= with a place */
 	const uint8_t *patch[16];
 	unsigned int patches;
@@ -71,7 +71,7 @@ void reader_end(struct reader *d, const uint8_t *head, const struct fact *tree, 
 void reader_build_tree(struct reader *d, uint8_t nodes);
 /* Changes what would run into a known finding that ends the process. */
 void reader_tame_tree(struct tree *t);
-/* Fills in machine.known, and makes the plan what the tree says. */
+/* Fills in machine.known, and cuts the reservations to what the tree's cells hold. */
 void reader_judge(struct reader *d);
 
 #endif

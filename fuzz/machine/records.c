@@ -52,7 +52,7 @@ static uint64_t length(const struct reader *d, uint8_t byte)
 
 void read_ram(struct reader *d)
 {
-	struct core_spec *s = &d->m->spec;
+	struct core_description *s = &d->m->description;
 	const uint8_t near[2] = {d->r[1], d->r[2] & 15};
 	uint64_t base = address(d, near), size = length(d, d->r[3] & 0x7f);
 
@@ -74,15 +74,15 @@ void read_ram(struct reader *d)
 	}
 }
 
-static void plan_range(struct plan *p, uint64_t base, uint64_t size)
+static void add_reservation(struct reservations *reservations, uint64_t base, uint64_t size)
 {
-	if (p->ranges < PLAN_RANGES)
-		p->range[p->ranges++] = (struct plan_range){base, size};
+	if (reservations->ranges < RESERVATION_RANGES)
+		reservations->range[reservations->ranges++] = (struct reservation_range){base, size};
 }
 
 void read_reserve(struct reader *d)
 {
-	struct core_spec *s = &d->m->spec;
+	struct core_description *s = &d->m->description;
 	uint64_t base = address(d, d->r + 1) + d->r[5] * 16, size = length(d, d->r[3]) + d->r[6];
 
 	if (d->r[4] & 1) {
@@ -91,25 +91,25 @@ void read_reserve(struct reader *d)
 		size &= TAME_SIZE;
 		if (size && d->m->tree.reserves < TREE_RESERVES) {
 			tree_reserve(&d->m->tree, base, size);
-			plan_range(&d->m->plan, base, size);
+			add_reservation(&d->m->reservations, base, size);
 		}
 	} else if (s->reserves < CORE_MAX_RESERVES) {
 		s->reserve[s->reserves].base = base;
 		s->reserve[s->reserves++].size = size;
-		plan_range(&d->m->plan, base, size);
+		add_reservation(&d->m->reservations, base, size);
 	}
 }
 
-static struct plan_node *add_node(struct reader *d, uint8_t flags, uint8_t kinds)
+static struct reservation_node *add_node(struct reader *d, uint8_t flags, uint8_t kinds)
 {
-	struct plan *p = &d->m->plan;
-	struct plan_node *n = &p->node[p->nodes];
+	struct reservations *p = &d->m->reservations;
+	struct reservation_node *n = &p->node[p->nodes];
 	struct raw_node *raw = &d->raw[p->nodes];
 	const char *status;
 
-	if (p->nodes == PLAN_NODES)
+	if (p->nodes == RESERVATION_NODES)
 		return NULL;
-	*n = (struct plan_node){0};
+	*n = (struct reservation_node){0};
 	snprintf(n->name, sizeof(n->name), "%s%u%s", kinds >> 7 ? "pool@" : "n", p->nodes, kinds >> 6 == 3 ? "%%" : "");
 	*raw = (struct raw_node){.flags = flags};
 	raw->compatible = flags & NODE_OTHER_COMPATIBLE ? 1 + kinds % 4 : 0;
@@ -133,22 +133,22 @@ static uint64_t alignment(const struct reader *d, uint8_t byte)
 
 void read_by_size(struct reader *d)
 {
-	struct plan_node *n = add_node(d, d->r[6], d->r[7]);
+	struct reservation_node *n = add_node(d, d->r[6], d->r[7]);
 
 	if (!n)
 		return;
 	n->size = length(d, d->r[1]);
 	n->alignment = alignment(d, d->r[2]);
 	if (d->r[5])
-		n->range[n->ranges++] = (struct plan_range){address(d, d->r + 3), length(d, d->r[5])};
+		n->range[n->ranges++] = (struct reservation_range){address(d, d->r + 3), length(d, d->r[5])};
 	if (d->r[5] && (d->r[6] & NODE_SECOND))
 		n->range[n->ranges++] =
-			(struct plan_range){address(d, d->r + 3) + units(d, 2 * BELOW), length(d, d->r[5])};
+			(struct reservation_range){address(d, d->r + 3) + units(d, 2 * BELOW), length(d, d->r[5])};
 }
 
 void read_by_reg(struct reader *d)
 {
-	struct plan_node *n = add_node(d, d->r[6], d->r[7]);
+	struct reservation_node *n = add_node(d, d->r[6], d->r[7]);
 	uint64_t odd = d->r[4] & 15 ? (uint64_t)(d->r[4] & 15) << 6 : 0;
 
 	if (!n)
@@ -162,8 +162,8 @@ void read_by_reg(struct reader *d)
 	n->range[0].size = length(d, d->r[3]) + (odd & 0x100 ? odd : 0);
 	n->ranges = 1;
 	if (d->r[6] & NODE_SECOND)
-		n->range[n->ranges++] =
-			(struct plan_range){n->range[0].base + n->range[0].size + length(d, d->r[5]), n->range[0].size};
+		n->range[n->ranges++] = (struct reservation_range){
+			n->range[0].base + n->range[0].size + length(d, d->r[5]), n->range[0].size};
 	n->size = length(d, d->r[5]);
 	n->malformed |= !n->range[0].size;
 }
@@ -213,7 +213,7 @@ static void add_cma(struct reader *d, const char *name)
 		snprintf(text, sizeof(text), "%s", name);
 		break;
 	case 6:
-		d->m->planned = false;
+		d->m->knows_reservations = false;
 		snprintf(text, sizeof(text), "%s=%c%d@-%c", name, 32 + d->r[2] % 95, d->r[4], 32 + d->r[5] % 95);
 		break;
 	}
@@ -253,7 +253,7 @@ void read_config(struct reader *d)
 	static const char *const symbols[] = {"CMA_SIZE_MBYTES",     "CMA_SIZE_PERCENTAGE",	"CMA_ALIGNMENT",
 					      "CMA_SIZE_SEL_MBYTES", "CMA_SIZE_SEL_PERCENTAGE", "CMA_SIZE_SEL_MIN",
 					      "CMA_SIZE_SEL_MAX"};
-	struct core_spec *s = &d->m->spec;
+	struct core_description *s = &d->m->description;
 	const char *symbol = symbols[d->r[1] % (sizeof(symbols) / sizeof(symbols[0]))];
 	int min, max;
 
@@ -275,7 +275,7 @@ enum {
 void read_area(struct reader *d)
 {
 	static const char *const names[CORE_MAX_BOARD_AREAS] = {"board0", "board1", "board2", "board3"};
-	struct core_spec_area *a = d->m->spec.area;
+	struct core_board_area *a = d->m->description.area;
 	uint8_t flags = d->r[2];
 	unsigned int i;
 
@@ -283,7 +283,7 @@ void read_area(struct reader *d)
 		;
 	if (a[i].name)
 		return;
-	a[i] = (struct core_spec_area){.name = flags & AREA_UNNAMED ? "" : names[i], .size = length(d, d->r[1])};
+	a[i] = (struct core_board_area){.name = flags & AREA_UNNAMED ? "" : names[i], .size = length(d, d->r[1])};
 	a[i].optional = 1;
 	a[i].order_per_bit = flags & AREA_ORDER;
 	a[i].how = (flags & AREA_HOW) / (AREA_ORDER + 1) % 3;
@@ -294,7 +294,7 @@ void read_area(struct reader *d)
 	a[i].base = address(d, d->r + 4);
 	a[i].limit = d->r[6] ? a[i].base + length(d, d->r[6]) : 0;
 	if (a[i].how == CORE_AREA_RESERVED)
-		plan_range(&d->m->plan, a[i].base, a[i].size);
+		add_reservation(&d->m->reservations, a[i].base, a[i].size);
 }
 
 /* Pools of a pageblock each, one pageblock apart or anywhere: more of them than there are slots for areas. */
@@ -302,7 +302,7 @@ void read_pools(struct reader *d)
 {
 	uint64_t base = address(d, d->r + 1) & ~(units(d, 1 << BLOCK_UNITS_SHIFT) - 1);
 	unsigned int count = 1 + d->r[3] % 8, i;
-	struct plan_node *n;
+	struct reservation_node *n;
 
 	for (i = 0; i < count; i++) {
 		n = add_node(d, d->r[6] & NODE_DEFAULT, 0);
@@ -310,7 +310,7 @@ void read_pools(struct reader *d)
 			return;
 		n->by_reg = !(d->r[4] & 1);
 		n->size = units(d, 1 << BLOCK_UNITS_SHIFT);
-		n->range[0] = (struct plan_range){base + units(d, 2ull * i << BLOCK_UNITS_SHIFT), n->size};
+		n->range[0] = (struct reservation_range){base + units(d, 2ull * i << BLOCK_UNITS_SHIFT), n->size};
 		n->ranges = n->by_reg;
 	}
 }
@@ -323,11 +323,11 @@ void read_property(struct reader *d)
 	if (d->odd_count == sizeof(d->odd) / sizeof(d->odd[0]))
 		return;
 	d->odd_count++;
-	o->node = d->m->plan.nodes;
+	o->node = d->m->reservations.nodes;
 	o->which = d->r[1];
 	o->length = d->r[2];
 	memcpy(o->value, d->r + 4, sizeof(o->value));
-	d->m->planned = false;
+	d->m->knows_reservations = false;
 }
 
 /* Bytes of the finished tree. */
@@ -335,29 +335,29 @@ void read_patch(struct reader *d)
 {
 	if (d->patches < sizeof(d->patch) / sizeof(d->patch[0]))
 		d->patch[d->patches++] = d->r;
-	d->m->planned = false;
+	d->m->knows_reservations = false;
 }
 
 /* Reservations or RAM in a row, so that memblock's arrays grow. */
 void read_row(struct reader *d)
 {
 	uint64_t base = address(d, d->r + 1), step = units(d, 2 * (1 + (d->r[3] & 15u)));
-	struct plan_node *n = add_node(d, NODE_NOT_REUSABLE, 0);
+	struct reservation_node *n = add_node(d, NODE_NOT_REUSABLE, 0);
 
 	if (!n)
 		return;
-	d->m->planned = false;
+	d->m->knows_reservations = false;
 	n->by_reg = true;
-	n->range[0] = (struct plan_range){base, step / 2};
+	n->range[0] = (struct reservation_range){base, step / 2};
 	n->ranges = 1;
-	d->raw[n - d->m->plan.node].name = 1 + d->r[4] % 200;
+	d->raw[n - d->m->reservations.node].name = 1 + d->r[4] % 200;
 }
 
 /* ---------------------------------------------------------------- the head */
 
 static void read_head(struct reader *d, const uint8_t *head)
 {
-	struct core_spec *s = &d->m->spec;
+	struct core_description *s = &d->m->description;
 
 	d->unit = core_build()->page_shift + core_build()->block_order - BLOCK_UNITS_SHIFT;
 	d->ram = head[0] & HEAD_HIGH ? RAM_HIGH - units(d, BELOW_HIGH) : RAM_BASE;
@@ -372,7 +372,7 @@ static void read_head(struct reader *d, const uint8_t *head)
 	d->root_cells[1] = head[6] & 2 ? 1 : 2;
 	d->pool_cells[0] = head[6] & 4 ? 3 - d->root_cells[0] : d->root_cells[0];
 	d->pool_cells[1] = head[6] & 8 ? 3 - d->root_cells[1] : d->root_cells[1];
-	d->m->plan.ignored = (head[6] & (4 | 8 | 32)) != 0;
+	d->m->reservations.ignored = (head[6] & (4 | 8 | 32)) != 0;
 	if (head[5] && core_build()->dma32)
 		s->dma32_end = min(d->ram + units(d, (uint64_t)head[5] << 5), DMA32_MAX);
 	if (head[7])
@@ -393,7 +393,7 @@ static void read_head(struct reader *d, const uint8_t *head)
 static bool has_cma(const struct machine *m, const uint8_t *head, const struct fact *tree)
 {
 	return !strncmp(m->cmdline, "cma=", 4) || strstr(m->cmdline, " cma=") ||
-	       (m->spec.dtb && !tree && (head[6] & 16));
+	       (m->description.dtb && !tree && (head[6] & 16));
 }
 
 /* Bytes as the tree. */
@@ -401,7 +401,7 @@ static void take_tree(struct reader *d, const uint8_t *bytes, size_t size)
 {
 	struct tree *t = &d->m->tree;
 
-	d->m->planned = false;
+	d->m->knows_reservations = false;
 	t->blob_bytes = size < sizeof(t->blob) ? size : sizeof(t->blob);
 	if (t->blob_bytes)
 		memcpy(t->blob, bytes, t->blob_bytes);
@@ -411,10 +411,10 @@ void reader_begin(struct reader *d, struct machine *m, const uint8_t *head)
 {
 	memset(d, 0, sizeof(*d));
 	d->m = m;
-	m->spec.name = "drawn";
-	m->spec.cmdline = m->cmdline;
-	m->spec.reserved_max = RESERVED_MAX;
-	m->spec.ram_max = RAM_MAX;
+	m->description.name = "drawn";
+	m->description.cmdline = m->cmdline;
+	m->description.reserved_max = RESERVED_MAX;
+	m->description.ram_max = RAM_MAX;
 	tree_begin(&m->tree);
 	read_head(d, head);
 }
@@ -429,11 +429,11 @@ void reader_end(struct reader *d, const uint8_t *head, const struct fact *tree, 
 		reader_build_tree(d, head[6]);
 	reader_tame_tree(&m->tree);
 	if (!(head[0] & HEAD_NO_TREE)) {
-		m->spec.dtb = m->tree.blob;
-		m->spec.dtb_bytes = m->tree.blob_bytes;
+		m->description.dtb = m->tree.blob;
+		m->description.dtb_bytes = m->tree.blob_bytes;
 	} else {
-		m->plan.nodes = 0;
+		m->reservations.nodes = 0;
 	}
-	m->plan.cma = has_cma(m, head, tree);
+	m->reservations.cma = has_cma(m, head, tree);
 	reader_judge(d);
 }

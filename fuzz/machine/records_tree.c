@@ -6,7 +6,7 @@
 #include "machine/reader.h"
 
 enum {
-	CELLS_MAX = 4, /* larger cells are a finding of their own, see tame_props() */
+	CELLS_MAX = 4, /* larger cells are another finding, see tame_props() */
 };
 
 /* From 0 on, which is what a kernel wants, in raw_node.compatible. */
@@ -53,11 +53,11 @@ static void put_odd(struct reader *d, struct tree *t, unsigned int node)
 	}
 }
 
-static void put_ranges(const struct reader *d, struct tree *t, const char *name, const struct plan_node *n,
+static void put_ranges(const struct reader *d, struct tree *t, const char *name, const struct reservation_node *n,
 		       unsigned int off)
 {
-	uint64_t value[2 * PLAN_NODE_RANGES];
-	unsigned int cells[2 * PLAN_NODE_RANGES], i;
+	uint64_t value[2 * RESERVATION_NODE_RANGES];
+	unsigned int cells[2 * RESERVATION_NODE_RANGES], i;
 
 	for (i = 0; i < n->ranges; i++) {
 		value[2 * i] = n->range[i].base;
@@ -70,7 +70,7 @@ static void put_ranges(const struct reader *d, struct tree *t, const char *name,
 	tree_prop_cells(t, name, value, cells, 2 * n->ranges);
 }
 
-static void put_row(const struct reader *d, struct tree *t, const struct plan_node *n, unsigned int count)
+static void put_row(const struct reader *d, struct tree *t, const struct reservation_node *n, unsigned int count)
 {
 	uint64_t value[2 * 60];
 	unsigned int cells[2 * 60], i;
@@ -85,7 +85,8 @@ static void put_row(const struct reader *d, struct tree *t, const struct plan_no
 	tree_prop_cells(t, "reg", value, cells, 2 * count);
 }
 
-static void put_size(const struct reader *d, struct tree *t, const struct plan_node *n, const struct raw_node *raw)
+static void put_size(const struct reader *d, struct tree *t, const struct reservation_node *n,
+		     const struct raw_node *raw)
 {
 	unsigned int cut = raw->bytes_off && !n->ranges;
 	unsigned int cells = d->pool_cells[1] + cut, align_cells = d->pool_cells[0];
@@ -98,7 +99,7 @@ static void put_size(const struct reader *d, struct tree *t, const struct plan_n
 
 static void put_node(struct reader *d, struct tree *t, unsigned int i)
 {
-	const struct plan_node *n = &d->m->plan.node[i];
+	const struct reservation_node *n = &d->m->reservations.node[i];
 	const struct raw_node *raw = &d->raw[i];
 
 	tree_node(t, n->name);
@@ -187,7 +188,7 @@ void reader_build_tree(struct reader *d, uint8_t nodes)
 	put_cells(t, d->pool_cells);
 	if (!(nodes & 32))
 		tree_prop(t, "ranges", NULL, 0);
-	for (i = 0; i < d->m->plan.nodes; i++)
+	for (i = 0; i < d->m->reservations.nodes; i++)
 		put_node(d, t, i);
 	tree_node_end(t);
 	tree_end(t);

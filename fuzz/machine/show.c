@@ -7,7 +7,7 @@ static void show_range(FILE *f, const char *option, unsigned long long base, uns
 	fprintf(f, " \\\n  --%s 0x%llx+0x%llx", option, base, size);
 }
 
-static void show_area(FILE *f, const struct core_spec_area *a)
+static void show_area(FILE *f, const struct core_board_area *a)
 {
 	static const char *const hows[] = {"", ",fixed", ",reserved"};
 
@@ -21,7 +21,7 @@ static void show_area(FILE *f, const struct core_spec_area *a)
 
 void machine_show(FILE *f, const struct machine *m)
 {
-	const struct core_spec *s = &m->spec;
+	const struct core_description *s = &m->description;
 	unsigned int i;
 
 	fprintf(f, "mmfuzz boot");

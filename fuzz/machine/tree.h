@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * tree.h - writes a flattened device tree, node by node, into memory of its own.  No library: what is written may be as
+ * tree.h - writes a flattened device tree, node by node, into own memory.  No library: what is written may be as
  * malformed as the caller wants, and libfdt's names belong to the kernel side.
  */
 #ifndef MMFUZZ_TREE_H

@@ -100,9 +100,9 @@ bool set_ram(const struct word *w)
 		ok = *at >= '0' && *at <= '9' && !*end && node <= INT_MAX;
 	}
 	range.value = text;
-	ok = ok && set_range(&range, w->machine->spec.bank, &w->machine->spec.banks, CORE_MAX_BANKS);
+	ok = ok && set_range(&range, w->machine->description.bank, &w->machine->description.banks, CORE_MAX_BANKS);
 	if (ok)
-		w->machine->spec.bank[w->machine->spec.banks - 1].node = node;
+		w->machine->description.bank[w->machine->description.banks - 1].node = node;
 	else if (at)
 		fail(w, "%s%s takes BASE+SIZE@NODE such as 0x60000000+1G@1, not '%s'", w->dashes, w->name, w->value);
 	return ok;
@@ -110,26 +110,26 @@ bool set_ram(const struct word *w)
 
 bool set_reserve(const struct word *w)
 {
-	return set_range(w, w->machine->spec.reserve, &w->machine->spec.reserves, CORE_MAX_RESERVES);
+	return set_range(w, w->machine->description.reserve, &w->machine->description.reserves, CORE_MAX_RESERVES);
 }
 
 bool set_limit(const struct word *w)
 {
-	return set_address(w, &w->machine->spec.low_end);
+	return set_address(w, &w->machine->description.low_end);
 }
 
 bool set_dma32_end(const struct word *w)
 {
-	return set_address(w, &w->machine->spec.dma32_end);
+	return set_address(w, &w->machine->description.dma32_end);
 }
 
 bool set_highmem(const struct word *w)
 {
-	return set_address(w, &w->machine->spec.highmem);
+	return set_address(w, &w->machine->description.highmem);
 }
 
 /* One of the words behind an area's size, which is cut in two at its "=". */
-static bool set_area_word(struct core_spec_area *a, char *text)
+static bool set_area_word(struct core_board_area *a, char *text)
 {
 	unsigned long long number = 0;
 	char *value = strchr(text, '='), *end;
@@ -159,7 +159,7 @@ static bool set_area_word(struct core_spec_area *a, char *text)
 }
 
 /* SIZE[@BASE[-LIMIT]] */
-static bool set_area_place(struct core_spec_area *a, const char *text)
+static bool set_area_place(struct core_board_area *a, const char *text)
 {
 	char *end;
 
@@ -173,15 +173,15 @@ static bool set_area_place(struct core_spec_area *a, const char *text)
 
 bool set_area(const struct word *w)
 {
-	struct core_spec_area *a = w->machine->spec.area;
+	struct core_board_area *a = w->machine->description.area;
 	char *text = keep(w, w->value), *rest = text ? strchr(text, '=') : NULL, *part;
 	bool ok = rest;
 
 	if (!text)
 		return false;
-	while (a < w->machine->spec.area + CORE_MAX_BOARD_AREAS && a->name)
+	while (a < w->machine->description.area + CORE_MAX_BOARD_AREAS && a->name)
 		a++;
-	if (a == w->machine->spec.area + CORE_MAX_BOARD_AREAS)
+	if (a == w->machine->description.area + CORE_MAX_BOARD_AREAS)
 		return fail(w, "%s%s: no more than %u of them", w->dashes, w->name, CORE_MAX_BOARD_AREAS);
 	if (ok) {
 		*rest++ = '\0';
@@ -201,13 +201,13 @@ bool set_area(const struct word *w)
 
 bool set_cmdline(const struct word *w)
 {
-	w->machine->spec.cmdline = keep(w, w->value);
-	return w->machine->spec.cmdline;
+	w->machine->description.cmdline = keep(w, w->value);
+	return w->machine->description.cmdline;
 }
 
 bool set_bottom_up(const struct word *w)
 {
-	w->machine->spec.bottom_up = 1;
+	w->machine->description.bottom_up = 1;
 	return true;
 }
 
@@ -220,19 +220,19 @@ static bool set_value(const struct word *w, struct core_setting *s, const char *
 	s->value = min == max ? min : strtol(value, &end, 0);
 	if (min != max && (!*value || *end || s->value < min || s->value > max))
 		return fail(w, "CONFIG_%s takes a number from %d to %d, not '%s'", s->symbol, min, max, value);
-	w->machine->spec.settings++;
+	w->machine->description.settings++;
 	return true;
 }
 
 bool set_config(const struct word *w)
 {
-	struct core_setting *s = &w->machine->spec.setting[w->machine->spec.settings];
+	struct core_setting *s = &w->machine->description.setting[w->machine->description.settings];
 	char *text = keep(w, w->value), *value = text ? strchr(text, '=') : NULL;
 	int min, max;
 
 	if (!text)
 		return false;
-	if (!value || w->machine->spec.settings == CORE_MAX_SETTINGS)
+	if (!value || w->machine->description.settings == CORE_MAX_SETTINGS)
 		return fail(w, "%s%s takes SYMBOL=VALUE, at most %u times, not '%s'", w->dashes, w->name,
 			    CORE_MAX_SETTINGS, w->value);
 	*value++ = '\0';

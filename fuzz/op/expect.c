@@ -87,7 +87,7 @@ static bool in_log(const struct run *r, const char *value, char got[GOT])
 	return found;
 }
 
-/* BASE-LAST stands in memblock's reserved list before the zones are set up. */
+/* BASE-LAST is in memblock's reserved list before the zones are set up. */
 static bool is_reserved(const struct run *r, const char *value, char got[GOT])
 {
 	const struct core_region *region;

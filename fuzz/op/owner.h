@@ -8,7 +8,7 @@
 struct op_owner {
 	enum object_kind kind;
 	enum op_code give_back; /* gives the newest back */
-	const char *obstacle; /* why a page of it stands in the way of a contiguous allocation; NULL: it does not */
+	const char *obstacle; /* why a page of it is in the way of a contiguous allocation; NULL: it does not */
 	bool has_class; /* its pages were allocated with a class of gfp flags that means something */
 };
 

@@ -3,7 +3,7 @@
  * ranges.c - finds fair ranges of pageblocks, see ranges.h.
  *
  * Each block gets a key: its zone, and its type where types matter; blocks that no range may touch get NO_KEY.  Blocks
- * of one key that stand side by side can be spanned.
+ * of one key that lie side by side can be spanned.
  */
 #include "op/ranges.h"
 
@@ -15,7 +15,7 @@ enum {
 
 struct block_map {
 	bool valid;
-	unsigned int blocks;
+	unsigned int block_count;
 	unsigned long first_pfn; /* pageblock-aligned */
 	uint8_t zone[BLOCKS_MAX]; /* NO_KEY if the block is not wholly RAM of one zone */
 };
@@ -47,10 +47,10 @@ static const struct block_map *block_map(const struct run *r)
 	if (map->valid && r->model->machine < MACHINES_MAX)
 		return map;
 	map->first_pfn = r->machine->start_pfn & ~(pages - 1);
-	map->blocks = (r->machine->end_pfn - map->first_pfn + pages - 1) / pages;
-	if (map->blocks > BLOCKS_MAX)
-		map->blocks = BLOCKS_MAX;
-	for (i = 0; i < map->blocks; i++)
+	map->block_count = (r->machine->end_pfn - map->first_pfn + pages - 1) / pages;
+	if (map->block_count > BLOCKS_MAX)
+		map->block_count = BLOCKS_MAX;
+	for (i = 0; i < map->block_count; i++)
 		map->zone[i] = block_zone(r->machine, map->first_pfn + i * pages, pages);
 	map->valid = true;
 	return map;
@@ -63,7 +63,7 @@ static unsigned int row_length(const struct block_map *map, const uint8_t *key, 
 
 	if (key[i] == NO_KEY)
 		return 0;
-	while (n < max && i + n < map->blocks && key[i + n] == key[i])
+	while (n < max && i + n < map->block_count && key[i + n] == key[i])
 		n++;
 	return n;
 }
@@ -76,8 +76,8 @@ static struct range find_range(const struct run *r, const struct block_map *map,
 	struct range range = {0};
 	unsigned long pages;
 
-	for (i = 0; i < map->blocks && range.count < count; i++) {
-		at = (block + i) % map->blocks;
+	for (i = 0; i < map->block_count && range.count < count; i++) {
+		at = (block + i) % map->block_count;
 		pages = (unsigned long)row_length(map, key, at, want) << order;
 		if (pages <= offset + range.count)
 			continue;
@@ -92,9 +92,9 @@ static struct range find_range(const struct run *r, const struct block_map *map,
 /* Block arguments are a byte: machines with more blocks are covered in larger steps. */
 static unsigned int scale_block(const struct block_map *map, unsigned int block)
 {
-	if (!map->blocks)
+	if (!map->block_count)
 		return 0;
-	return map->blocks <= 256 ? block % map->blocks : block * map->blocks / 256;
+	return map->block_count <= 256 ? block % map->block_count : block * map->block_count / 256;
 }
 
 struct range ranges_one_type(const struct run *r, unsigned int block, unsigned int offset, unsigned long count)
@@ -105,7 +105,7 @@ struct range ranges_one_type(const struct run *r, unsigned int block, unsigned i
 	struct range range;
 	uint8_t key[BLOCKS_MAX];
 
-	for (i = 0; i < map->blocks; i++) {
+	for (i = 0; i < map->block_count; i++) {
 		key[i] = map->zone[i];
 		if (key[i] == NO_KEY)
 			continue;
@@ -118,10 +118,10 @@ struct range ranges_one_type(const struct run *r, unsigned int block, unsigned i
 	return range;
 }
 
-struct range ranges_one_zone(const struct run *r, unsigned int block, unsigned int blocks)
+struct range ranges_one_zone(const struct run *r, unsigned int block, unsigned int block_count)
 {
 	const struct block_map *map = block_map(r);
-	unsigned long count = (unsigned long)blocks << r->build->block_order;
+	unsigned long count = (unsigned long)block_count << r->build->block_order;
 
 	return find_range(r, map, map->zone, scale_block(map, block), 0, count);
 }

@@ -20,7 +20,7 @@ struct range {
  * RAM of one zone and all MOVABLE or all CMA; `count` pages, or fewer if that fits nowhere.
  */
 struct range ranges_one_type(const struct run *r, unsigned int block, unsigned int offset, unsigned long count);
-/* Likewise `blocks` whole pageblocks of any type, or fewer. */
-struct range ranges_one_zone(const struct run *r, unsigned int block, unsigned int blocks);
+/* Likewise `block_count` whole pageblocks of any type, or fewer. */
+struct range ranges_one_zone(const struct run *r, unsigned int block, unsigned int block_count);
 
 #endif

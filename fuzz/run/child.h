@@ -27,7 +27,7 @@ void *child_memory(size_t size);
 void child_attach(struct outcome *out);
 
 /*
- * Runs `work` in a child; quiet: the child's stderr is thrown away.  If the child dies without a finding of its own,
+ * Runs `work` in a child; quiet: the child's stderr is thrown away.  If the child dies without an own finding,
  * that is added to out->verdict.  Returns false if there could be no child (errno).
  */
 bool child_do(void (*work)(void *arg), void *arg, struct outcome *out, bool quiet);

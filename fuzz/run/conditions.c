@@ -18,7 +18,7 @@ static bool meet(unsigned long long a, unsigned long long a_size, unsigned long 
 }
 
 /* As the kernel has them; those whose activation failed are of length 0. */
-static unsigned int live_areas(struct plan_range range[CORE_MAX_AREAS])
+static unsigned int live_areas(struct reservation_range range[CORE_MAX_AREAS])
 {
 	static struct core_view_area area[CORE_MAX_AREAS];
 	unsigned int page = core_build()->page_shift, i, count = 0;
@@ -27,8 +27,8 @@ static unsigned int live_areas(struct plan_range range[CORE_MAX_AREAS])
 	core_view_areas(area, CORE_MAX_AREAS);
 	for (i = 0; i < CORE_MAX_AREAS; i++)
 		if (area[i].count)
-			range[count++] = (struct plan_range){(unsigned long long)area[i].pfn << page,
-							     (unsigned long long)area[i].count << page};
+			range[count++] = (struct reservation_range){(unsigned long long)area[i].pfn << page,
+								    (unsigned long long)area[i].count << page};
 	return count;
 }
 
@@ -46,7 +46,7 @@ static bool is_ram(unsigned long long base, unsigned long long size)
 
 static bool area_outside(const struct finding *f)
 {
-	struct plan_range area[CORE_MAX_AREAS];
+	struct reservation_range area[CORE_MAX_AREAS];
 	unsigned int areas = live_areas(area), page = core_build()->page_shift, i;
 	unsigned long long at = (unsigned long long)f->pfn << page;
 
@@ -56,16 +56,16 @@ static bool area_outside(const struct finding *f)
 	return false;
 }
 
-static bool takes_part(const struct plan_range *area, const struct plan_range *r)
+static bool takes_part(const struct reservation_range *area, const struct reservation_range *r)
 {
 	return meet(area->base, area->size, r->base, r->size) && (area->base != r->base || area->size != r->size);
 }
 
 /* Whether an area is in part what the description reserves for something else, too. */
-static bool reserved_twice(const struct plan_range *area)
+static bool reserved_twice(const struct reservation_range *area)
 {
-	const struct plan *p = &run_machine()->plan;
-	const struct plan_node *n;
+	const struct reservations *p = &run_machine()->reservations;
+	const struct reservation_node *n;
 	unsigned int i;
 
 	for (i = 0; i < p->ranges; i++)
@@ -80,12 +80,12 @@ static bool reserved_twice(const struct plan_range *area)
 
 static bool area_shared(const struct finding *f)
 {
-	struct plan_range area[CORE_MAX_AREAS];
+	struct reservation_range area[CORE_MAX_AREAS];
 	unsigned int areas = live_areas(area), i, j;
 
 	(void)f;
-	/* What a tree says that nobody planned is the kernel's to know. */
-	if (!run_machine()->planned && host_log_has("OVERLAP DETECTED"))
+	/* Of a tree whose reservations are not known, only the kernel can say so. */
+	if (!run_machine()->knows_reservations && host_log_has("OVERLAP DETECTED"))
 		return true;
 	for (i = 0; i < areas; i++) {
 		for (j = 0; j < i; j++)
@@ -143,11 +143,11 @@ static bool placed_twice(const struct finding *f)
 	const struct core_region *r;
 	unsigned int regions = core_memblock_early(CORE_MEMBLOCK_MEMORY, &r);
 
-	return at_boot(f) && run_machine()->spec.highmem && regions &&
+	return at_boot(f) && run_machine()->description.highmem && regions &&
 	       (r[regions - 1].base + r[regions - 1].size) >> 32;
 }
 
-/* An area whose first page is not aligned to what one bit stands for; that of the page, if the finding names one. */
+/* An area whose first page is not aligned to the pages of one bit; that of the page, if the finding names one. */
 static bool bits_odd(const struct finding *f)
 {
 	static struct core_view_area area[CORE_MAX_AREAS];
@@ -186,17 +186,17 @@ static bool name_formats(const struct finding *f)
 	return false;
 }
 
-/* The tree has a format that nobody planned. */
+/* The tree has a % in it that the description did not put there. */
 static bool odd_format(const struct finding *f)
 {
-	return at_boot(f) && !run_machine()->planned &&
+	return at_boot(f) && !run_machine()->knows_reservations &&
 	       memchr(run_machine()->tree.blob, '%', run_machine()->tree.blob_bytes);
 }
 
 /* The array has grown before the tree's regions are reserved, and one of them is given up again. */
 static bool array_given_up(const struct finding *f)
 {
-	return at_boot(f) && run_machine()->spec.early_resize && host_log_has("compatible matching fail");
+	return at_boot(f) && run_machine()->description.early_resize && host_log_has("compatible matching fail");
 }
 
 static bool always(const struct finding *f)

@@ -326,7 +326,7 @@ static void repeat(struct run *r, enum op_code code, enum object_kind kind)
 	}
 }
 
-/* A range that is held isolated and a driver that refuses would stand in the way of the rest. */
+/* A range that is held isolated and a driver that refuses would be in the way of the rest. */
 static void give_back(struct run *r)
 {
 	static const struct op drain = {.code = OP_DRAIN};
@@ -363,8 +363,8 @@ static int boot(struct run *r, const struct program *p)
 	if (p->machine != CORE_DESCRIBED)
 		return core_reset(p->machine);
 	if (!described.drawn && r->options->ram_max)
-		described.spec.ram_max = r->options->ram_max;
-	return core_boot(&described.spec, &r->machine);
+		described.description.ram_max = r->options->ram_max;
+	return core_boot(&described.description, &r->machine);
 }
 
 /* A machine that was drawn, or that an engine changed, may be one that does not boot. */
@@ -402,7 +402,7 @@ static bool begin(struct run *r, const struct program *p)
 		return true;
 	props_program_begin(r->model);
 	if (drawn)
-		props_run_boot(r->model, described.planned ? &described.plan : NULL);
+		props_run_boot(r->model, described.knows_reservations ? &described.reservations : NULL);
 	return true;
 }
 
@@ -419,7 +419,7 @@ static const char *machine_name(const struct program *p)
 	if (p->machine != CORE_DESCRIBED)
 		return core_machine(p->machine)->name;
 	machine_build(&described, &p->description, p->data);
-	return described.spec.name;
+	return described.description.name;
 }
 
 void run_program(const struct program *p, const struct run_options *options, struct run_result *result)

@@ -30,14 +30,14 @@ struct window {
 struct why {
 	FILE *f;
 	const struct run *r;
-	/* Windows one after the other in which the same stands are printed once. */
+	/* Windows one after the other that have the same in their way are printed once. */
 	struct window begun, last;
 	unsigned int windows;
 	char *reasons;
 	bool any; /* printed */
 };
 
-/* ---------------------------------------------------------------- what stands in a window */
+/* ---------------------------------------------------------------- what is in the way in a window */
 
 static const struct object *owner_of(const struct run *r, unsigned long pfn)
 {
@@ -63,7 +63,7 @@ static bool lacked_memory(const struct window *w)
 	       (w->err == -ENOMEM || !w->err || w->err == CORE_CMA_ERROR_UNKNOWN);
 }
 
-/* Whether a page of a window stands in its way for a reason, of which what is said to people is part. */
+/* Whether a page of a window is in its way for a reason, of which what is said to people is part. */
 typedef bool applies(const struct run *r, const struct window *w, unsigned long pfn, const char *what);
 
 static bool is_refused(const struct run *r, const struct window *w, unsigned long pfn, const char *what)

@@ -18,7 +18,7 @@
 extern initcall_entry_t __initcall_start[], __initcall_end[];
 
 /* The machine whose zones are being set up. */
-static const struct core_spec *booting __initdata;
+static const struct core_description *booting __initdata;
 
 void __init arch_zone_limits_init(unsigned long *max_zone_pfn)
 {
@@ -33,28 +33,28 @@ void __init arch_zone_limits_init(unsigned long *max_zone_pfn)
 	max_zone_pfn[ZONE_NORMAL] = max_pfn;
 }
 
-static void __init unflatten(const struct core_spec *spec)
+static void __init unflatten(const struct core_description *description)
 {
-	if (spec->dtb)
+	if (description->dtb)
 		unflatten_device_tree();
 }
 
 /* The tree comes behind the zones, as on arm; newer kernels set up the zones after setup_arch(), so after the tree. */
-static void __init setup_zones(const struct core_spec *spec)
+static void __init setup_zones(const struct core_description *description)
 {
 	unsigned long limits[MAX_NR_ZONES] = {0};
 
-	booting = spec;
+	booting = description;
 	sim_zero_page = memblock_alloc(PAGE_SIZE, PAGE_SIZE);
 	arch_zone_limits_init(limits);
 	/* First handed over by the architecture, then asked for by generic code. */
 #ifdef SIM_ZONE_LIMITS_CALLBACK
-	unflatten(spec);
+	unflatten(description);
 	mm_core_init_early();
 #else
 	sparse_init();
 	free_area_init(limits);
-	unflatten(spec);
+	unflatten(description);
 #endif
 	sim_zero_pfn = page_to_pfn(virt_to_page(sim_zero_page));
 }
@@ -71,7 +71,7 @@ void __init mem_init(void)
 }
 
 #ifdef SIM_NO_MM_CORE_INIT
-/* Before 6.4 this order stands in init/main.c, which is not here. */
+/* Before 6.4 this order is in init/main.c, which is not here. */
 static void __init mm_core_init(void)
 {
 	build_all_zonelists(NULL);
@@ -109,20 +109,20 @@ enum {
 	BOOT_STEPS = 40000000,
 };
 
-int boot_machine(const struct core_spec *spec)
+int boot_machine(const struct core_description *description)
 {
 	int err;
 
 	sim_step_begin(BOOT_STEPS);
 	system_state = SYSTEM_BOOTING;
-	sim_fail_memblock(spec->fail_memblock);
-	sim_fail_slab(spec->fail_slab);
+	sim_fail_memblock(description->fail_memblock);
+	sim_fail_slab(description->fail_slab);
 	sim_cpu_init();
 	sim_percpu_init();
-	err = spec_memory(spec);
+	err = boot_memory(description);
 	if (err)
 		return err;
-	setup_zones(spec);
+	setup_zones(description);
 	mm_core_init();
 	if (!kernel_pages()) {
 		pr_err("Error: no memory is left\n");

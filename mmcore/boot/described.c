@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * described.c - the machine that is given at run time: its RAM, and booting it anew from the image before any boot.
+ * described.c - the machine that is described at run time: its RAM, and booting it anew from the image before any boot.
  *
  * All such machines lie in one window of simulated RAM, which the host backs only where it is touched.  What one
  * machine has written and poisoned is cleaned before the next; of pages that were merely free, the trash stays
@@ -191,7 +191,7 @@ int described_ram(void)
 
 /* ---------------------------------------------------------------- booting */
 
-static int begin(const struct core_spec *spec)
+static int begin(const struct core_description *description)
 {
 	int err = snapshot_pristine();
 
@@ -199,8 +199,8 @@ static int begin(const struct core_spec *spec)
 		return err;
 	described_forget();
 	memset(&described.machine, 0, sizeof(described.machine));
-	described.machine.name = spec->name ? spec->name : "given";
-	described.machine.about = spec->about ? spec->about : "";
+	described.machine.name = description->name ? description->name : "described";
+	described.machine.about = description->about ? description->about : "";
 	described.whole = true;
 	sim_ram = &described.ram;
 	core_running = &described.machine;
@@ -242,12 +242,12 @@ const struct core_machine *described_machine(void)
 	return &described.machine;
 }
 
-int core_boot(const struct core_spec *spec, const struct core_machine **machine)
+int core_boot(const struct core_description *description, const struct core_machine **machine)
 {
-	int err = begin(spec);
+	int err = begin(description);
 
 	if (!err)
-		err = boot_machine(spec);
+		err = boot_machine(description);
 	if (err)
 		return err;
 	end();
@@ -256,12 +256,12 @@ int core_boot(const struct core_spec *spec, const struct core_machine **machine)
 	return 0;
 }
 
-int core_fits(const struct core_spec *spec, unsigned long long size, unsigned long long *base)
+int core_fits(const struct core_description *description, unsigned long long size, unsigned long long *base)
 {
-	int err = begin(spec);
+	int err = begin(description);
 
 	if (!err)
-		err = spec_fits(spec, size, base);
+		err = boot_fits(description, size, base);
 	if (!err)
 		end();
 	return err;

@@ -78,7 +78,7 @@ static int save_region(struct saved *s, const char *name, void *live, unsigned l
 	return 0;
 }
 
-/* Boot's own pages, but for those that only stand for a memory map elsewhere. */
+/* Boot's own pages, but for those of a memory map that lies elsewhere. */
 static bool to_save(unsigned long pfn)
 {
 	const struct sim_backing *b;
@@ -155,15 +155,15 @@ static int save(struct saved *s)
 	return err;
 }
 
-static void describe_plan(struct saved *s, const struct machine_plan *plan)
+static void describe_named(struct saved *s, const struct named_machine *named)
 {
 	const struct machine_bank *b;
 
-	s->machine.name = plan->name;
-	s->machine.about = plan->about;
-	s->machine.start_pfn = plan->base_pfn + plan->bank[0].start;
-	for (b = plan->bank; b < plan->bank + ARRAY_SIZE(plan->bank) && b->pages; b++)
-		s->machine.end_pfn = plan->base_pfn + b->start + b->pages;
+	s->machine.name = named->name;
+	s->machine.about = named->about;
+	s->machine.start_pfn = named->base_pfn + named->bank[0].start;
+	for (b = named->bank; b < named->bank + ARRAY_SIZE(named->bank) && b->pages; b++)
+		s->machine.end_pfn = named->base_pfn + b->start + b->pages;
 }
 
 static int map_ram(struct saved *s)
@@ -199,9 +199,9 @@ int snapshot_pristine(void)
 	return 0;
 }
 
-static int boot(struct saved *s, const struct machine_plan *plan)
+static int boot(struct saved *s, const struct named_machine *named)
 {
-	struct core_spec spec;
+	struct core_description description;
 	int err = snapshot_pristine();
 
 	if (!err)
@@ -211,8 +211,8 @@ static int boot(struct saved *s, const struct machine_plan *plan)
 	sim_ram = &s->ram;
 	core_running = &s->machine;
 	core_op_begin();
-	machine_spec(plan, &spec);
-	err = boot_machine(&spec);
+	named_description(named, &description);
+	err = boot_machine(&description);
 	if (err)
 		return err;
 	core_op_end();
@@ -269,7 +269,7 @@ const struct core_machine *core_machine(unsigned int i)
 	if (i == CORE_DESCRIBED)
 		return described_machine();
 	if (!saved[i].machine.name)
-		describe_plan(&saved[i], &machine_plans[i]);
+		describe_named(&saved[i], &named_machines[i]);
 	return &saved[i].machine;
 }
 
@@ -283,7 +283,7 @@ int core_reset(unsigned int i)
 	core_running = &s->machine;
 	if (!s->booted) {
 		described_forget();
-		return boot(s, &machine_plans[i]);
+		return boot(s, &named_machines[i]);
 	}
 	if (s->displaced)
 		replace(s);
@@ -305,22 +305,22 @@ void core_reset_cost(unsigned long *restored, unsigned long *total)
 static unsigned long compare(const char *name, const char *live, const char *want, unsigned long bytes, char *text,
 			     unsigned int size)
 {
-	unsigned long i, differ = 0;
+	unsigned long i, different = 0;
 
 	for (i = 0; i < bytes; i++) {
 		if (live[i] == want[i])
 			continue;
-		if (!differ++ && text[0] == '\0')
+		if (!different++ && text[0] == '\0')
 			snprintf(text, size, "%s + 0x%lx: 0x%02x, saved 0x%02x", name, i, (u8)live[i], (u8)want[i]);
 	}
-	return differ;
+	return different;
 }
 
 /* Free pages are filled, and poisoned; the check reads them with the poison taken off. */
 static unsigned long compare_free_pages(struct saved *s, char *text, unsigned int size)
 {
 	static char want[SIM_PAGE_BYTES] __nosave __aligned(sizeof(long));
-	unsigned long i, differ = 0;
+	unsigned long i, different = 0;
 	char poison[PAGE_SIZE >> SIM_SHADOW_SHIFT];
 
 	memset(want, s->ram.fill, SIM_PAGE_BYTES);
@@ -331,23 +331,23 @@ static unsigned long compare_free_pages(struct saved *s, char *text, unsigned in
 		if (!(s->ram.kind[i] & SIM_PAGE_FREE))
 			continue;
 		if (SIM_ASAN && s->ram.poisoned)
-			differ += compare("page poison", sim_shadow(page), poison, sizeof(poison), text, size);
+			different += compare("page poison", sim_shadow(page), poison, sizeof(poison), text, size);
 		__asan_unpoison_memory_region(page, PAGE_SIZE);
-		differ += compare("page", page, want, SIM_PAGE_BYTES, text, size);
+		different += compare("page", page, want, SIM_PAGE_BYTES, text, size);
 		if (s->ram.poisoned)
 			__asan_poison_memory_region(page, PAGE_SIZE);
 	}
-	return differ;
+	return different;
 }
 
 unsigned long core_verify_reset(char *text, unsigned int size)
 {
 	struct saved *s = container_of(core_running, struct saved, machine);
-	unsigned long differ = 0;
+	unsigned long different = 0;
 	struct region *r;
 
 	text[0] = '\0';
 	for (r = s->region; r < s->region + s->regions; r++)
-		differ += compare(r->name, r->live, r->saved, r->bytes, text, size);
-	return differ + compare_free_pages(s, text, size);
+		different += compare(r->name, r->live, r->saved, r->bytes, text, size);
+	return different + compare_free_pages(s, text, size);
 }

@@ -17,7 +17,7 @@
 
 static struct core_view view __nosave;
 static unsigned int *words __nosave;
-static unsigned char *lists __nosave, *blocks __nosave;
+static unsigned char *lists __nosave, *block_types __nosave;
 
 /* ---------------------------------------------------------------- pages */
 
@@ -170,8 +170,8 @@ static void view_blocks(void)
 	unsigned long first = view.start_pfn >> pageblock_order, last = (view.end_pfn - 1) >> pageblock_order, b;
 
 	for (b = first; b <= last; b++)
-		blocks[b - first] = block_type(max(b << pageblock_order, view.start_pfn),
-					       min((b + 1) << pageblock_order, view.end_pfn));
+		block_types[b - first] = block_type(max(b << pageblock_order, view.start_pfn),
+						    min((b + 1) << pageblock_order, view.end_pfn));
 }
 
 /* ---------------------------------------------------------------- lists */
@@ -294,7 +294,8 @@ static int misplaced_cma(const struct list_head *head)
 		page = page_of_link(link);
 		if (!page)
 			return n;
-		n += blocks[(page_to_pfn(page) >> pageblock_order) - (view.start_pfn >> pageblock_order)] == CORE_CMA;
+		n += block_types[(page_to_pfn(page) >> pageblock_order) - (view.start_pfn >> pageblock_order)] ==
+		     CORE_CMA;
 	}
 	return n;
 }
@@ -442,8 +443,8 @@ static bool allocate(void)
 {
 	words = sim_host->map(PAGE_OFFSET + (1UL << 45), VIEW_PAGES * 4);
 	lists = sim_host->map(PAGE_OFFSET + (1UL << 45) + VIEW_PAGES * 4, VIEW_PAGES);
-	blocks = sim_host->map(PAGE_OFFSET + (1UL << 45) + VIEW_PAGES * 5, VIEW_PAGES);
-	return words && lists && blocks;
+	block_types = sim_host->map(PAGE_OFFSET + (1UL << 45) + VIEW_PAGES * 5, VIEW_PAGES);
+	return words && lists && block_types;
 }
 
 const struct core_view *core_view(void)
@@ -457,7 +458,7 @@ const struct core_view *core_view(void)
 	view.end_pfn = core_running->end_pfn;
 	view.page = words;
 	view.list = lists;
-	view.block = blocks;
+	view.block = block_types;
 	view.zones = core_running->zones;
 	view.areas = core_running->areas;
 	view.faults = 0;

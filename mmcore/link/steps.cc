@@ -2,7 +2,7 @@
 /*
  * steps.cc - a pass of clang that counts the kernel side's steps: each turn of each loop is one.
  *
- * At every back edge stands, in the function itself,
+ * The pass puts at every back edge, in the function itself,
  *	if (--sim_steps_left < 0)
  *		sim_step_watch(name of the function);
  * (shims/steps.c has both).  An operation without an end turns round in a loop for ever, so nothing else has to be

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * areas.c - X1 to X4 are proven on a described machine: by damage, by an altered view, and by a plan that asks for
- * something else than the machine was given.
+ * areas.c - X1 to X4 are proven on a described machine: by damage, by an altered view, and by reservations that are not
+ * those the machine was booted with.
  */
 #include <criterion/criterion.h>
 
 #include "finding/verdict.h"
 #include "host/host.h"
 #include "lang/program.h"
-#include "props/plan.h"
+#include "props/reservations.h"
 #include "props/suite/scene.h"
 
 TestSuite(areas, .init = scene_start);
@@ -37,8 +37,8 @@ static void begin_with(const uint8_t *description, size_t size)
 		cr_skip_test("needs pageblocks of 16 pages");
 	program_decode(&program, description, size);
 	machine_build(&machine, &program.description, program.data);
-	cr_assert(machine.planned && !machine.known);
-	cr_assert_eq(core_boot(&machine.spec, &scene.machine), 0);
+	cr_assert(machine.knows_reservations && !machine.known);
+	cr_assert_eq(core_boot(&machine.description, &scene.machine), 0);
 	scene.build = core_build();
 	model_reset(scene.model, CORE_DESCRIBED);
 	props_program_begin(scene.model);
@@ -54,7 +54,7 @@ static bool finds_boot(const char *signature, const struct core_view *view)
 	unsigned int i;
 
 	verdict_begin(NULL);
-	props_run_boot_view(scene.model, &machine.plan, view);
+	props_run_boot_view(scene.model, &machine.reservations, view);
 	for (i = 0; i < verdict->findings; i++)
 		if (!strcmp(verdict->finding[i].signature, signature)) {
 			proven(signature);
@@ -96,24 +96,24 @@ Test(areas, x1_area_and_leak)
 	view = view_copy();
 	view->area[0].pfn -= 1;
 	expect("X1:area", view);
-	machine.plan.ranges = 0;
+	machine.reservations.ranges = 0;
 	expect("X1:leak", NULL);
 	begin();
-	machine.plan.node[NOMAP].disabled = true;
+	machine.reservations.node[NOMAP].disabled = true;
 	expect("X1:leak", NULL);
 }
 
 Test(areas, x2_placed)
 {
 	begin();
-	machine.plan.node[POOL].size *= 2;
+	machine.reservations.node[POOL].size *= 2;
 	expect("X2:size", NULL);
-	machine.plan.node[POOL].range[0].size = 4096;
+	machine.reservations.node[POOL].range[0].size = 4096;
 	expect("X2:alloc-ranges", NULL);
-	machine.plan.node[POOL].alignment = 1 << 30;
-	machine.plan.node[POOL].range[0].base = 0;
+	machine.reservations.node[POOL].alignment = 1 << 30;
+	machine.reservations.node[POOL].range[0].base = 0;
 	expect("X2:alignment", NULL);
-	machine.plan.node[REG].range[0].base += 4096;
+	machine.reservations.node[REG].range[0].base += 4096;
 	expect("X2:reg", NULL);
 }
 
@@ -123,14 +123,14 @@ Test(areas, x2_kinds)
 	struct core_view *view;
 
 	begin();
-	machine.plan.node[POOL].disabled = true;
+	machine.reservations.node[POOL].disabled = true;
 	expect("X2:disabled", NULL);
 	expect("X2:no-pool", NULL);
 	begin();
-	machine.plan.node[POOL].pool = false;
+	machine.reservations.node[POOL].pool = false;
 	expect("X2:no-pool", NULL);
 	begin();
-	cr_assert_eq(core_reserved_mem(machine.plan.node[NOMAP].name, &r), 0);
+	cr_assert_eq(core_reserved_mem(machine.reservations.node[NOMAP].name, &r), 0);
 	/* Below what boot needs of a node it may lie across two pages, and so have none. */
 	if (r.base & ((1ul << scene.build->page_shift) - 1))
 		return;
@@ -142,10 +142,10 @@ Test(areas, x2_kinds)
 Test(areas, x2_default)
 {
 	begin();
-	machine.plan.node[POOL].is_default = false;
+	machine.reservations.node[POOL].is_default = false;
 	expect("X2:default", NULL);
 	begin();
-	machine.plan.cma = true;
+	machine.reservations.cma = true;
 	expect("X2:refused", NULL);
 }
 
@@ -162,13 +162,14 @@ Test(areas, x2_beside_and_missing)
 	begin_with(beside, sizeof(beside));
 	cr_assert_eq(scene.machine->areas, 2);
 	expect("", NULL);
-	machine.plan.cma = false;
-	machine.plan.node[0].is_default = true;
+	machine.reservations.cma = false;
+	machine.reservations.node[0].is_default = true;
 	expect("X2:default", NULL);
 	expect("X2:beside", NULL);
-	machine.plan.node[1].pool = true;
+	machine.reservations.node[1].pool = true;
 	expect("X2:missing", NULL);
-	machine.plan.node[1].range[0].base = (unsigned long long)scene.machine->area[0].pfn << scene.build->page_shift;
+	machine.reservations.node[1].range[0].base = (unsigned long long)scene.machine->area[0].pfn
+						     << scene.build->page_shift;
 	expect("X2:name", NULL);
 }
 
@@ -224,7 +225,7 @@ Test(areas, x4)
 	*view_word(pfn - 1) |= CORE_PG_RESERVED;
 	expect("X4:lost", view);
 	view = view_copy();
-	*view_word(machine.plan.range[0].base >> scene.build->page_shift) &= ~CORE_PG_RESERVED;
+	*view_word(machine.reservations.range[0].base >> scene.build->page_shift) &= ~CORE_PG_RESERVED;
 	expect("X4:reserved", view);
 	core_damage(CORE_DAMAGE_MANAGED, pfn, 1);
 	expect("X4:managed", NULL);

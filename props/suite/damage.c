@@ -131,7 +131,7 @@ Test(damage, every_strict_row_is_found)
 
 Test(damage, order_and_alignment_of_a_freed_block)
 {
-	struct op_record op = claim(OP_KIND_FREE, true);
+	struct op_record op = new_record(OP_KIND_FREE, true);
 
 	scene_begin("ragged");
 	scene_populate();

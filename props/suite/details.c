@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * details.c - signatures whose proof takes a scene of its own: each detail of each invariant is seen somewhere in this
+ * details.c - signatures whose proof takes a separate scene: each detail of each invariant is seen somewhere in this
  * suite (ci/checks/proven).
  */
 #include <string.h>
@@ -230,7 +230,7 @@ Test(details, r4_disabled)
 
 Test(details, r5_lru_disabled)
 {
-	struct op_record op = claim(OP_KIND_OTHER, true);
+	struct op_record op = new_record(OP_KIND_OTHER, true);
 
 	fair_scene("ragged");
 	core_damage(CORE_DAMAGE_LRU_DISABLE, CORE_NO_PFN, 1);

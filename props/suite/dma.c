@@ -14,7 +14,7 @@ TestSuite(dma, .init = scene_start);
 static bool free_through(unsigned int device, const char *finding)
 {
 	struct object object = {.kind = OBJECT_CMA, .area = 1, .count = 1, .device = 2};
-	struct op_record op = claim(OP_KIND_CMA_RELEASE, true);
+	struct op_record op = new_record(OP_KIND_CMA_RELEASE, true);
 	unsigned int slot, align;
 
 	scene_begin("ragged");

@@ -61,7 +61,7 @@ unsigned int class_of(const char *name)
 
 /* ---------------------------------------------------------------- operations */
 
-struct op_record claim(enum op_kind kind, bool ok)
+struct op_record new_record(enum op_kind kind, bool ok)
 {
 	struct op_record op = {.kind = kind, .ok = ok, .slot = MODEL_NONE};
 
@@ -97,7 +97,7 @@ static void add(struct op_record *op, struct object object)
 
 struct op_record scene_alloc(const char *class, unsigned int order)
 {
-	struct op_record op = claim(OP_KIND_ALLOC, false);
+	struct op_record op = new_record(OP_KIND_ALLOC, false);
 	struct object object = {.kind = OBJECT_PAGES, .order = order, .gfp = class_of(class)};
 
 	begin(op.kind);
@@ -113,7 +113,7 @@ struct op_record scene_alloc(const char *class, unsigned int order)
 
 struct op_record scene_movable(void)
 {
-	struct op_record op = claim(OP_KIND_ALLOC, false);
+	struct op_record op = new_record(OP_KIND_ALLOC, false);
 	struct object object = {.kind = OBJECT_MOVABLE, .gfp = class_of("movable")};
 
 	begin(op.kind);
@@ -129,7 +129,7 @@ struct op_record scene_movable(void)
 
 struct op_record scene_free(unsigned int slot)
 {
-	struct op_record op = claim(OP_KIND_FREE, true);
+	struct op_record op = new_record(OP_KIND_FREE, true);
 	struct object object = model.object[slot];
 
 	begin(op.kind);
@@ -147,7 +147,7 @@ struct op_record scene_free(unsigned int slot)
 
 struct op_record scene_cma_alloc(unsigned int area, unsigned long count, unsigned int align)
 {
-	struct op_record op = claim(OP_KIND_CMA_ALLOC, false);
+	struct op_record op = new_record(OP_KIND_CMA_ALLOC, false);
 	struct object object = {.kind = OBJECT_CMA, .area = area};
 
 	begin(op.kind);
@@ -162,7 +162,7 @@ struct op_record scene_cma_alloc(unsigned int area, unsigned long count, unsigne
 
 struct op_record scene_cma_release(unsigned int slot)
 {
-	struct op_record op = claim(OP_KIND_CMA_RELEASE, false);
+	struct op_record op = new_record(OP_KIND_CMA_RELEASE, false);
 	struct object object = model.object[slot];
 
 	begin(op.kind);
@@ -178,7 +178,7 @@ struct op_record scene_cma_release(unsigned int slot)
 
 struct op_record scene_contig_alloc(unsigned long pfn, unsigned long count, enum core_type type)
 {
-	struct op_record op = claim(OP_KIND_CONTIG_ALLOC, false);
+	struct op_record op = new_record(OP_KIND_CONTIG_ALLOC, false);
 	struct object object = {.kind = OBJECT_CONTIG};
 
 	begin(op.kind);
@@ -192,7 +192,7 @@ struct op_record scene_contig_alloc(unsigned long pfn, unsigned long count, enum
 
 struct op_record scene_isolate(unsigned long pfn, unsigned long count, bool pcp_off)
 {
-	struct op_record op = claim(OP_KIND_ISOLATE, false);
+	struct op_record op = new_record(OP_KIND_ISOLATE, false);
 	struct object object = {.kind = OBJECT_ISOLATION, .pcp_off = pcp_off};
 
 	begin(op.kind);

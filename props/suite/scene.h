@@ -2,7 +2,7 @@
 /*
  * scene.h - a machine in a known state, operations on it one by one, and what the checks say about it.
  *
- * A test begins a scene, does a few operations, breaks something or claims something false, and asks for the findings.
+ * A test begins a scene, does a few operations, breaks something or alters a record, and asks for the findings.
  * Local state only: each scene starts from a reset.
  */
 #ifndef MMFUZZ_SCENE_H
@@ -56,8 +56,8 @@ void fair_scene(const char *machine);
 /* The test fails without that finding. */
 void expect_finding(const char *id, const struct op_record *op, unsigned int cost);
 void expect_in_view(const char *id, const struct core_view *view);
-/* A record that claims nothing, to be filled in by claims. */
-struct op_record claim(enum op_kind kind, bool ok);
+/* A record of an operation that gave nothing, for a test to fill in. */
+struct op_record new_record(enum op_kind kind, bool ok);
 
 /* A copy of the present view whose arrays may be altered. */
 struct core_view *view_copy(void);

@@ -7,6 +7,8 @@
  * at the page's references on the way.  What keeps a page where it is is the driver alone: migrate_page gives -EAGAIN
  * as virtio_balloon's does while somebody holds balloon_lock, here for as long as the program says, page by page.
  * page->private is the driver's own word in a page.  Every move is recorded (moves.c).
+ *
+ * Kind: deliberately different
  */
 #include <linux/mm.h>
 #include <linux/init.h>

@@ -5,7 +5,7 @@
  */
 #include "common.h"
 
-const struct machine_plan machine_plans[] = {
+const struct named_machine named_machines[] = {
 	{
 		.name = "ragged",
 		.about = "DMA, DMA32, NORMAL and MOVABLE, ragged ends, a hole, two areas (order_per_bit 0 and 2)",
@@ -37,4 +37,4 @@ const struct machine_plan machine_plans[] = {
 	MACHINE_GUARD(0xe0000, 57344, "512M"),
 	MACHINE_INITFREE(0x100000, 57344, "512M"),
 };
-const unsigned int machine_count = ARRAY_SIZE(machine_plans);
+const unsigned int machine_count = ARRAY_SIZE(named_machines);

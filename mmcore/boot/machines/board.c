@@ -4,7 +4,7 @@
  */
 #include "common.h"
 
-const struct machine_plan machine_plans[] = {
+const struct named_machine named_machines[] = {
 	{
 		.name = "ragged",
 		.about = "NORMAL and MOVABLE, ragged ends, a hole, two areas (order_per_bit 0 and 2)",
@@ -35,4 +35,4 @@ const struct machine_plan machine_plans[] = {
 	MACHINE_INITFREE(0xb0000, 8192, "4M"),
 	MACHINE_SMALL(0xc0000, 5120),
 };
-const unsigned int machine_count = ARRAY_SIZE(machine_plans);
+const unsigned int machine_count = ARRAY_SIZE(named_machines);

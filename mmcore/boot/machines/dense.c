@@ -4,11 +4,11 @@
  * entry at the end (the place in the table is part of the operation language).  The other tables have the same machines
  * at the same places, in the sizes of their geometry.
  *
- * Each has an address range of its own, so that its memory stays where it is while another runs.
+ * Each has its own address range, so that its memory stays where it is while another runs.
  */
 #include "common.h"
 
-const struct machine_plan machine_plans[] = {
+const struct named_machine named_machines[] = {
 	{
 		.name = "ragged",
 		.about = "DMA32, NORMAL and MOVABLE, ragged ends, a hole, two areas (order_per_bit 0 and 2)",
@@ -40,4 +40,4 @@ const struct machine_plan machine_plans[] = {
 	MACHINE_INITFREE(0xb0000, 1024, "512K"),
 	MACHINE_SMALL(0xc0000, 80),
 };
-const unsigned int machine_count = ARRAY_SIZE(machine_plans);
+const unsigned int machine_count = ARRAY_SIZE(named_machines);

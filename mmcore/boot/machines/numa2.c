@@ -4,7 +4,7 @@
  */
 #include "common.h"
 
-const struct machine_plan machine_plans[] = {
+const struct named_machine named_machines[] = {
 	{
 		.name = "ragged",
 		.about = "two nodes, DMA32, NORMAL and MOVABLE, ragged ends, holes, an area on each node",
@@ -44,4 +44,4 @@ const struct machine_plan machine_plans[] = {
 		.cmdline = "cma=512K@0xd0000000-0xd0400000 cma_pernuma=768K",
 	},
 };
-const unsigned int machine_count = ARRAY_SIZE(machine_plans);
+const unsigned int machine_count = ARRAY_SIZE(named_machines);

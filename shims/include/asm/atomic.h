@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Atomic counters: the generic header for 32 bits; its 64-bit counterpart takes a spin lock each time, so plain ones. */
+/*
+ * Atomic counters: the generic header for 32 bits; its 64-bit counterpart takes a spin lock each time, so plain ones.
+ *
+ * Kind: architecture
+ */
 #ifndef _ASM_SIM_ATOMIC_H
 #define _ASM_SIM_ATOMIC_H
 

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Bit operations of sim: builtins, and non-atomic forms also where atomic ones are asked for. */
+/*
+ * Bit operations of sim: builtins, and non-atomic forms also where atomic ones are asked for.
+ *
+ * Kind: architecture
+ */
 #ifndef _ASM_SIM_BITOPS_H
 #define _ASM_SIM_BITOPS_H
 

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* BUG and WARN of sim: reported to the host each time, not once (shims/report.c). */
+/*
+ * BUG and WARN of sim: reported to the host each time, not once (shims/report.c).
+ *
+ * Kind: architecture
+ */
 #ifndef _ASM_SIM_BUG_H
 #define _ASM_SIM_BUG_H
 

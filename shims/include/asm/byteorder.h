@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Little endian, as the host. */
+/*
+ * Little endian, as the host.
+ *
+ * Kind: architecture
+ */
 #ifndef _ASM_SIM_BYTEORDER_H
 #define _ASM_SIM_BYTEORDER_H
 

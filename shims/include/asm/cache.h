@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Cache line of the host. */
+/*
+ * Cache line of the host.
+ *
+ * Kind: architecture
+ */
 #ifndef _ASM_SIM_CACHE_H
 #define _ASM_SIM_CACHE_H
 

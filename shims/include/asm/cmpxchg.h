@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Atomic exchange: one thread runs, so plain loads and stores are atomic. */
+/*
+ * Atomic exchange: one thread runs, so plain loads and stores are atomic.
+ *
+ * Kind: architecture
+ */
 #ifndef _ASM_SIM_CMPXCHG_H
 #define _ASM_SIM_CMPXCHG_H
 

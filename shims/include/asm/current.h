@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* The running task: one a CPU. */
+/*
+ * The running task: one a CPU.
+ *
+ * Kind: architecture
+ */
 #ifndef _ASM_SIM_CURRENT_H
 #define _ASM_SIM_CURRENT_H
 

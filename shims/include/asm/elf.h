@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* sim loads no programs. */
+/*
+ * sim loads no programs.
+ *
+ * Kind: architecture
+ */
 #ifndef _ASM_SIM_ELF_H
 #define _ASM_SIM_ELF_H
 

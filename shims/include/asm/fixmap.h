@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* No fixed mappings. */
+/*
+ * No fixed mappings.
+ *
+ * Kind: architecture
+ */
 #ifndef _ASM_SIM_FIXMAP_H
 #define _ASM_SIM_FIXMAP_H
 

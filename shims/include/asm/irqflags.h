@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Interrupt state of sim: a flag that K1 checks at the end of every operation. */
+/*
+ * Interrupt state of sim: a flag that K1 checks at the end of every operation.
+ *
+ * Kind: architecture
+ */
 #ifndef _ASM_SIM_IRQFLAGS_H
 #define _ASM_SIM_IRQFLAGS_H
 

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Tasks share no memory maps. */
+/*
+ * Tasks share no memory maps.
+ *
+ * Kind: architecture
+ */
 #ifndef _ASM_SIM_MMU_CONTEXT_H
 #define _ASM_SIM_MMU_CONTEXT_H
 

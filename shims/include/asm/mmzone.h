@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Nodes of sim (shims/numa.c), for kernels that have no generic header for them. */
+/*
+ * Nodes of sim (shims/numa.c), for kernels that have no generic header for them.
+ *
+ * Kind: architecture
+ */
 #ifndef _ASM_SIM_MMZONE_H
 #define _ASM_SIM_MMZONE_H
 

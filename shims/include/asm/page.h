@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Pages of the architecture sim: simulated RAM at a fixed address, a linear map and nothing else. */
+/*
+ * Pages of the architecture sim: simulated RAM at a fixed address, a linear map and nothing else.
+ *
+ * Kind: architecture
+ */
 #ifndef _ASM_SIM_PAGE_H
 #define _ASM_SIM_PAGE_H
 

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Page-table pages: from the generic header. */
+/*
+ * Page-table pages: from the generic header.
+ *
+ * Kind: architecture
+ */
 #ifndef _ASM_SIM_PGALLOC_H
 #define _ASM_SIM_PGALLOC_H
 

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Page tables of sim: enough types and predicates for mm/ to compile; nothing is ever mapped. */
+/*
+ * Page tables of sim: enough types and predicates for mm/ to compile; nothing is ever mapped.
+ *
+ * Kind: architecture
+ */
 #ifndef _ASM_SIM_PGTABLE_H
 #define _ASM_SIM_PGTABLE_H
 

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Processor of sim. */
+/*
+ * Processor of sim.
+ *
+ * Kind: architecture
+ */
 #ifndef _ASM_SIM_PROCESSOR_H
 #define _ASM_SIM_PROCESSOR_H
 

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Registers of sim: none. */
+/*
+ * Registers of sim: none.
+ *
+ * Kind: architecture
+ */
 #ifndef _ASM_SIM_PTRACE_H
 #define _ASM_SIM_PTRACE_H
 

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* CPU number of sim: a variable that an operation changes (shims/cpu.c). */
+/*
+ * CPU number of sim: a variable that an operation changes (shims/cpu.c).
+ *
+ * Kind: architecture
+ */
 #ifndef _ASM_SIM_SMP_H
 #define _ASM_SIM_SMP_H
 

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Sections of sim: sizes from the profile. */
+/*
+ * Sections of sim: sizes from the profile.
+ *
+ * Kind: architecture
+ */
 #ifndef _ASM_SIM_SPARSEMEM_H
 #define _ASM_SIM_SPARSEMEM_H
 

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Every lock goes through a function of shims/locks.c, where a scheduler can later stand. */
+/*
+ * Every lock goes through a function of shims/locks.c, where a scheduler can later stand.
+ *
+ * Kind: architecture
+ */
 #ifndef _ASM_SIM_SPINLOCK_H
 #define _ASM_SIM_SPINLOCK_H
 

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Spin locks of sim: state enough to see a double lock and a lock still held (K1). */
+/*
+ * Spin locks of sim: state enough to see a double lock and a lock still held (K1).
+ *
+ * Kind: architecture
+ */
 #ifndef _ASM_SIM_SPINLOCK_TYPES_H
 #define _ASM_SIM_SPINLOCK_TYPES_H
 

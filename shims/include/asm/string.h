@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Memory and string primitives from the compiler's runtime, so that ASan watches them. */
+/*
+ * Memory and string primitives from the compiler's runtime, so that ASan watches them.
+ *
+ * Kind: architecture
+ */
 #ifndef _ASM_SIM_STRING_H
 #define _ASM_SIM_STRING_H
 

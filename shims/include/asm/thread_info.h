@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Thread information of sim, inside task_struct. */
+/*
+ * Thread information of sim, inside task_struct.
+ *
+ * Kind: architecture
+ */
 #ifndef _ASM_SIM_THREAD_INFO_H
 #define _ASM_SIM_THREAD_INFO_H
 

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* No translation, so nothing to flush. */
+/*
+ * No translation, so nothing to flush.
+ *
+ * Kind: architecture
+ */
 #ifndef _ASM_SIM_TLBFLUSH_H
 #define _ASM_SIM_TLBFLUSH_H
 

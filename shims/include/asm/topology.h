@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Nodes of sim: shims/numa.c. */
+/*
+ * Nodes of sim: shims/numa.c.
+ *
+ * Kind: architecture
+ */
 #ifndef _ASM_SIM_TOPOLOGY_H
 #define _ASM_SIM_TOPOLOGY_H
 

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* No user space: a copy is a copy. */
+/*
+ * No user space: a copy is a copy.
+ *
+ * Kind: architecture
+ */
 #ifndef _ASM_SIM_UACCESS_H
 #define _ASM_SIM_UACCESS_H
 

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * The trace events of mm/cma.c, heard by the harness: the inner result of the last attempt, which cma_alloc() itself
- * does not return (C8), and the windows that were given up (explain.c).  Deliberately different: the ring buffer behind the real events is not here.
+ * does not return (C8), and the windows that were given up (explain.c).  The ring buffer behind the real events is not
+ * here.
+ *
+ * Kind: deliberately different
  */
 #ifndef _TRACE_CMA_H
 #define _TRACE_CMA_H

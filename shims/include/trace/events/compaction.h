@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * The trace events of mm/compaction.c: the tree's own, one of which is heard by the harness (explain.c).
+ *
+ * Kind: deliberately different
  */
 #include_next <trace/events/compaction.h>
 #ifndef SIM_TRACE_COMPACTION_H

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * The trace event of mm/page_isolation.c: the tree's own, heard by the harness (explain.c).
+ *
+ * Kind: deliberately different
  */
 #include_next <trace/events/page_isolation.h>
 #ifndef SIM_TRACE_PAGE_ISOLATION_H

@@ -1,28 +1,28 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * plan.h - what a machine's description asked boot for, in the terms of the device-tree binding: X1 and X2 compare it
- * with what came up.  Whoever makes the description fills it in.
+ * reservations.h - what a machine's description asks boot to reserve, in the terms of the device-tree binding: X1 and
+ * X2 compare it with what came up.  Whoever makes the description fills it in.
  */
-#ifndef MMFUZZ_PLAN_H
-#define MMFUZZ_PLAN_H
+#ifndef MMFUZZ_RESERVATIONS_H
+#define MMFUZZ_RESERVATIONS_H
 
 #include <stdbool.h>
 
 #include "mmcore/core.h"
 
 enum {
-	PLAN_NODES = 24,
-	PLAN_RANGES = 64,
-	PLAN_NODE_RANGES = 4,
-	PLAN_AREAS = 7, /* no profile has fewer slots (CONFIG_CMA_AREAS) */
+	RESERVATION_NODES = 24,
+	RESERVATION_RANGES = 64,
+	RESERVATION_NODE_RANGES = 4,
+	RESERVATION_AREAS = 7, /* no profile has fewer slots (CONFIG_CMA_AREAS) */
 };
 
-struct plan_range {
+struct reservation_range {
 	unsigned long long base, size;
 };
 
 /* A child of /reserved-memory that the binding says what to do with. */
-struct plan_node {
+struct reservation_node {
 	char name[16]; /* no other child has it */
 	bool disabled; /* by its status */
 	bool malformed; /* a length or a size that the binding does not allow: kernels differ in what they make of it */
@@ -32,15 +32,15 @@ struct plan_node {
 	bool is_default;
 	unsigned long long size, alignment;
 	unsigned int ranges;
-	struct plan_range range[PLAN_NODE_RANGES];
+	struct reservation_range range[RESERVATION_NODE_RANGES];
 };
 
-struct plan {
+struct reservations {
 	/* What boot reserves whatever the device tree's /reserved-memory says. */
 	unsigned int ranges;
-	struct plan_range range[PLAN_RANGES];
+	struct reservation_range range[RESERVATION_RANGES];
 	unsigned int nodes;
-	struct plan_node node[PLAN_NODES];
+	struct reservation_node node[RESERVATION_NODES];
 	bool cma; /* the command line has cma=, of whatever value */
 	bool ignored; /* /reserved-memory is malformed as a whole: its children do not count */
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * spec.c - the memory phase of a boot: what an architecture's setup_arch() does with a machine's description, until the
- * zones are set up.  Banks, reservations, device tree and command line come in; memblock and the areas come out.
+ * memory.c - the memory phase of a boot: what an architecture's setup_arch() does with a machine's description, until
+ * the zones are set up.  Banks, reservations, device tree and command line come in; memblock and the areas come out.
  *
  * The order is that of arch/arm: the tree's memory, early parameters, reservations, the tree's reserved memory, and
  * then the default area (arm_memblock_init()).  On arm64 the tree is unflattened before the default area.
@@ -35,28 +35,28 @@ static unsigned long tree_used __nosave;
 static struct core_region early[2][CORE_MAX_REGIONS] __nosave;
 static unsigned int early_count[2] __nosave;
 
-void machine_spec(const struct machine_plan *plan, struct core_spec *spec)
+void named_description(const struct named_machine *named, struct core_description *description)
 {
 	unsigned int i;
 
-	memset(spec, 0, sizeof(*spec));
-	spec->name = plan->name;
-	spec->about = plan->about;
-	spec->cmdline = plan->cmdline;
-	for (i = 0; i < ARRAY_SIZE(plan->bank) && plan->bank[i].pages; i++) {
-		spec->bank[i].base = PFN_PHYS(plan->base_pfn + plan->bank[i].start);
-		spec->bank[i].size = PFN_PHYS(plan->bank[i].pages);
-		spec->bank[i].node = plan->bank[i].node;
+	memset(description, 0, sizeof(*description));
+	description->name = named->name;
+	description->about = named->about;
+	description->cmdline = named->cmdline;
+	for (i = 0; i < ARRAY_SIZE(named->bank) && named->bank[i].pages; i++) {
+		description->bank[i].base = PFN_PHYS(named->base_pfn + named->bank[i].start);
+		description->bank[i].size = PFN_PHYS(named->bank[i].pages);
+		description->bank[i].node = named->bank[i].node;
 	}
-	spec->banks = i;
-	spec->dma_end = plan->dma_end ? PFN_PHYS(plan->base_pfn + plan->dma_end) : 0;
-	spec->dma32_end = plan->dma32_end ? PFN_PHYS(plan->base_pfn + plan->dma32_end) : 0;
-	spec->low_end = PFN_PHYS(plan->base_pfn + plan->low_end);
-	for (i = 0; i < ARRAY_SIZE(plan->area) && plan->area[i].name; i++) {
-		spec->area[i].name = plan->area[i].name;
-		spec->area[i].size = PFN_PHYS(plan->area[i].pages);
-		spec->area[i].order_per_bit = plan->area[i].order_per_bit;
-		spec->area[i].node = plan->area[i].node;
+	description->banks = i;
+	description->dma_end = named->dma_end ? PFN_PHYS(named->base_pfn + named->dma_end) : 0;
+	description->dma32_end = named->dma32_end ? PFN_PHYS(named->base_pfn + named->dma32_end) : 0;
+	description->low_end = PFN_PHYS(named->base_pfn + named->low_end);
+	for (i = 0; i < ARRAY_SIZE(named->area) && named->area[i].name; i++) {
+		description->area[i].name = named->area[i].name;
+		description->area[i].size = PFN_PHYS(named->area[i].pages);
+		description->area[i].order_per_bit = named->area[i].order_per_bit;
+		description->area[i].node = named->area[i].node;
 	}
 }
 
@@ -65,7 +65,7 @@ void machine_spec(const struct machine_plan *plan, struct core_spec *spec)
 static const struct setting {
 	const char *symbol;
 	int *value;
-	int min, max; /* as Kconfig has them; equal: the value that "y" stands for */
+	int min, max; /* as Kconfig has them; equal: the value that "y" means */
 } settings[] = {
 	{"CMA_SIZE_MBYTES", &sim_cma_config.mbytes, 0, 1 << 20},
 	{"CMA_SIZE_PERCENTAGE", &sim_cma_config.percentage, 0, 100},
@@ -100,16 +100,16 @@ int core_setting(const char *symbol, int *min, int *max)
 	return 0;
 }
 
-static int apply_settings(const struct core_spec *spec)
+static int apply_settings(const struct core_description *description)
 {
 	const struct setting *s;
 	unsigned int i;
 
-	for (i = 0; i < spec->settings; i++) {
-		s = find_setting(spec->setting[i].symbol);
-		if (!s || spec->setting[i].value < s->min || spec->setting[i].value > s->max)
+	for (i = 0; i < description->settings; i++) {
+		s = find_setting(description->setting[i].symbol);
+		if (!s || description->setting[i].value < s->min || description->setting[i].value > s->max)
 			return -EINVAL;
-		*s->value = spec->setting[i].value;
+		*s->value = description->setting[i].value;
 	}
 	return 0;
 }
@@ -120,9 +120,9 @@ static int apply_settings(const struct core_spec *spec)
  * The blob lies alone: what is behind its own size is out of bounds, what the file lacks of that size is zero.  Bytes
  * that a loader would not take as a tree are refused here.
  */
-static int place_tree(const struct core_spec *spec)
+static int place_tree(const struct core_description *description)
 {
-	unsigned long bytes = min_t(unsigned long, spec->dtb_bytes, TREE_MAX), size;
+	unsigned long bytes = min_t(unsigned long, description->dtb_bytes, TREE_MAX), size;
 
 	if (!tree)
 		tree = sim_host->map(TREE_BASE, TREE_MAX);
@@ -130,9 +130,9 @@ static int place_tree(const struct core_spec *spec)
 		return -ENOMEM;
 	__asan_unpoison_memory_region(tree, TREE_MAX);
 	sim_raw_fill(tree, 0, tree_used);
-	sim_raw_copy(tree, spec->dtb, bytes);
+	sim_raw_copy(tree, description->dtb, bytes);
 	size = fdt_totalsize(tree);
-	if (bytes < sizeof(struct fdt_header) || size > TREE_MAX || spec->dtb_bytes > TREE_MAX)
+	if (bytes < sizeof(struct fdt_header) || size > TREE_MAX || description->dtb_bytes > TREE_MAX)
 		size = 0;
 	tree_used = max(bytes, size);
 	if (!size)
@@ -142,13 +142,13 @@ static int place_tree(const struct core_spec *spec)
 	return 0;
 }
 
-static int __init scan_tree(const struct core_spec *spec)
+static int __init scan_tree(const struct core_description *description)
 {
 	int err;
 
-	if (!spec->dtb)
+	if (!description->dtb)
 		return 0;
-	err = place_tree(spec);
+	err = place_tree(description);
 	if (!err && sim_dt_scan(tree))
 		return 0;
 	pr_err("Error: invalid device tree blob\n");
@@ -182,7 +182,7 @@ static void __init parse_early(const char *cmdline)
 }
 
 /* Memory belongs to node 0, but for banks that say otherwise. */
-static void __init set_nodes(const struct core_spec *spec)
+static void __init set_nodes(const struct core_description *description)
 {
 	unsigned int i;
 
@@ -190,76 +190,78 @@ static void __init set_nodes(const struct core_spec *spec)
 		return;
 	memblock_set_node(0, PHYS_ADDR_MAX, &memblock.memory, 0);
 	node_set_online(0);
-	for (i = 0; i < spec->banks; i++) {
-		if (!spec->bank[i].node)
+	for (i = 0; i < description->banks; i++) {
+		if (!description->bank[i].node)
 			continue;
-		memblock_set_node(spec->bank[i].base, spec->bank[i].size, &memblock.memory, spec->bank[i].node);
-		node_set_online(spec->bank[i].node);
+		memblock_set_node(description->bank[i].base, description->bank[i].size, &memblock.memory,
+				  description->bank[i].node);
+		node_set_online(description->bank[i].node);
 	}
 }
 
 /* What a profile leaves out of the kernel is not silently left out of the machine. */
-static int __init fits_profile(const struct core_spec *spec)
+static int __init fits_profile(const struct core_description *description)
 {
 	unsigned int i;
 
-	if (spec->dma32_end && !IS_ENABLED(CONFIG_ZONE_DMA32)) {
+	if (description->dma32_end && !IS_ENABLED(CONFIG_ZONE_DMA32)) {
 		pr_err("Error: a kernel of this profile has no ZONE_DMA32\n");
 		return -EINVAL;
 	}
-	for (i = 0; i < spec->banks; i++) {
-		if (spec->bank[i].node < MAX_NUMNODES)
+	for (i = 0; i < description->banks; i++) {
+		if (description->bank[i].node < MAX_NUMNODES)
 			continue;
-		pr_err("Error: a kernel of this profile has no node %d\n", spec->bank[i].node);
+		pr_err("Error: a kernel of this profile has no node %d\n", description->bank[i].node);
 		return -EINVAL;
 	}
 	return 0;
 }
 
-static int __init add_memory(const struct core_spec *spec)
+static int __init add_memory(const struct core_description *description)
 {
 	unsigned int i;
-	int err = scan_tree(spec);
+	int err = scan_tree(description);
 
 	if (!err)
-		err = fits_profile(spec);
+		err = fits_profile(description);
 	if (err)
 		return err;
-	for (i = 0; i < spec->banks; i++)
-		early_init_dt_add_memory_arch(spec->bank[i].base, spec->bank[i].size);
+	for (i = 0; i < description->banks; i++)
+		early_init_dt_add_memory_arch(description->bank[i].base, description->bank[i].size);
 	if (!memblock_phys_mem_size()) {
 		pr_err("Error: no memory\n");
 		return -ENODEV;
 	}
-	if (spec->ram_max && memblock_phys_mem_size() > spec->ram_max)
+	if (description->ram_max && memblock_phys_mem_size() > description->ram_max)
 		return -E2BIG;
-	set_nodes(spec);
+	set_nodes(description);
 	min_low_pfn = PFN_UP(memblock_start_of_DRAM());
 	max_low_pfn = max_pfn = PFN_DOWN(memblock_end_of_DRAM());
 	sim_pfn_offset = round_down(min_low_pfn, 1UL << (CORE_ORDERS - 1));
 #ifdef CONFIG_FLATMEM
 	max_mapnr = max_pfn - ARCH_PFN_OFFSET;
 #endif
-	high_memory = __va((spec->highmem ? min(spec->highmem, PFN_PHYS(max_pfn)) : PFN_PHYS(max_pfn)) - 1) + 1;
-	memblock_set_bottom_up(spec->bottom_up);
-	if (spec->low_end)
-		memblock_set_current_limit(spec->low_end);
+	high_memory =
+		__va((description->highmem ? min(description->highmem, PFN_PHYS(max_pfn)) : PFN_PHYS(max_pfn)) - 1) + 1;
+	memblock_set_bottom_up(description->bottom_up);
+	if (description->low_end)
+		memblock_set_current_limit(description->low_end);
 	return 0;
 }
 
-static void __init reserve(const struct core_spec *spec)
+static void __init reserve(const struct core_description *description)
 {
 	unsigned int i;
 
 	/* As architectures do: an address of 0 means that nothing was found. */
 	if (memblock_is_memory(0))
 		memblock_reserve(0, PAGE_SIZE);
-	for (i = 0; i < spec->reserves; i++)
-		memblock_reserve(spec->reserve[i].base, spec->reserve[i].size);
+	for (i = 0; i < description->reserves; i++)
+		memblock_reserve(description->reserve[i].base, description->reserve[i].size);
 }
 
 /* As those who reserve by themselves do; what is no RAM they leave to the kernel to refuse. */
-static int __init declare_reserved(const struct core_spec_area *a, const char *name, struct cma **cma)
+static int __init declare_reserved(const struct core_board_area *a, const char *name, struct cma **cma)
 {
 	bool memory = memblock_is_region_memory(a->base, a->size);
 	int err;
@@ -274,7 +276,7 @@ static int __init declare_reserved(const struct core_spec_area *a, const char *n
 	return err;
 }
 
-static int __init declare_area(const struct core_spec *spec, const struct core_spec_area *a)
+static int __init declare_area(const struct core_description *description, const struct core_board_area *a)
 {
 	const char *name = *a->name ? a->name : NULL;
 	struct cma *cma;
@@ -283,7 +285,7 @@ static int __init declare_area(const struct core_spec *spec, const struct core_s
 	if (a->how == CORE_AREA_RESERVED)
 		err = declare_reserved(a, name, &cma);
 	else
-		err = cma_declare_contiguous_nid(a->base, a->size, a->limit ?: spec->low_end, a->alignment,
+		err = cma_declare_contiguous_nid(a->base, a->size, a->limit ?: description->low_end, a->alignment,
 						 a->order_per_bit, a->how == CORE_AREA_FIXED, name, &cma,
 						 IS_ENABLED(CONFIG_NUMA) ? a->node : NUMA_NO_NODE);
 	if (!err && a->keep)
@@ -291,15 +293,15 @@ static int __init declare_area(const struct core_spec *spec, const struct core_s
 	return a->optional ? 0 : err;
 }
 
-static int __init declare_areas(const struct core_spec *spec)
+static int __init declare_areas(const struct core_description *description)
 {
-	const struct core_spec_area *a;
+	const struct core_board_area *a;
 	int err = 0;
 
 	dma_pernuma_cma_reserve();
-	dma_contiguous_reserve(spec->low_end);
-	for (a = spec->area; a < spec->area + CORE_MAX_BOARD_AREAS && a->name && !err; a++)
-		err = declare_area(spec, a);
+	dma_contiguous_reserve(description->low_end);
+	for (a = description->area; a < description->area + CORE_MAX_BOARD_AREAS && a->name && !err; a++)
+		err = declare_area(description, a);
 	return err;
 }
 
@@ -346,27 +348,27 @@ int core_reserved_mem(const char *node, struct core_region *region)
 	return 0;
 }
 
-int __init spec_memory(const struct core_spec *spec)
+int __init boot_memory(const struct core_description *description)
 {
-	int err = apply_settings(spec);
+	int err = apply_settings(description);
 	unsigned int i;
 
 	early_count[0] = early_count[1] = 0;
-	if (spec->early_resize)
+	if (description->early_resize)
 		memblock_allow_resize();
 	if (!err)
-		err = add_memory(spec);
+		err = add_memory(description);
 	if (!err)
 		err = described_ram();
 	if (err)
 		return err;
 	sim_numa_init();
-	parse_early(spec->cmdline);
-	reserve(spec);
+	parse_early(description->cmdline);
+	reserve(description);
 	early_init_fdt_scan_reserved_mem();
-	err = declare_areas(spec);
+	err = declare_areas(description);
 	memblock_allow_resize();
-	if (!err && spec->reserved_max && memblock_reserved_size() > spec->reserved_max)
+	if (!err && description->reserved_max && memblock_reserved_size() > description->reserved_max)
 		err = -E2BIG;
 	memblock_dump_all();
 	for (i = 0; i < 2; i++)
@@ -374,13 +376,13 @@ int __init spec_memory(const struct core_spec *spec)
 	return err;
 }
 
-int __init spec_fits(const struct core_spec *spec, unsigned long long size, unsigned long long *base)
+int __init boot_fits(const struct core_description *description, unsigned long long size, unsigned long long *base)
 {
 	struct cma *cma;
-	int err = spec_memory(spec);
+	int err = boot_memory(description);
 
 	*base = 0;
-	if (!err && !cma_declare_contiguous(0, size, spec->low_end, 0, 0, false, "fits", &cma))
+	if (!err && !cma_declare_contiguous(0, size, description->low_end, 0, 0, false, "fits", &cma))
 		*base = cma_get_base(cma);
 	return err;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * claims.c - checkers that compare what an operation claims with the state are proven by false claims: the operation
- * is real, its record, the model or a copy of the view is altered.
+ * false_records.c - checkers that compare the record of an operation with the state are proven by false records: the
+ * operation is real; its record, the model or a copy of the view is altered.
  */
 #include <string.h>
 
@@ -10,11 +10,11 @@
 #include "finding/verdict.h"
 #include "props/suite/scene.h"
 
-TestSuite(claims, .init = scene_start);
+TestSuite(false_records, .init = scene_start);
 
 /* ---------------------------------------------------------------- allocation */
 
-Test(claims, b11_what_is_returned)
+Test(false_records, b11_what_is_returned)
 {
 	struct op_record op, other;
 
@@ -45,9 +45,9 @@ static unsigned long find_reserved(void)
 	return CORE_NO_PFN;
 }
 
-Test(claims, b11_reserved)
+Test(false_records, b11_reserved)
 {
-	struct op_record op = claim(OP_KIND_ALLOC, true);
+	struct op_record op = new_record(OP_KIND_ALLOC, true);
 
 	fair_scene("ragged");
 	op.gfp = class_of("movable");
@@ -56,9 +56,9 @@ Test(claims, b11_reserved)
 		expect_finding("B11:reserved", &op, COST_OP);
 }
 
-Test(claims, b11_refused)
+Test(false_records, b11_refused)
 {
-	struct op_record op = claim(OP_KIND_ALLOC, false);
+	struct op_record op = new_record(OP_KIND_ALLOC, false);
 
 	fair_scene("flat");
 	op.gfp = class_of("unmovable");
@@ -67,7 +67,7 @@ Test(claims, b11_refused)
 	expect_finding("B11:refused", &op, COST_OP);
 }
 
-Test(claims, b12_zero_and_stamps)
+Test(false_records, b12_zero_and_stamps)
 {
 	struct op_record op;
 
@@ -78,7 +78,7 @@ Test(claims, b12_zero_and_stamps)
 	expect_finding("B12:not-zero", &op, COST_OP);
 }
 
-Test(claims, b14_fresh_pages)
+Test(false_records, b14_fresh_pages)
 {
 	struct op_record op, other;
 
@@ -103,7 +103,7 @@ Test(claims, b14_fresh_pages)
 
 /* ---------------------------------------------------------------- free blocks */
 
-Test(claims, b2_order_of_a_listed_block)
+Test(false_records, b2_order_of_a_listed_block)
 {
 	struct core_view *view;
 	unsigned long pfn;
@@ -119,7 +119,7 @@ Test(claims, b2_order_of_a_listed_block)
 	expect_in_view("B2:alignment", view);
 }
 
-Test(claims, b3_overlaps)
+Test(false_records, b3_overlaps)
 {
 	struct core_view *view;
 	unsigned long pfn;
@@ -136,7 +136,7 @@ Test(claims, b3_overlaps)
 	expect_in_view("B3:isolated", view);
 }
 
-Test(claims, b3_owned)
+Test(false_records, b3_owned)
 {
 	unsigned long pfn;
 
@@ -165,7 +165,7 @@ static void split_in_view(struct core_view *view, unsigned long pfn)
 	z->nr_free[order] += 2;
 }
 
-Test(claims, b8_unmerged)
+Test(false_records, b8_unmerged)
 {
 	struct core_view *view;
 	unsigned long pfn;
@@ -189,7 +189,7 @@ Test(claims, b8_unmerged)
 	cr_expect_not(finds_view("B8", NULL, COST_WALK, view), "these may not merge: found %s", found());
 }
 
-Test(claims, b10_other_zone)
+Test(false_records, b10_other_zone)
 {
 	struct op_record op;
 	struct core_view *view;
@@ -210,9 +210,9 @@ Test(claims, b10_other_zone)
 
 /* ---------------------------------------------------------------- types and isolation */
 
-Test(claims, m6_placed)
+Test(false_records, m6_placed)
 {
-	struct op_record op = claim(OP_KIND_ALLOC, true);
+	struct op_record op = new_record(OP_KIND_ALLOC, true);
 
 	fair_scene("ragged");
 	op.gfp = class_of("unmovable");
@@ -220,9 +220,9 @@ Test(claims, m6_placed)
 	expect_finding("M6:placed", &op, COST_OP);
 }
 
-Test(claims, m7_taken_from_an_isolated_block)
+Test(false_records, m7_taken_from_an_isolated_block)
 {
-	struct op_record op = claim(OP_KIND_ALLOC, true);
+	struct op_record op = new_record(OP_KIND_ALLOC, true);
 
 	fair_scene("ragged");
 	op.gfp = class_of("movable");
@@ -230,15 +230,15 @@ Test(claims, m7_taken_from_an_isolated_block)
 	/* A walk right before says that it was on no per-CPU list. */
 	props_op_begin(scene.model, op.kind);
 	expect_finding("M7:allocated", &op, COST_OP);
-	op = claim(OP_KIND_CONTIG_ALLOC, true);
+	op = new_record(OP_KIND_CONTIG_ALLOC, true);
 	op.pfn = place_find(PLACE_ISOLATED);
 	op.count = 1;
 	expect_finding("M7:contiguous", &op, COST_OP);
 }
 
-Test(claims, m8_failed_isolation)
+Test(false_records, m8_failed_isolation)
 {
-	struct op_record op = claim(OP_KIND_ISOLATE, false);
+	struct op_record op = new_record(OP_KIND_ISOLATE, false);
 
 	fair_scene("ragged");
 	op.pfn = place_find(PLACE_FREE_BLOCK);
@@ -250,9 +250,9 @@ Test(claims, m8_failed_isolation)
 	expect_finding("M8:type", &op, COST_OP);
 }
 
-Test(claims, m10_count)
+Test(false_records, m10_count)
 {
-	struct op_record op = claim(OP_KIND_UNISOLATE, true);
+	struct op_record op = new_record(OP_KIND_UNISOLATE, true);
 
 	fair_scene("ragged");
 	op.pfn = place_find(PLACE_ISOLATED);
@@ -261,7 +261,7 @@ Test(claims, m10_count)
 }
 
 /* A zone that the kernel found to have another zone's page in a pageblock of its. */
-Test(claims, m12_contiguous)
+Test(false_records, m12_contiguous)
 {
 	struct core_view *view;
 	unsigned long pfn;
@@ -281,7 +281,7 @@ Test(claims, m12_contiguous)
 
 /* ---------------------------------------------------------------- areas */
 
-Test(claims, c1_to_c4)
+Test(false_records, c1_to_c4)
 {
 	struct op_record op, other;
 
@@ -308,7 +308,7 @@ Test(claims, c1_to_c4)
 	expect_finding("C1:set", &op, COST_OP);
 }
 
-Test(claims, c2_c3_release)
+Test(false_records, c2_c3_release)
 {
 	struct op_record op, wrong;
 	unsigned int slot;
@@ -333,9 +333,9 @@ Test(claims, c2_c3_release)
 	expect_finding("C3:refused", &op, COST_OP);
 }
 
-Test(claims, c5_failed_allocation)
+Test(false_records, c5_failed_allocation)
 {
-	struct op_record op = claim(OP_KIND_CMA_ALLOC, false);
+	struct op_record op = new_record(OP_KIND_CMA_ALLOC, false);
 
 	fair_scene("flat");
 	op.count = scene.machine->area[0].count + 1;
@@ -347,7 +347,7 @@ Test(claims, c5_failed_allocation)
 	expect_finding("C5:types", &op, COST_OP);
 }
 
-Test(claims, c6_references)
+Test(false_records, c6_references)
 {
 	struct op_record op;
 
@@ -361,7 +361,7 @@ Test(claims, c6_references)
 	expect_finding("C6:released", &op, COST_OP);
 }
 
-Test(claims, c7_areas)
+Test(false_records, c7_areas)
 {
 	struct core_view *view;
 
@@ -377,9 +377,9 @@ Test(claims, c7_areas)
 	expect_in_view("C7:available", view);
 }
 
-Test(claims, c8_refused)
+Test(false_records, c8_refused)
 {
-	struct op_record op = claim(OP_KIND_CMA_ALLOC, false);
+	struct op_record op = new_record(OP_KIND_CMA_ALLOC, false);
 
 	fair_scene("flat");
 	if (core_cma_inner_error() == CORE_CMA_ERROR_UNKNOWN) {
@@ -398,9 +398,9 @@ Test(claims, c8_refused)
 
 /* ---------------------------------------------------------------- ranges and lists */
 
-Test(claims, r1_r2_kept)
+Test(false_records, r1_r2_kept)
 {
-	struct op_record op = claim(OP_KIND_CONTIG_ALLOC, false);
+	struct op_record op = new_record(OP_KIND_CONTIG_ALLOC, false);
 	unsigned int slot;
 
 	fair_scene("ragged");
@@ -415,7 +415,7 @@ Test(claims, r1_r2_kept)
 	expect_finding("R2:kept", &op, COST_OP);
 }
 
-Test(claims, r3_r8_moves)
+Test(false_records, r3_r8_moves)
 {
 	struct op_record op = scene_move_pages(), other;
 	const struct core_move *moves;
@@ -441,7 +441,7 @@ Test(claims, r3_r8_moves)
 	expect_finding("B12:moved", &op, COST_OP);
 }
 
-Test(claims, r3_source)
+Test(false_records, r3_source)
 {
 	struct op_record op = scene_move_pages();
 	const struct core_move *moves;
@@ -451,7 +451,7 @@ Test(claims, r3_source)
 	expect_finding("R3:source", &op, COST_OP);
 }
 
-Test(claims, r4_r5_disabled_lists)
+Test(false_records, r4_r5_disabled_lists)
 {
 	struct core_view *view;
 
@@ -466,9 +466,9 @@ Test(claims, r4_r5_disabled_lists)
 	expect_in_view("R4:cma", view);
 }
 
-Test(claims, r6_effect)
+Test(false_records, r6_effect)
 {
-	struct op_record op = claim(OP_KIND_CMA_RELEASE, false);
+	struct op_record op = new_record(OP_KIND_CMA_RELEASE, false);
 	struct core_view *view;
 
 	fair_scene("flat");
