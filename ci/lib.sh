@@ -125,7 +125,7 @@ default_kernel=6.12
 # What to build: set by the callers' options.
 default_profile=$(sed -n 's/^set(default_profile \(.*\))$/\1/p' "$top/CMakeLists.txt")
 profile=$default_profile lockdep=OFF
-# Whether its tests prove the scripts, too: once is enough.
+# Whether it has the tests, too, that are needed once.
 proofs=OFF
 
 # check_target TARGET: what the targets are

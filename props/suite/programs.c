@@ -58,9 +58,9 @@ static const char *make(struct program *p, unsigned int i)
 
 static unsigned int many(unsigned int programs)
 {
-	/* A walk looks at every page: a tenth where a pageblock has hundreds, a hundredth where it has thousands. */
+	/* A walk looks at every page: a twentieth where a pageblock has hundreds, a 200th where it has thousands. */
 	if (core_build()->block_order > 8)
-		programs /= 10;
+		programs /= 20;
 	if (core_build()->block_order > 12)
 		programs /= 10;
 	return (programs ? programs : 1) * from_env("MMFUZZ_PROGRAMS", 1);
