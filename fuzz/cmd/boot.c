@@ -110,7 +110,7 @@ static void boot_again(const struct shown *first)
 
 	clock_gettime(CLOCK_MONOTONIC, &start);
 	for (i = 1; i < boot.repeat && !err; i++) {
-		other.bottom_up = boot.machine.spec.bottom_up ^ ((boot.repeat - 1 - i) % 2);
+		other.bottom_up = boot.machine.spec.bottom_up ^ (int)((boot.repeat - 1 - i) % 2);
 		err = core_boot(&other, &m);
 	}
 	clock_gettime(CLOCK_MONOTONIC, &end);
