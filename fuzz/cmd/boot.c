@@ -357,6 +357,8 @@ static void print_json(const struct shown *s, const struct finding *f)
 	printf("\"log\":");
 	json_string(stdout, log ? log : "");
 	printf(",");
+	if (boot.repeat > 1)
+		printf("\"boots_per_second\":%.1f,", s->boots_per_second);
 	json_areas(s);
 	printf("}\n");
 	free(log);
