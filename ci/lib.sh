@@ -185,14 +185,21 @@ configure() {
 		{ why_not "$5/configure.log" | sed "\$s|\$| (log: $5/configure.log)|" >&2; exit 2; }
 }
 
+# compile DIR [TARGET...]: all of a configured build, or these targets
+compile() {
+	ninja -C "$1" -j "$jobs" "${@:2}" >"$1/build.log" 2>&1 || {
+		why_not "$1/build.log" | sed "\$s|\$| (log: $1/build.log)|" >&2
+		return 1
+	}
+}
+
 # configure_and_build TREE VARIANT DEBUG_VM BUGS; where tree and shims do not fit, the drift report goes to stdout
 configure_and_build() {
 	local dir
 	dir=$(build_dir "$1" "$2" "$3" "$4")
 	configure "$1" "$2" "$3" "$4" "$dir"
 	grep -E '^-- (kernel|[0-9]+ kernel files|seeded)' "$dir/configure.log" | cut -c4- | fold -s -w 140
-	ninja -C "$dir" -j "$jobs" >"$dir/build.log" 2>&1 || {
-		why_not "$dir/build.log" | sed "\$s|\$| (log: $dir/build.log)|" >&2
+	compile "$dir" || {
 		"$top/mmcore/tree/drift" "$dir" || true
 		exit 2
 	}

@@ -128,7 +128,8 @@ static void c1_walk(struct check *c)
 			continue;
 		if (bitmap_words(c->view->area[a].bits) > words) {
 			words = bitmap_words(c->view->area[a].bits);
-			owned = realloc(owned, words * sizeof(*owned));
+			free(owned);
+			owned = malloc(words * sizeof(*owned));
 			if (!owned)
 				abort();
 		}

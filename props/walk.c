@@ -257,9 +257,8 @@ static void check_block_types(struct scan *s, unsigned long i, unsigned int orde
 		other = s->block[b];
 		if (other == type)
 			continue;
-		if (type == CORE_CMA || type == CORE_ISOLATE || other == CORE_CMA || other == CORE_ISOLATE)
-			note(s, ODD_MERGED_TYPES, i);
-		else if (strict && (type == CORE_HIGHATOMIC || other == CORE_HIGHATOMIC))
+		if (type == CORE_CMA || type == CORE_ISOLATE || other == CORE_CMA || other == CORE_ISOLATE ||
+		    (strict && (type == CORE_HIGHATOMIC || other == CORE_HIGHATOMIC)))
 			note(s, ODD_MERGED_TYPES, i);
 		else if (strict)
 			note(s, ODD_BLOCK_TYPES, i);

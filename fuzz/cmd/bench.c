@@ -247,8 +247,10 @@ int cmd_bench(const struct command *command, int argc, char **argv)
 		json |= c == 'j';
 		if (c == 's' && !cmd_number("--seconds", optarg, 1, 3600, &seconds))
 			return STATUS_CANNOT;
-		if (c == 'o' && !find_row(only = optarg))
-			return cmd_error("bench: no row %s; they are bare, op, walk8, walk1, clocked", optarg);
+		if (c == 'o')
+			only = optarg;
+		if (only && !find_row(only))
+			return cmd_error("bench: no row %s; they are bare, op, walk8, walk1, clocked", only);
 	}
 	if (!cmd_no_file(command, argc, argv) || !cmd_known(NULL, false))
 		return STATUS_CANNOT;

@@ -110,7 +110,7 @@ static void boot_again(const struct shown *first)
 
 	clock_gettime(CLOCK_MONOTONIC, &start);
 	for (i = 1; i < boot.repeat && !err; i++) {
-		other.bottom_up = boot.machine.description.bottom_up ^ ((boot.repeat - 1 - i) % 2);
+		other.bottom_up = boot.machine.description.bottom_up ^ (int)((boot.repeat - 1 - i) % 2);
 		err = core_boot(&other, &m);
 	}
 	clock_gettime(CLOCK_MONOTONIC, &end);
@@ -357,6 +357,8 @@ static void print_json(const struct shown *s, const struct finding *f)
 	printf("\"log\":");
 	json_string(stdout, log ? log : "");
 	printf(",");
+	if (boot.repeat > 1)
+		printf("\"boots_per_second\":%.1f,", s->boots_per_second);
 	json_areas(s);
 	printf("}\n");
 	free(log);

@@ -25,7 +25,7 @@ struct place {
 	char op[24], what[64];
 	unsigned long times;
 	const char *path;
-	int at;
+	long at;
 	char *shown; /* the example in full, as text or as JSON */
 };
 
@@ -59,14 +59,17 @@ static struct program program;
 static bool add_path(const char *path)
 {
 	static unsigned int room;
+	char **more = compare.path;
 
 	if (compare.paths == room) {
 		room = 2 * room + 64;
-		compare.path = realloc(compare.path, room * sizeof(*compare.path));
+		more = realloc(compare.path, room * sizeof(*more));
 	}
-	if (compare.path)
-		compare.path[compare.paths] = strdup(path);
-	if (!compare.path || !compare.path[compare.paths]) {
+	if (more) {
+		compare.path = more;
+		more[compare.paths] = strdup(path);
+	}
+	if (!more || !more[compare.paths]) {
 		cmd_error("compare: no memory");
 		return false;
 	}
@@ -263,10 +266,10 @@ static void json_field(void *arg, struct text name, struct text a, struct text b
 /* Number of the operation, and its text: "boot" and "verdict" have neither. */
 static void show_step(FILE *f, const char *mark, const struct step *s, bool result)
 {
-	int at = strtol(s->at.at, NULL, 10);
+	long at = strtol(s->at.at, NULL, 10);
 
 	if (s->text.length && at >= 0)
-		fprintf(f, "%s %3d: %.*s", mark, at, (int)s->text.length, s->text.at);
+		fprintf(f, "%s %3ld: %.*s", mark, at, (int)s->text.length, s->text.at);
 	else if (s->text.length)
 		fprintf(f, "%s end: %.*s", mark, (int)s->text.length, s->text.at);
 	else
@@ -462,7 +465,7 @@ static void print_table(const struct pair *p)
 	if (p->different)
 		printf("  %8s  %-18s %-22s %s\n", "programs", "first operation", "first difference", "example");
 	for (i = 0; i < p->places; i++)
-		printf("  %8lu  %-18s %-22s %s:%d\n", p->place[i].times, p->place[i].op, p->place[i].what,
+		printf("  %8lu  %-18s %-22s %s:%ld\n", p->place[i].times, p->place[i].op, p->place[i].what,
 		       p->place[i].path, p->place[i].at);
 }
 
@@ -513,7 +516,7 @@ static void json_pair(const struct pair *p)
 		json_string(stdout, p->place[i].what);
 		printf(",\"example\":");
 		json_string(stdout, p->place[i].path);
-		printf(",\"at\":%d,%s}", p->place[i].at, p->place[i].shown ? p->place[i].shown : "\"fields\":[]");
+		printf(",\"at\":%ld,%s}", p->place[i].at, p->place[i].shown ? p->place[i].shown : "\"fields\":[]");
 	}
 	printf("]}");
 }

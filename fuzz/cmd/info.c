@@ -274,7 +274,7 @@ static void print_signatures(void)
 
 	for (i = 0; (row = props_invariant(i)); i++)
 		for (word = row->details; *word; word += length + (word[length] == ' ')) {
-			length = strcspn(word, " ");
+			length = (int)strcspn(word, " ");
 			printf("%s:%.*s\n", row->id, length, word);
 		}
 }

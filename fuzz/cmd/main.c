@@ -195,7 +195,7 @@ static const char *rejected_option(int argc, char **argv)
 
 	if (!strncmp(last, "--", 2))
 		return last;
-	short_option[1] = optopt;
+	short_option[1] = (char)optopt;
 	return short_option;
 }
 

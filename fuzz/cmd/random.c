@@ -81,7 +81,9 @@ static void entry_path(struct entry *e)
 	for (i = 0; e->finding.signature[i]; i++) {
 		char c = e->finding.signature[i];
 
-		e->path[at++] = strchr(":/ \\", c) ? '-' : c;
+		if (strchr(":/ \\", c))
+			c = '-';
+		e->path[at++] = c;
 	}
 	snprintf(e->path + at, sizeof(e->path) - at, ".mm");
 }
@@ -187,7 +189,7 @@ static void start_watching(void)
 {
 	struct sigaction interrupt = {.sa_handler = on_interrupt, .sa_flags = SA_RESTART};
 	struct sigaction alarm_action = {.sa_handler = on_alarm, .sa_flags = SA_RESTART};
-	struct itimerval timer = {{0, PROGRESS_MS * 1000}, {0, PROGRESS_MS * 1000}};
+	struct itimerval timer = {{0, PROGRESS_MS * 1000L}, {0, PROGRESS_MS * 1000L}};
 
 	clock_gettime(CLOCK_MONOTONIC, &campaign->began);
 	sigaction(SIGINT, &interrupt, NULL);

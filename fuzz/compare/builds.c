@@ -152,7 +152,8 @@ static bool start(struct build *b, char **names, unsigned int count, bool backwa
 		return false;
 	for (i = 0; i < count; i++)
 		fwrite(names[backward ? count - 1 - i : i], strlen(names[backward ? count - 1 - i : i]) + 1, 1, in);
-	rewind(in);
+	if (fseek(in, 0, SEEK_SET))
+		return false;
 	fflush(NULL);
 	b->pid = fork();
 	if (!b->pid)

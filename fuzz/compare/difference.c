@@ -85,15 +85,19 @@ static bool is_omitted(const struct omitted *o, struct text name)
 static void omit(struct omitted *o, struct text name)
 {
 	int i = omitted_index(o, name);
+	char **names;
+	bool *now;
 
 	if (i >= 0) {
 		o->now[i] = true;
 		return;
 	}
-	o->name = realloc(o->name, (o->names + 1) * sizeof(*o->name));
-	o->now = realloc(o->now, (o->names + 1) * sizeof(*o->now));
-	if (!o->name || !o->now)
+	names = realloc(o->name, (o->names + 1) * sizeof(*names));
+	now = realloc(o->now, (o->names + 1) * sizeof(*now));
+	if (!names || !now)
 		abort();
+	o->name = names;
+	o->now = now;
 	o->name[o->names] = strndup(name.at, name.length);
 	o->now[o->names++] = true;
 }

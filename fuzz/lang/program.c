@@ -9,12 +9,14 @@
 /* At least `need` of `size` bytes each.  Without memory there is nothing left to do. */
 static void *grow(void *memory, size_t *room, size_t need, size_t size)
 {
+	void *more;
+
 	if (need <= *room)
 		return memory;
 	*room = need + need / 2 + 64;
-	memory = realloc(memory, *room * size);
-	if (memory)
-		return memory;
+	more = realloc(memory, *room * size);
+	if (more)
+		return more;
 	fprintf(stderr, "mmfuzz: no memory for a program of %zu bytes\n", *room * size);
 	exit(2);
 }

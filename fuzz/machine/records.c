@@ -83,7 +83,7 @@ static void add_reservation(struct reservations *reservations, uint64_t base, ui
 void read_reserve(struct reader *d)
 {
 	struct core_description *s = &d->m->description;
-	uint64_t base = address(d, d->r + 1) + d->r[5] * 16, size = length(d, d->r[3]) + d->r[6];
+	uint64_t base = address(d, d->r + 1) + d->r[5] * 16ull, size = length(d, d->r[3]) + d->r[6];
 
 	if (d->r[4] & 1) {
 		/* As reader_tame_tree() leaves them. */
@@ -143,7 +143,7 @@ void read_by_size(struct reader *d)
 		n->range[n->ranges++] = (struct reservation_range){address(d, d->r + 3), length(d, d->r[5])};
 	if (d->r[5] && (d->r[6] & NODE_SECOND))
 		n->range[n->ranges++] =
-			(struct reservation_range){address(d, d->r + 3) + units(d, 2 * BELOW), length(d, d->r[5])};
+			(struct reservation_range){address(d, d->r + 3) + units(d, 2ull * BELOW), length(d, d->r[5])};
 }
 
 void read_by_reg(struct reader *d)
@@ -341,7 +341,7 @@ void read_patch(struct reader *d)
 /* Reservations or RAM in a row, so that memblock's arrays grow. */
 void read_row(struct reader *d)
 {
-	uint64_t base = address(d, d->r + 1), step = units(d, 2 * (1 + (d->r[3] & 15u)));
+	uint64_t base = address(d, d->r + 1), step = units(d, 2ull * (1 + (d->r[3] & 15u)));
 	struct reservation_node *n = add_node(d, NODE_NOT_REUSABLE, 0);
 
 	if (!n)

@@ -57,7 +57,8 @@ static void put_ranges(const struct reader *d, struct tree *t, const char *name,
 		       unsigned int off)
 {
 	uint64_t value[2 * RESERVATION_NODE_RANGES];
-	unsigned int cells[2 * RESERVATION_NODE_RANGES], i;
+	unsigned int cells[2 * RESERVATION_NODE_RANGES];
+	size_t i;
 
 	for (i = 0; i < n->ranges; i++) {
 		value[2 * i] = n->range[i].base;
@@ -73,7 +74,8 @@ static void put_ranges(const struct reader *d, struct tree *t, const char *name,
 static void put_row(const struct reader *d, struct tree *t, const struct reservation_node *n, unsigned int count)
 {
 	uint64_t value[2 * 60];
-	unsigned int cells[2 * 60], i;
+	unsigned int cells[2 * 60];
+	size_t i;
 
 	count = count < 60 ? count : 60;
 	for (i = 0; i < count; i++) {
@@ -213,7 +215,7 @@ static void tame_props(struct tree *t)
 		name = get(t->blob + at + 8);
 		if ((uint64_t)names + name + 4 > t->blob_bytes)
 			continue;
-		if (!get(t->blob + at + 4) && !strncmp((char *)t->blob + names + name, "reg", 4))
+		if (!get(t->blob + at + 4) && !memcmp(t->blob + names + name, "reg", 4))
 			t->blob[at + 11]++;
 		if (t->blob[names + name] == '#' && get(t->blob + at + 12) > CELLS_MAX) {
 			memset(t->blob + at + 12, 0, 3);

@@ -130,7 +130,7 @@ static void put_reserves(struct tree *t, size_t at)
 
 void tree_end(struct tree *t)
 {
-	size_t reserves = 4 * HEADER_WORDS, structure = reserves + 16 * (t->reserves + 1), names, i;
+	size_t reserves = 4ul * HEADER_WORDS, structure = reserves + 16ul * (t->reserves + 1), names, i;
 
 	tree_node_end(t);
 	word(t, TAG_END);

@@ -72,12 +72,9 @@ static bool compile_with(struct tree_file *t, FILE *blob, FILE *said)
 	if (pid > 0)
 		while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
 			;
-	if (!status) {
-		rewind(blob);
+	if (!status && !fseek(blob, 0, SEEK_SET))
 		return read_blob(t, blob);
-	}
-	rewind(said);
-	if (!fgets(line, sizeof(line), said))
+	if (fseek(said, 0, SEEK_SET) || !fgets(line, sizeof(line), said))
 		strcpy(line, "dtc failed");
 	line[strcspn(line, "\n")] = '\0';
 	return fail(t, "%s: %s", t->path, line);

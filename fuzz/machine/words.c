@@ -102,7 +102,7 @@ bool set_ram(const struct word *w)
 	range.value = text;
 	ok = ok && set_range(&range, w->machine->description.bank, &w->machine->description.banks, CORE_MAX_BANKS);
 	if (ok)
-		w->machine->description.bank[w->machine->description.banks - 1].node = node;
+		w->machine->description.bank[w->machine->description.banks - 1].node = (int)node;
 	else if (at)
 		fail(w, "%s%s takes BASE+SIZE@NODE such as 0x60000000+1G@1, not '%s'", w->dashes, w->name, w->value);
 	return ok;
@@ -128,26 +128,34 @@ bool set_highmem(const struct word *w)
 	return set_address(w, &w->machine->description.highmem);
 }
 
+static bool set_area_number(struct core_board_area *a, const char *name, const char *value)
+{
+	unsigned long long number;
+	char *end;
+
+	if (!parse_bytes(value, &end, &number) || *end)
+		return false;
+	if (!strcmp(name, "align"))
+		a->alignment = number;
+	else if (!strcmp(name, "order") && number < 32)
+		a->order_per_bit = number;
+	else if (!strcmp(name, "node") && number <= INT_MAX)
+		a->node = (int)number;
+	else
+		return false;
+	return true;
+}
+
 /* One of the words behind an area's size, which is cut in two at its "=". */
 static bool set_area_word(struct core_board_area *a, char *text)
 {
-	unsigned long long number = 0;
-	char *value = strchr(text, '='), *end;
+	char *value = strchr(text, '=');
 
 	if (value) {
 		*value++ = '\0';
-		if (!parse_bytes(value, &end, &number) || *end)
-			return false;
+		return set_area_number(a, text, value);
 	}
-	if (value && !strcmp(text, "align"))
-		a->alignment = number;
-	else if (value && !strcmp(text, "order") && number < 32)
-		a->order_per_bit = number;
-	else if (value && !strcmp(text, "node") && number <= INT_MAX)
-		a->node = number;
-	else if (value)
-		return false;
-	else if (!strcmp(text, "fixed"))
+	if (!strcmp(text, "fixed"))
 		a->how = CORE_AREA_FIXED;
 	else if (!strcmp(text, "reserved"))
 		a->how = CORE_AREA_RESERVED;
@@ -213,13 +221,16 @@ bool set_bottom_up(const struct word *w)
 
 static bool set_value(const struct word *w, struct core_setting *s, const char *value, int min, int max)
 {
+	long number = min;
 	char *end;
 
 	if (min == max && strcmp(value, "y"))
 		return fail(w, "CONFIG_%s takes y, not '%s'", s->symbol, value);
-	s->value = min == max ? min : strtol(value, &end, 0);
-	if (min != max && (!*value || *end || s->value < min || s->value > max))
+	if (min != max)
+		number = strtol(value, &end, 0);
+	if (min != max && (!*value || *end || number < min || number > max))
 		return fail(w, "CONFIG_%s takes a number from %d to %d, not '%s'", s->symbol, min, max, value);
+	s->value = (int)number;
 	w->machine->description.settings++;
 	return true;
 }

@@ -41,7 +41,7 @@ void prepare_min_free(struct run *r, const uint8_t *arg)
 
 void act_min_free(struct run *r)
 {
-	core_min_free_kb(r->call.value);
+	core_min_free_kb((int)r->call.value);
 }
 
 void prepare_compact(struct run *r, const uint8_t *arg)

@@ -239,17 +239,17 @@ Test(programs, bytes_round_trip)
 Test(programs, statement_of_any_length)
 {
 	static uint8_t bytes[PROGRAM_RECORD * 3 + 256] = {0};
+	uint8_t *op = bytes + PROGRAM_RECORD, *data = op + PROGRAM_RECORD, *text = data + PROGRAM_RECORD;
 	unsigned int length;
 
 	for (length = 0; length <= 256; length++) {
-		uint8_t op[PROGRAM_RECORD] = {OP_EXPECT, 0, 0, 0, 0, 0, 0, RECORD_SEAL};
-
-		memcpy(bytes + PROGRAM_RECORD, op, sizeof(op));
-		bytes[2 * PROGRAM_RECORD] = RECORD_DATA;
-		bytes[2 * PROGRAM_RECORD + 1] = length;
-		bytes[2 * PROGRAM_RECORD + 2] = length >> 8;
-		memset(bytes + 3 * PROGRAM_RECORD, '#', length);
-		memcpy(bytes + 3 * PROGRAM_RECORD, "log=", length < 4 ? length : 4);
+		op[0] = OP_EXPECT;
+		op[PROGRAM_RECORD - 1] = RECORD_SEAL;
+		data[0] = RECORD_DATA;
+		data[1] = length;
+		data[2] = length >> 8;
+		memset(text, '#', length);
+		memcpy(text, "log=", length < 4 ? length : 4);
 		program_decode(&program, bytes, sizeof(bytes));
 		cr_expect_eq(program.op[0].code, length >= 3 && length < TEXT_STATEMENT_MAX ? OP_EXPECT : OP_ALLOC,
 			     "a statement of %u bytes", length);

@@ -312,10 +312,11 @@ struct op_record scene_move_pages(void)
 
 static void *copied(void *old, const void *from, size_t size)
 {
-	old = realloc(old, size);
-	if (!old)
+	void *room = realloc(old, size);
+
+	if (!room)
 		abort();
-	return memcpy(old, from, size);
+	return memcpy(room, from, size);
 }
 
 struct core_view *view_copy(void)
