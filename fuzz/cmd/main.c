@@ -144,6 +144,14 @@ static const struct command commands[] = {
 			   "  --json                as a JSON object\n" KNOWN_HELP,
 		.run = cmd_boot,
 	},
+	{
+		.name = "view",
+		.arguments = "FILE",
+		.about = "run a program and make a page of it: every page and list, operation by operation",
+		.options = "  -o, --output OUT  file to write, for a browser (standard output)\n"
+			   "  --walk K          walk over the whole machine every K operations (1)\n" KNOWN_HELP,
+		.run = cmd_view,
+	},
 };
 
 enum {
