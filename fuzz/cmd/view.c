@@ -6,6 +6,7 @@
  * all of it is written.
  */
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -43,6 +44,8 @@ static bool run(const char *path, struct run_options *options)
 		cmd_error("%s: no memory for its picture: %s", path, strerror(errno));
 		return false;
 	}
+	/* A limit of files' sizes is an error of write(), as a full disk is. */
+	signal(SIGXFSZ, SIG_IGN);
 	core_explain(1);
 	picture_watch(notes, options);
 	if (!child_do(run_noted, options, &shared->out, false)) {

@@ -78,7 +78,8 @@ static void put_last(FILE *page, const struct picture *p)
 	fprintf(page, ",\n\"last\":{\"at\":%d,\"within\":%s,\"o\":", within ? f->at : VERDICT_AT_END,
 		within ? "true" : "false");
 	json_string(page, text);
-	fprintf(page, ",\"r\":\"%s\",\"f\":%u}", within ? "did not return" : "done", v->findings);
+	fprintf(page, ",\"r\":\"%s\",\"f\":%u}", within ? "did not return; the pages are as before it" : "done",
+		v->findings);
 }
 
 /* The notes: the machine, then the steps.  A line without its end was not finished. */
