@@ -103,7 +103,7 @@ function show_head() {
 		const at = step_of(i), item = element($("findings"), "li");
 		const text = `${f.signature}: ${f.text}` + (f.known ? ` (known: ${f.known})` : "");
 		if (at < 0) element(item, "span", "", text);
-		else element(item, "button", "", `${text} (at ${steps[at].line})`).onclick = () => go(at);
+		else element(item, "button", "", `${text} (at ${steps[at].label})`).onclick = () => go(at);
 	});
 	const about = [data.name, `${data.operations} operations`];
 	if (data.not_run) about.push(data.not_run);
@@ -119,18 +119,19 @@ let rows, pages, blocks, figures;
 let here = 0; // the step that is shown
 let chosen = -1, chosen_owner = -1; // page
 const cells = []; // by page
-const boxes = []; // pageblocks of a zone: {first, pages, element, type, open}
+const boxes = []; // pageblocks of a zone: {index, zone, pages, element, head, sum, cells, bar}
 let box_of; // by page
 let changed = new Set(); // by the step that is shown
 let wrong = new Set(); // pages of the findings so far
 
-const block_of = (page) => ((machine.start + page) >> machine.block_order) - (machine.start >> machine.block_order);
+const first_of = (pfn) => pfn - (pfn % 2 ** machine.block_order);
+const block_of = (page) => (first_of(machine.start + page) - first_of(machine.start)) / 2 ** machine.block_order;
 const area_of = (page) => machine.areas.find((a) => machine.start + page >= a.pfn && machine.start + page < a.pfn + a.count);
 const type_of = (page) => machine.types[blocks.now[block_of(page)]] ?? "none";
 
 // Pageblocks zone by zone; a hole goes with the page before it, what is a hole as a whole is left out.
 function find_boxes() {
-	const zone = new Row("z", machine.end - machine.start), size = 1 << machine.block_order;
+	const zone = new Row("z", machine.end - machine.start), size = 2 ** machine.block_order;
 	zone.apply(steps[0].z);
 	for (let page = 0; page < zone.now.length;) {
 		const end = Math.min(page + size - ((machine.start + page) % size), zone.now.length);
@@ -144,7 +145,10 @@ function find_boxes() {
 		page = end;
 	}
 	box_of = new Int32Array(zone.now.length).fill(-1);
-	boxes.forEach((box, i) => box.pages.forEach((page) => { box_of[page] = i; }));
+	boxes.forEach((box, i) => {
+		box.index = i;
+		box.pages.forEach((page) => { box_of[page] = i; });
+	});
 }
 
 // Boxes that an operation changes or a finding names.
@@ -199,9 +203,17 @@ function open_box(box) {
 		cells[page].dataset.page = page;
 		paint_page(page);
 	}
-	box.cells = true;
+	box.cells = grid;
 	box.sum.replaceWith(grid);
 	box.element.className = "block";
+}
+
+function shut_box(box) {
+	box.cells.replaceWith(box.sum);
+	box.cells = null;
+	for (const page of box.pages) delete cells[page];
+	box.element.className = "block shut";
+	paint_box(box);
 }
 
 function make_box(box) {
@@ -209,7 +221,7 @@ function make_box(box) {
 	box.head = element(box.element, "b");
 	box.sum = element(box.element, "span");
 	box.element.title = `pageblock ${hex(machine.start + box.pages[0])}`;
-	box.element.dataset.box = boxes.indexOf(box);
+	box.element.dataset.box = box.index;
 	return box.element;
 }
 
@@ -238,7 +250,7 @@ function make_zone(index, all, touched) {
 		row = [];
 	};
 	list.forEach((box) => {
-		if (!all && !touched.has(boxes.indexOf(box))) return row.push(box);
+		if (!all && !touched.has(box.index)) return row.push(box);
 		flush();
 		return place.append(make_box(box));
 	});
@@ -253,12 +265,13 @@ function make_map() {
 	const touched = touched_boxes();
 	for (let zone = 0; zone <= machine.zones.length; zone++) put += make_zone(zone, all, touched);
 	if (whole) boxes.forEach(open_box);
-	else $("left-out").textContent = "A cell is a pageblock: its type, how much of it is free, and the letters of what is not. A click opens its pages." +
+	else $("left-out").textContent = "A cell is a pageblock: its type, how much of it is free, and the letters of what is not. A click opens its pages, one on its type shuts them." +
 		(put ? ` ${put} of ${boxes.length} pageblocks, which no operation touches, are put together.` : "");
 	$("map").onclick = (event) => {
-		const page = event.target.closest(".page"), shut = event.target.closest(".shut");
+		const page = event.target.closest(".page"), block = event.target.closest(".block"), box = block && boxes[block.dataset.box];
 		if (page) choose(Number(page.dataset.page));
-		else if (shut) open_box(boxes[shut.dataset.box]);
+		else if (box && !box.cells) open_box(box);
+		else if (box && !whole) shut_box(box);
 	};
 }
 
@@ -283,7 +296,7 @@ function make_legend() {
 function show_page() {
 	if (chosen < 0) return;
 	const pfn = machine.start + chosen, area = area_of(chosen), box = boxes[box_of[chosen]];
-	const first = Math.max((pfn >> machine.block_order) << machine.block_order, machine.start);
+	const first = Math.max(first_of(pfn), machine.start);
 	$("where").textContent = `pfn ${hex(pfn)}` + (box ? `, zone ${machine.zones[box.zone]?.name}` : "") +
 		`, pageblock ${hex(first)} of type ${type_of(chosen)}` + (area ? `, in the area ${area.name}` : "");
 	const words = states[pages.now[chosen]][3];
@@ -333,18 +346,12 @@ function show_kin() {
 const cell_of = []; // by figure: its cell
 const plot_of = []; // by figure: {value, line}
 
-// The values of a figure over all steps.
-function values_of(figure) {
-	const values = new Float64Array(steps.length);
-	return (k, row) => { values[k] = row[figure]; return values; };
-}
-
+// Of each figure its values over all steps.
 function all_values() {
-	const keep = machine.figures.map((_, i) => values_of(i)), row = new Row("c", machine.figures.length);
-	let values = [];
+	const row = new Row("c", machine.figures.length), values = machine.figures.map(() => new Float64Array(steps.length));
 	steps.forEach((step, k) => {
 		row.apply(step.c);
-		values = keep.map((f) => f(k, row.now));
+		row.now.forEach((value, figure) => { values[figure][k] = value; });
 	});
 	return values;
 }
