@@ -194,7 +194,7 @@ function paint_box(box) {
 }
 
 function open_box(box) {
-	if (!box.element) box.bar.show();
+	if (!box.element) box.bar.show(box);
 	if (box.cells) return;
 	const grid = element(null, "div", "pages");
 	grid.style.gridTemplateColumns = `repeat(${Math.min(16, 1 << Math.ceil(machine.block_order / 2))}, 12px)`;
@@ -229,11 +229,14 @@ function make_box(box) {
 function make_bar(row) {
 	const bar = element(null, "div", "untouched"), first = row[0].pages[0], end = row.at(-1).pages.at(-1);
 	element(bar, "span", "", `${row.length} pageblocks, ${hex(machine.start + first)} to ${hex(machine.start + end)}, that no operation touches `);
-	bar.show = () => {
-		bar.replaceWith(...row.map(make_box));
-		row.forEach(paint_box);
+	// One of them, or all.
+	bar.show = (box) => {
+		const at = row.indexOf(box), shown = box ? [box] : row;
+		const rest = (part) => (box && part.length ? [make_bar(part)] : []);
+		bar.replaceWith(...rest(row.slice(0, at)), ...shown.map(make_box), ...rest(row.slice(at + 1)));
+		shown.forEach(paint_box);
 	};
-	element(bar, "button", "", "show").onclick = bar.show;
+	element(bar, "button", "", "show").onclick = () => bar.show();
 	for (const box of row) box.bar = bar;
 	return bar;
 }
@@ -514,8 +517,8 @@ function begin() {
 	machine.figures.forEach((_, i) => show_figure(i, false));
 	const first = data.verdict >= 0 ? step_of(data.verdict) : 0;
 	go(Math.max(first, 0));
-	const bad = data.findings[data.verdict];
-	if (bad && bad.pfn !== NO_PFN && box_of[bad.pfn - machine.start] >= 0) choose(bad.pfn - machine.start);
+	const bad = data.findings.slice(0, steps[here].found).find((f) => f.pfn !== NO_PFN && box_of[f.pfn - machine.start] >= 0);
+	if (bad) choose(bad.pfn - machine.start);
 }
 
 show_head();
