@@ -14,6 +14,7 @@
 #include "finding/verdict.h"
 #include "lang/program.h"
 #include "run/run.h"
+#include "watch/json.h"
 
 enum {
 	STATUS_NOTHING = 0,
@@ -42,6 +43,7 @@ int cmd_compare(const struct command *command, int argc, char **argv);
 int cmd_states(const struct command *command, int argc, char **argv);
 int cmd_bench(const struct command *command, int argc, char **argv);
 int cmd_boot(const struct command *command, int argc, char **argv);
+int cmd_view(const struct command *command, int argc, char **argv);
 
 /*
  * The next option, -1 at the first argument, or CMD_DONE when the command must return *status: after --help, or after
@@ -76,10 +78,6 @@ enum paint {
 /* The escape sequence if stdout is a terminal, else "". */
 const char *paint(enum paint paint);
 
-/* A JSON string with its quotes. */
-void json_string(FILE *f, const char *text);
-/* "signature":...,"operation":...,"text":...,"known":... of a finding. */
-void json_finding(FILE *f, const struct finding *finding);
 /* "nearest to its step budget: ...", and as "longest":{...} */
 void print_longest(FILE *f, const struct run_longest *longest);
 void json_longest(FILE *f, const struct run_longest *longest);

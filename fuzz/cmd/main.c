@@ -144,6 +144,14 @@ static const struct command commands[] = {
 			   "  --json                as a JSON object\n" KNOWN_HELP,
 		.run = cmd_boot,
 	},
+	{
+		.name = "view",
+		.arguments = "FILE",
+		.about = "run a program and make a page of it: every page and list, operation by operation",
+		.options = "  -o, --output OUT  file to write, for a browser (standard output)\n"
+			   "  --walk K          walk over the whole machine every K operations (1)\n" KNOWN_HELP,
+		.run = cmd_view,
+	},
 };
 
 enum {
@@ -285,36 +293,6 @@ const char *paint(enum paint paint)
 	if (terminal < 0)
 		terminal = isatty(STDOUT_FILENO) && !getenv("NO_COLOR");
 	return terminal ? escapes[paint] : "";
-}
-
-void json_string(FILE *f, const char *text)
-{
-	putc('"', f);
-	for (; *text; text++) {
-		if (*text == '"' || *text == '\\')
-			fprintf(f, "\\%c", *text);
-		else if ((unsigned char)*text < 0x20)
-			fprintf(f, "\\u%04x", *text);
-		else
-			putc(*text, f);
-	}
-	putc('"', f);
-}
-
-void json_finding(FILE *f, const struct finding *finding)
-{
-	fprintf(f, "\"signature\":");
-	json_string(f, finding->signature);
-	if (finding->at >= 0)
-		fprintf(f, ",\"operation\":%d", finding->at);
-	fprintf(f, ",\"name\":");
-	json_string(f, finding->op);
-	fprintf(f, ",\"text\":");
-	json_string(f, finding->text);
-	if (finding->known) {
-		fprintf(f, ",\"known\":");
-		json_string(f, finding->known);
-	}
 }
 
 void print_place(FILE *f, const struct finding *finding)

@@ -14,6 +14,7 @@
 #include "lang/text.h"
 #include "op/owner.h"
 #include "watch/explain.h"
+#include "watch/figures.h"
 
 enum {
 	RUNS_SHOWN = 6,
@@ -99,15 +100,21 @@ static bool is_kernels(const struct run *r, const struct window *w, unsigned lon
 	return !owner_of(r, pfn) && (!(word & CORE_PG_VALID) || word & CORE_PG_RESERVED || !(word & CORE_PG_REF0));
 }
 
+void explain_owner(FILE *f, const struct object *object)
+{
+	fprintf(f, "obj %u, %s", object->serial, owners[object->kind].name);
+	if (op_owner(object->kind)->has_class)
+		fprintf(f, " gfp=%s", core_gfp(object->gfp)->name);
+}
+
 static void print_owner(const struct why *y, unsigned long pfn)
 {
 	const struct object *object = owner_of(y->r, pfn);
 
 	if (!object)
 		return;
-	fprintf(y->f, " (obj %u, %s", object->serial, owners[object->kind].name);
-	if (op_owner(object->kind)->has_class)
-		fprintf(y->f, " gfp=%s", core_gfp(object->gfp)->name);
+	fprintf(y->f, " (");
+	explain_owner(y->f, object);
 	fprintf(y->f, ")");
 }
 
@@ -247,14 +254,9 @@ static void add_window(struct why *y, const struct window *w)
 
 /* ---------------------------------------------------------------- the bitmap of an area */
 
-static bool bit(const struct core_view_area *area, unsigned long i)
-{
-	return area->bitmap[i / (8 * sizeof(long))] >> i % (8 * sizeof(long)) & 1;
-}
-
 static unsigned long run_end(const struct core_view_area *area, unsigned long i)
 {
-	while (i < area->bits && !bit(area, i))
+	while (i < area->bits && !area_bit(area, i))
 		i++;
 	return i;
 }

@@ -5,9 +5,14 @@
 #ifndef MMFUZZ_EXPLAIN_H
 #define MMFUZZ_EXPLAIN_H
 
+#include <stdio.h>
+
 #include "run/run.h"
 
 /* For run_options.observe, with the FILE to write to as its argument; core_explain(1) must be on. */
 void explain(void *f, const struct run *r, int at, const struct op *op);
+
+/* Who an object is: "obj 3, alloc gfp=kernel". */
+void explain_owner(FILE *f, const struct object *object);
 
 #endif

@@ -6,7 +6,6 @@
  * stands in one array, and only what changed is formatted.
  */
 #include <inttypes.h>
-#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,12 +18,6 @@ enum {
 	NAME_BYTES = 64,
 	RESULT_BYTES = 256,
 };
-
-const char *const depth_names[DEPTHS] = {"outcome", "result", "counts", "full"};
-const char depth_letters[DEPTHS + 1] = "orcf";
-
-static const char *const type_names[CORE_TYPES] = {"unmovable",	 "movable", "reclaimable",
-						   "highatomic", "cma",	    "isolate"};
 
 /* What was printed last. */
 static struct {
@@ -106,40 +99,14 @@ static bool news(long value)
 	return true;
 }
 
-/* The figures of a zone that are one long each. */
-static const struct figure {
-	const char *name;
-	size_t offset;
-	bool may_miss; /* -1 where the kernel has none */
-	enum depth depth;
-} figures[] = {
-#define FIGURE(name, field, may_miss, depth) {name, offsetof(struct core_view_zone, field), may_miss, depth}
-	FIGURE("free", stat_free, false, DEPTH_COUNTS),
-	FIGURE("free_cma", stat_free_cma, false, DEPTH_COUNTS),
-	FIGURE("free_blocks", stat_free_blocks, true, DEPTH_COUNTS),
-	FIGURE("free_highatomic", stat_free_highatomic, true, DEPTH_COUNTS),
-	FIGURE("isolated_blocks", nr_isolate_pageblock, false, DEPTH_COUNTS),
-	FIGURE("reserved_highatomic", nr_reserved_highatomic, false, DEPTH_COUNTS),
-	FIGURE("managed", managed, false, DEPTH_COUNTS),
-	FIGURE("watermark.min", wmark[0], false, DEPTH_COUNTS),
-	FIGURE("watermark.low", wmark[1], false, DEPTH_COUNTS),
-	FIGURE("watermark.high", wmark[2], false, DEPTH_COUNTS),
-	FIGURE("watermark.boost", wmark_boost, false, DEPTH_COUNTS),
-	FIGURE("present", present, false, DEPTH_FULL),
-	FIGURE("compact.free", compact_free_pfn, false, DEPTH_FULL),
-	FIGURE("compact.migrate", compact_migrate_pfn[0], false, DEPTH_FULL),
-	FIGURE("compact.migrate_sync", compact_migrate_pfn[1], false, DEPTH_FULL),
-#undef FIGURE
-};
-
 static void log_figures(const char *zone, const struct core_view_zone *z)
 {
 	char name[NAME_BYTES];
 	unsigned int i;
 	long value;
 
-	for (i = 0; i < sizeof(figures) / sizeof(figures[0]); i++) {
-		memcpy(&value, (const char *)z + figures[i].offset, sizeof(value));
+	for (i = 0; i < figure_count; i++) {
+		value = figure_of(z, i);
 		if (!news(value) || (figures[i].may_miss && value == -1))
 			continue;
 		snprintf(name, sizeof(name), "%s.%s", zone, figures[i].name);
@@ -192,11 +159,6 @@ static void log_zone(const struct core_build *b, const char *zone, const struct 
 
 /* ---------------------------------------------------------------- areas, pageblocks, pages */
 
-static bool bit(const struct core_view_area *a, unsigned long i)
-{
-	return a->bitmap[i / 64] >> i % 64 & 1;
-}
-
 /* The set bits as ranges, "0-3,8". */
 static void log_bitmap(const char *name, const struct core_view_area *a)
 {
@@ -205,9 +167,9 @@ static void log_bitmap(const char *name, const struct core_view_area *a)
 
 	log_name(DEPTH_FULL, name);
 	for (i = 0; i < a->bits; i++) {
-		if (!bit(a, i))
+		if (!area_bit(a, i))
 			continue;
-		for (from = i; i + 1 < a->bits && bit(a, i + 1); i++)
+		for (from = i; i + 1 < a->bits && area_bit(a, i + 1); i++)
 			;
 		if (from == i)
 			fprintf(stream.f, "%s%lu", comma, i);
@@ -224,8 +186,8 @@ static void log_area(const char *area, const struct core_view_area *a)
 	uint64_t sum = 0;
 
 	for (i = 0; a->bitmap && i < a->bits; i++) {
-		used += bit(a, i);
-		sum = hash(sum, bit(a, i));
+		used += area_bit(a, i);
+		sum = hash(sum, area_bit(a, i));
 	}
 	if (news(a->count)) {
 		snprintf(name, sizeof(name), "area.%s.pages", area);
@@ -314,14 +276,12 @@ static void log_total(const char *name, long value)
 		log_number(DEPTH_COUNTS, name, value);
 }
 
-/* "Normal", and on another node than the first "node1.Normal". */
-static void log_zone_of_node(const struct run *r, unsigned int i, const struct core_view_zone *zone)
+static void log_zone_of_machine(const struct run *r, unsigned int i, const struct core_view_zone *zone)
 {
-	const struct core_zone *z = &r->machine->zone[i];
-	char name[NAME_BYTES];
+	char name[ZONE_NAME];
 
-	snprintf(name, sizeof(name), "node%d.%s", z->node, z->name);
-	log_zone(r->build, z->node ? name : z->name, zone);
+	zone_name(name, &r->machine->zone[i]);
+	log_zone(r->build, name, zone);
 }
 
 static void log_state(const struct run *r)
@@ -332,7 +292,7 @@ static void log_state(const struct run *r)
 	stream.next = 0;
 	for (i = 0; i < v->zones; i++)
 		if (v->zone[i].present)
-			log_zone_of_node(r, i, &v->zone[i]);
+			log_zone_of_machine(r, i, &v->zone[i]);
 	for (i = 0; i < v->areas; i++)
 		log_area(r->machine->area[i].name, &v->area[i]);
 	log_total("isolated_lru", v->isolated_lru);

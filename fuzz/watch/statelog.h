@@ -19,21 +19,11 @@
 
 #include "finding/verdict.h"
 #include "run/run.h"
+#include "watch/figures.h"
 
 enum {
 	STATELOG_VERSION = 1,
 };
-
-/* How deep a field lies: what a caller of the allocator gets, or ever more of how it came about. */
-enum depth {
-	DEPTH_OUTCOME, /* done, failed, refused, nothing to do; findings */
-	DEPTH_RESULT, /* which pages came out, which migrated, other figures of the result */
-	DEPTH_COUNTS, /* the figures of zones, per-CPU lists and areas */
-	DEPTH_FULL, /* bitmaps, types of pageblocks, the state of every page, positions of the scanners */
-	DEPTHS,
-};
-extern const char *const depth_names[DEPTHS];
-extern const char depth_letters[DEPTHS + 1];
 
 /* The line of what was built. */
 void statelog_head(FILE *f);

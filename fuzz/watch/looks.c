@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-2.0
+/* looks.c - looks of pages and their words, see looks.h. */
+#include "op/owner.h"
+#include "watch/explain.h"
+#include "watch/figures.h"
+#include "watch/looks.h"
+
+_Static_assert(sizeof(struct page_key) == 16, "keys are compared byte for byte");
+
+const struct look_info looks[LOOKS] = {
+	[LOOK_FREE + CORE_UNMOVABLE] = {"free-unmovable", "",
+					"free, unmovable: the first page of a block has its order"},
+	[LOOK_FREE + CORE_MOVABLE] = {"free-movable", "", "free, movable"},
+	[LOOK_FREE + CORE_RECLAIMABLE] = {"free-reclaimable", "", "free, reclaimable"},
+	[LOOK_FREE + CORE_HIGHATOMIC] = {"free-highatomic", "", "free, reserved for atomic allocations"},
+	[LOOK_FREE + CORE_CMA] = {"free-cma", "", "free, CMA"},
+	[LOOK_FREE + CORE_ISOLATE] = {"free-isolate", "", "free, isolated"},
+	[LOOK_PCP] = {"pcp", "c", "on a per-CPU list"},
+	[LOOK_ALLOC] = {"alloc", "A", "allocated, cannot move"},
+	[LOOK_MOVABLE] = {"movable", "m", "allocated, movable"},
+	[LOOK_PINNED] = {"pinned", "P", "allocated, movable, but pinned: the driver refuses"},
+	[LOOK_CMA] = {"cma", "C", "allocated from a CMA area"},
+	[LOOK_CONTIG] = {"contig", "R", "allocated as a range"},
+	[LOOK_GUARD] = {"guard", "g", "guard page"},
+	[LOOK_RESERVED] = {"reserved", "#", "reserved"},
+	[LOOK_KERNEL] = {"kernel", "k", "taken by the kernel itself"},
+	[LOOK_LOST] = {"lost", "?", "nobody's, and on no list"},
+	[LOOK_HOLE] = {"hole", "", "a hole"},
+};
+
+static const enum look look_of_owner[OBJECT_KINDS] = {
+	[OBJECT_PAGES] = LOOK_ALLOC,
+	[OBJECT_MOVABLE] = LOOK_MOVABLE,
+	[OBJECT_CMA] = LOOK_CMA,
+	[OBJECT_CONTIG] = LOOK_CONTIG,
+};
+
+/* Bits of a page's word that say more than its look does. */
+static const struct {
+	unsigned int bit;
+	const char *text;
+} details[] = {
+	{CORE_PG_GUARD, "guard page"},
+	{CORE_PG_RESERVED, "reserved"},
+	{CORE_PG_HEAD, "compound head"},
+	{CORE_PG_TAIL, "compound tail"},
+	{CORE_PG_LRU, "on the LRU"},
+	{CORE_PG_MOVABLE_OPS, "of a driver that can move it"},
+	{CORE_PG_ISOLATED, "taken off by the migration code"},
+	{CORE_PG_REPORTED, "reported"},
+	{CORE_PG_LOCKED, "locked"},
+	{CORE_PG_MAPPED, "map count not idle"},
+	{CORE_PG_PREP_FLAGS, "has a flag that allocation checks"},
+};
+
+static bool on_pcp(const struct page_key *key)
+{
+	return !(key->list & CORE_ON_FREE) && key->list & (CORE_ON_PCP | CORE_ON_PCP_TAIL);
+}
+
+enum look look_of(const struct page_key *key)
+{
+	if (key->word & CORE_PG_ABSENT || !(key->word & CORE_PG_VALID))
+		return LOOK_HOLE;
+	if (key->owner)
+		return key->pinned ? LOOK_PINNED : look_of_owner[key->kind];
+	if (key->cover)
+		return LOOK_FREE + (key->cover & 7);
+	if (on_pcp(key))
+		return LOOK_PCP;
+	if (key->word & CORE_PG_GUARD)
+		return LOOK_GUARD;
+	if (key->word & CORE_PG_RESERVED)
+		return LOOK_RESERVED;
+	return key->word & CORE_PG_REF0 ? LOOK_LOST : LOOK_KERNEL;
+}
+
+int look_order(const struct page_key *key)
+{
+	if (key->list & CORE_ON_FREE)
+		return key->list >> 3 & 15;
+	if (on_pcp(key) && key->list & CORE_ON_PCP)
+		return key->list & 15;
+	if (key->word & CORE_PG_GUARD && key->word & CORE_PG_BUDDY)
+		return CORE_PG_ORDER(key->word);
+	return -1;
+}
+
+/* On which list; a page that is owned may wrongly be on one as well. */
+static void list_words(FILE *f, const struct page_key *key)
+{
+	if (key->cover)
+		fprintf(f, "free, in a block of order %u, %s%s; ", key->cover >> 3 & 15, type_names[key->cover & 7],
+			key->list & CORE_ON_FREE ? ", its first page" : "");
+	if (on_pcp(key) && key->list & CORE_ON_PCP)
+		fprintf(f, "on a per-CPU list, order %u; ", key->list & 15);
+	else if (on_pcp(key))
+		fprintf(f, "in a block on a per-CPU list; ");
+}
+
+void look_words(FILE *f, const struct page_key *key, const struct object *owner)
+{
+	enum look look = look_of(key);
+	unsigned int i;
+
+	if (look == LOOK_HOLE) {
+		fprintf(f, "a hole");
+		return;
+	}
+	if (owner) {
+		explain_owner(f, owner);
+		fprintf(f, "%s; ", key->pinned ? ", pinned: its driver refuses for now to let it migrate" : "");
+	}
+	list_words(f, key);
+	if (look == LOOK_KERNEL || look == LOOK_LOST)
+		fprintf(f, "%s; ", looks[look].text);
+	for (i = 0; i < sizeof(details) / sizeof(details[0]); i++)
+		if (key->word & details[i].bit)
+			fprintf(f, "%s; ", details[i].text);
+	if (key->used)
+		fprintf(f, "its bit in the area's bitmap is set; ");
+	fprintf(f, "%s",
+		key->word & CORE_PG_REF0   ? "no reference"
+		: key->word & CORE_PG_REF1 ? "one reference"
+					   : "several references");
+}
