@@ -241,6 +241,27 @@ int core_reserved_mem(const char *node, struct core_region *region);
 
 /* ---------------------------------------------------------------- operations (mmcore/door/ops.c) */
 
+/* Stored programs have the classes' numbers: append only. */
+enum core_gfp_class {
+	CORE_GFP_UNMOVABLE,
+	CORE_GFP_MOVABLE,
+	CORE_GFP_RECLAIMABLE,
+	CORE_GFP_ATOMIC,
+	CORE_GFP_NOWAIT,
+	CORE_GFP_USER,
+	CORE_GFP_DMA32,
+	CORE_GFP_ZERO,
+	CORE_GFP_MOVABLE_ZERO,
+	CORE_GFP_COMPOUND,
+	CORE_GFP_MOVABLE_COMPOUND,
+	CORE_GFP_THP,
+	CORE_GFP_NORETRY,
+	CORE_GFP_RETRY_MAYFAIL,
+	CORE_GFP_HIGHUSER,
+	CORE_GFP_MEMALLOC,
+	CORE_GFP_CLASSES,
+};
+
 /* Allocation classes: the flag sets that in-kernel callers use.  Their texts and masks are in one table in ops.c. */
 struct core_gfp {
 	const char *name; /* "movable" */

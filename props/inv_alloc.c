@@ -262,7 +262,7 @@ static struct fresh fresh_from(const struct check *c)
 		f.single = false;
 		f.order = op->order;
 		f.compound = op->order && core_gfp(op->gfp)->comp;
-		f.movable = op->slot != MODEL_NONE && c->model->object[op->slot].kind == OBJECT_MOVABLE;
+		f.movable = op->slot != MODEL_NONE && owners[c->model->object[op->slot].kind].driver;
 	}
 	/* A folio of an area. */
 	if (op->kind == OP_KIND_CMA_ALLOC && op->order) {

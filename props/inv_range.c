@@ -91,16 +91,15 @@ static void r3_op(struct check *c)
 		check_move(c, &c->move[i]);
 }
 
-/* A page that could not be moved is back with its driver, and so is every other. */
-static void r3_walk(struct check *c)
+static void r3_walk_kind(struct check *c, enum object_kind kind)
 {
 	const struct model *model = c->model;
 	const char *problem;
 	unsigned long pfn;
 	unsigned int i, word;
 
-	for (i = 0; i < model->live_count[OBJECT_MOVABLE]; i++) {
-		pfn = model->object[model->live[OBJECT_MOVABLE][i]].pfn;
+	for (i = 0; i < model->live_count[kind]; i++) {
+		pfn = model->object[model->live[kind][i]].pfn;
 		word = c->view->page[pfn - c->view->start_pfn];
 		problem = movable_problem(word);
 		if (!problem)
@@ -108,6 +107,16 @@ static void r3_walk(struct check *c)
 		check_fail_page(pfn, "R3", problem, "the driver's page 0x%lx has page word %08x", pfn, word);
 		return;
 	}
+}
+
+/* A page that could not be moved is back with its driver, and so is every other. */
+static void r3_walk(struct check *c)
+{
+	unsigned int kind;
+
+	for (kind = OBJECT_NONE; kind < OBJECT_KINDS; kind++)
+		if (owners[kind].driver)
+			r3_walk_kind(c, kind);
 }
 
 /* ---------------------------------------------------------------- R4: per-CPU lists */

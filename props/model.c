@@ -14,7 +14,7 @@
 
 const struct owner owners[OBJECT_KINDS] = {
 	[OBJECT_PAGES] = {.name = "alloc", .owns = true},
-	[OBJECT_MOVABLE] = {.name = "movable", .owns = true, .moves = true},
+	[OBJECT_MOVABLE] = {.name = "movable", .owns = true, .moves = true, .driver = true},
 	[OBJECT_CMA] = {.name = "CMA", .owns = true},
 	[OBJECT_CONTIG] = {.name = "contig", .owns = true},
 	[OBJECT_ISOLATION] = {.name = "isolation"},

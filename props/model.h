@@ -28,6 +28,7 @@ struct owner {
 	const char *name; /* in texts for people */
 	bool owns; /* its pages are its own; else it is a claim on a range, whose pages stay whose they are */
 	bool moves; /* the kernel may migrate its pages, one by one */
+	bool driver; /* a driver has its pages, with movable_operations */
 };
 extern const struct owner owners[OBJECT_KINDS];
 

@@ -3,7 +3,7 @@
  * ops.h - the table of operations: how each is written in bytes and in text.
  *
  * An entry has a name, a line of help and up to three parameters.  Decoder, text form, generator and `mmfuzz ops` read
- * the table; what an operation does is its entry in op/table.c.
+ * the table; what an operation does is a row of its subject's file in fuzz/op.
  */
 #ifndef MMFUZZ_OPS_H
 #define MMFUZZ_OPS_H

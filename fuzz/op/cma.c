@@ -12,23 +12,23 @@ static void prepare_from_area(struct run *r, unsigned int n, unsigned long count
 	r->call.align = align;
 }
 
-void prepare_cma_alloc(struct run *r, const uint8_t *arg)
+static void prepare_cma_alloc(struct run *r, const uint8_t *arg)
 {
 	prepare_from_area(r, arg[0], arg[1] + 1UL, arg[2]);
 }
 
-void prepare_cma_alloc_blocks(struct run *r, const uint8_t *arg)
+static void prepare_cma_alloc_blocks(struct run *r, const uint8_t *arg)
 {
 	prepare_from_area(r, arg[0], block_pages(r, arg[1], arg[2]), 0);
 }
 
-void act_cma_alloc(struct run *r)
+static void act_cma_alloc(struct run *r)
 {
 	r->rec.pfn = core_cma_alloc(r->call.area, r->call.count, r->call.align);
 	r->rec.ok = r->rec.pfn != CORE_NO_PFN;
 }
 
-void apply_cma_alloc(struct run *r)
+static void apply_cma_alloc(struct run *r)
 {
 	add_object(r,
 		   (struct object){
@@ -36,7 +36,7 @@ void apply_cma_alloc(struct run *r)
 }
 
 /* Those who want folios want them above the maximal order. */
-void prepare_cma_alloc_folio(struct run *r, const uint8_t *arg)
+static void prepare_cma_alloc_folio(struct run *r, const uint8_t *arg)
 {
 	unsigned int order = r->build->max_order + 1 + arg[1];
 
@@ -52,7 +52,7 @@ void prepare_cma_alloc_folio(struct run *r, const uint8_t *arg)
 	r->call.device = r->call.area + 1;
 }
 
-void act_cma_alloc_folio(struct run *r)
+static void act_cma_alloc_folio(struct run *r)
 {
 	r->rec.pfn = core_cma_alloc_folio(r->call.area, r->call.order);
 	r->rec.ok = r->rec.pfn != CORE_NO_PFN;
@@ -69,12 +69,12 @@ static const struct object *prepare_back(struct run *r, unsigned int n)
 	return object;
 }
 
-void prepare_cma_release(struct run *r, const uint8_t *arg)
+static void prepare_cma_release(struct run *r, const uint8_t *arg)
 {
 	prepare_back(r, arg[0]);
 }
 
-void act_cma_release(struct run *r)
+static void act_cma_release(struct run *r)
 {
 	if (r->call.folio)
 		r->rec.ok = core_cma_free_folio(r->call.area, r->call.pfn);
@@ -82,7 +82,7 @@ void act_cma_release(struct run *r)
 		r->rec.ok = core_cma_release(r->call.area, r->call.pfn, r->call.count);
 }
 
-void prepare_cma_release_part(struct run *r, const uint8_t *arg)
+static void prepare_cma_release_part(struct run *r, const uint8_t *arg)
 {
 	if (!prepare_back(r, arg[0]) || !has_room(r, 1))
 		return;
@@ -120,7 +120,7 @@ static void call_wrong_range(struct run *r, const struct core_area *area, enum w
 		call->count = 0;
 }
 
-void prepare_cma_release_wrong(struct run *r, const uint8_t *arg)
+static void prepare_cma_release_wrong(struct run *r, const uint8_t *arg)
 {
 	const struct core_area *area;
 
@@ -138,3 +138,16 @@ void prepare_cma_release_wrong(struct run *r, const uint8_t *arg)
 	r->skip = "no such range that this kernel checks";
 	r->lacking = !r->build->cma_checks_count;
 }
+
+/* ---------------------------------------------------------------- the table */
+
+static const struct op_action actions[] = {
+	{OP_CMA_ALLOC, prepare_cma_alloc, act_cma_alloc, apply_cma_alloc},
+	{OP_CMA_RELEASE, prepare_cma_release, act_cma_release, apply_free},
+	{OP_CMA_RELEASE_PART, prepare_cma_release_part, act_cma_release, apply_free_part},
+	{OP_CMA_RELEASE_WRONG, prepare_cma_release_wrong, act_cma_release, NULL},
+	{OP_CMA_ALLOC_BLOCKS, prepare_cma_alloc_blocks, act_cma_alloc, apply_cma_alloc},
+	{OP_CMA_ALLOC_FOLIO, prepare_cma_alloc_folio, act_cma_alloc_folio, apply_cma_alloc},
+};
+
+const struct op_subject op_cma = OP_SUBJECT(actions);

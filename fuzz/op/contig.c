@@ -15,52 +15,52 @@ static bool call_range(struct run *r, struct range range)
 	return has_room(r, 1);
 }
 
-void prepare_contig_alloc(struct run *r, const uint8_t *arg)
+static void prepare_contig_alloc(struct run *r, const uint8_t *arg)
 {
 	call_range(r, ranges_one_type(r, arg[0], arg[1], arg[2] + 1UL));
 }
 
-void prepare_contig_alloc_blocks(struct run *r, const uint8_t *arg)
+static void prepare_contig_alloc_blocks(struct run *r, const uint8_t *arg)
 {
 	call_range(r, ranges_one_type(r, arg[0], arg[1], block_pages(r, arg[2], 0)));
 }
 
-void act_contig_alloc(struct run *r)
+static void act_contig_alloc(struct run *r)
 {
 	r->rec.err = core_contig_alloc(r->call.pfn, r->call.pfn + r->call.count, r->call.type);
 	r->rec.ok = !r->rec.err;
 }
 
-void apply_contig_alloc(struct run *r)
+static void apply_contig_alloc(struct run *r)
 {
 	add_object(r, (struct object){.kind = OBJECT_CONTIG});
 }
 
 /* A range that somebody holds isolated, as if the two had raced: the kernel must refuse it. */
-void prepare_contig_alloc_isolated(struct run *r, const uint8_t *arg)
+static void prepare_contig_alloc_isolated(struct run *r, const uint8_t *arg)
 {
 	r->call.misuse = pick(r, OBJECT_ISOLATION, arg[0]);
 	r->call.type = CORE_MOVABLE;
 }
 
-void prepare_contig_free(struct run *r, const uint8_t *arg)
+static void prepare_contig_free(struct run *r, const uint8_t *arg)
 {
 	pick_to_free(r, OBJECT_CONTIG, arg[0]);
 }
 
-void prepare_contig_free_part(struct run *r, const uint8_t *arg)
+static void prepare_contig_free_part(struct run *r, const uint8_t *arg)
 {
 	if (pick_to_free(r, OBJECT_CONTIG, arg[0]) && has_room(r, 1))
 		call_part(r, arg[1], arg[2]);
 }
 
-void act_contig_free(struct run *r)
+static void act_contig_free(struct run *r)
 {
 	core_contig_free(r->call.pfn, r->call.count);
 }
 
 /* Memory offlining: per-CPU lists off first, if so asked, then the isolation; on failure all is undone. */
-void prepare_isolate(struct run *r, const uint8_t *arg)
+static void prepare_isolate(struct run *r, const uint8_t *arg)
 {
 	r->call.pcp_off = arg[2];
 	if (r->call.pcp_off && r->pcp_off)
@@ -69,7 +69,7 @@ void prepare_isolate(struct run *r, const uint8_t *arg)
 		call_range(r, ranges_one_zone(r, arg[0], arg[1] + 1));
 }
 
-void act_isolate(struct run *r)
+static void act_isolate(struct run *r)
 {
 	if (r->call.pcp_off)
 		core_pcp_disable(r->call.pfn);
@@ -79,28 +79,42 @@ void act_isolate(struct run *r)
 		core_pcp_enable(r->call.pfn);
 }
 
-void apply_isolate(struct run *r)
+static void apply_isolate(struct run *r)
 {
 	add_object(r, (struct object){.kind = OBJECT_ISOLATION, .pcp_off = r->call.pcp_off});
 	r->pcp_off += r->rec.ok && r->call.pcp_off;
 }
 
-void prepare_unisolate(struct run *r, const uint8_t *arg)
+static void prepare_unisolate(struct run *r, const uint8_t *arg)
 {
 	const struct object *object = pick(r, OBJECT_ISOLATION, arg[0]);
 
 	r->call.pcp_off = object && object->pcp_off;
 }
 
-void act_unisolate(struct run *r)
+static void act_unisolate(struct run *r)
 {
 	core_unisolate(r->call.pfn, r->call.pfn + r->call.count);
 	if (r->call.pcp_off)
 		core_pcp_enable(r->call.pfn);
 }
 
-void apply_unisolate(struct run *r)
+static void apply_unisolate(struct run *r)
 {
 	r->pcp_off -= r->call.pcp_off;
 	apply_free(r);
 }
+
+/* ---------------------------------------------------------------- the table */
+
+static const struct op_action actions[] = {
+	{OP_CONTIG_ALLOC, prepare_contig_alloc, act_contig_alloc, apply_contig_alloc},
+	{OP_CONTIG_FREE, prepare_contig_free, act_contig_free, apply_free_part},
+	{OP_CONTIG_FREE_PART, prepare_contig_free_part, act_contig_free, apply_free_part},
+	{OP_ISOLATE, prepare_isolate, act_isolate, apply_isolate},
+	{OP_UNISOLATE, prepare_unisolate, act_unisolate, apply_unisolate},
+	{OP_CONTIG_ALLOC_BLOCKS, prepare_contig_alloc_blocks, act_contig_alloc, apply_contig_alloc},
+	{OP_CONTIG_ALLOC_ISOLATED, prepare_contig_alloc_isolated, act_contig_alloc, NULL},
+};
+
+const struct op_subject op_contig = OP_SUBJECT(actions);

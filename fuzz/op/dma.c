@@ -33,12 +33,12 @@ static void prepare_buffer(struct run *r, const uint8_t *arg, unsigned long coun
 	r->call.others = core_dma_node(r->call.device) >= 0;
 }
 
-void prepare_dma_alloc(struct run *r, const uint8_t *arg)
+static void prepare_dma_alloc(struct run *r, const uint8_t *arg)
 {
 	prepare_buffer(r, arg, arg[1] + 1UL);
 }
 
-void prepare_dma_alloc_blocks(struct run *r, const uint8_t *arg)
+static void prepare_dma_alloc_blocks(struct run *r, const uint8_t *arg)
 {
 	prepare_buffer(r, arg, block_pages(r, arg[1], 0));
 }
@@ -79,23 +79,23 @@ static void alloc_buffer(struct run *r, int quiet)
 		r->rec.kind = OP_KIND_OTHER;
 }
 
-void act_dma_alloc(struct run *r)
+static void act_dma_alloc(struct run *r)
 {
 	alloc_buffer(r, 0);
 }
 
-void act_dma_alloc_quiet(struct run *r)
+static void act_dma_alloc_quiet(struct run *r)
 {
 	alloc_buffer(r, 1);
 }
 
-void apply_dma_alloc(struct run *r)
+static void apply_dma_alloc(struct run *r)
 {
 	if (has_area(r, r->rec.area))
 		add_object(r, (struct object){.kind = OBJECT_CMA, .area = r->rec.area, .device = r->call.device});
 }
 
-void prepare_dma_alloc_from(struct run *r, const uint8_t *arg)
+static void prepare_dma_alloc_from(struct run *r, const uint8_t *arg)
 {
 	if (!pick_device(r, arg[0]))
 		return;
@@ -103,7 +103,7 @@ void prepare_dma_alloc_from(struct run *r, const uint8_t *arg)
 	r->call.align = arg[2];
 }
 
-void act_dma_alloc_from(struct run *r)
+static void act_dma_alloc_from(struct run *r)
 {
 	record_buffer(r, core_dma_alloc_from(r->call.device, r->call.count, &r->rec.align));
 }
@@ -122,18 +122,18 @@ static const struct object *prepare_back(struct run *r, unsigned int n)
 	return object->order ? NULL : object;
 }
 
-void prepare_dma_free(struct run *r, const uint8_t *arg)
+static void prepare_dma_free(struct run *r, const uint8_t *arg)
 {
 	prepare_back(r, arg[0]);
 	r->call.bytes = r->call.count << r->build->page_shift;
 }
 
-void act_dma_free(struct run *r)
+static void act_dma_free(struct run *r)
 {
 	core_dma_free(r->call.device, r->call.pfn, r->call.bytes);
 }
 
-void prepare_dma_release_from(struct run *r, const uint8_t *arg)
+static void prepare_dma_release_from(struct run *r, const uint8_t *arg)
 {
 	const struct object *object = prepare_back(r, arg[0]);
 
@@ -141,13 +141,13 @@ void prepare_dma_release_from(struct run *r, const uint8_t *arg)
 		r->skip = "it is from the area of a node";
 }
 
-void act_dma_release_from(struct run *r)
+static void act_dma_release_from(struct run *r)
 {
 	r->rec.ok = core_dma_release_from(r->call.device, r->call.pfn, r->call.count);
 }
 
 /* Through a device that another area serves, or none: the kernel refuses it. */
-void prepare_dma_release_wrong(struct run *r, const uint8_t *arg)
+static void prepare_dma_release_wrong(struct run *r, const uint8_t *arg)
 {
 	unsigned int device = arg[1] % r->machine->devices;
 	const struct object *object = pick(r, OBJECT_CMA, arg[0]);
@@ -160,3 +160,17 @@ void prepare_dma_release_wrong(struct run *r, const uint8_t *arg)
 	if (core_dma_area(device) == object->area || core_dma_node(device) >= 0)
 		r->skip = "it is of that device's area";
 }
+
+/* ---------------------------------------------------------------- the table */
+
+static const struct op_action actions[] = {
+	{OP_DMA_ALLOC, prepare_dma_alloc, act_dma_alloc, apply_dma_alloc},
+	{OP_DMA_FREE, prepare_dma_free, act_dma_free, apply_free},
+	{OP_DMA_ALLOC_BLOCKS, prepare_dma_alloc_blocks, act_dma_alloc, apply_dma_alloc},
+	{OP_DMA_ALLOC_FROM, prepare_dma_alloc_from, act_dma_alloc_from, apply_dma_alloc},
+	{OP_DMA_RELEASE_FROM, prepare_dma_release_from, act_dma_release_from, apply_free},
+	{OP_DMA_ALLOC_QUIET, prepare_dma_alloc, act_dma_alloc_quiet, apply_dma_alloc},
+	{OP_DMA_RELEASE_WRONG, prepare_dma_release_wrong, act_dma_release_from, NULL},
+};
+
+const struct op_subject op_dma = OP_SUBJECT(actions);

@@ -129,14 +129,8 @@ static holds *const words[EXPECT_MEMINFO] = {
 	[EXPECT_NODE] = last_node, [EXPECT_LOG] = in_log,	  [EXPECT_RESERVED] = is_reserved,
 };
 
-void prepare_expect(struct run *r, const uint8_t *arg)
-{
-	(void)r;
-	(void)arg;
-}
-
 /* No operation of the kernel's: the record stays empty. */
-void apply_expect(struct run *r)
+static void apply_expect(struct run *r)
 {
 	const char *text = program_text(r->program, r->op), *value;
 	char got[GOT] = "", signature[VERDICT_SIGNATURE], name[GOT];
@@ -151,3 +145,11 @@ void apply_expect(struct run *r)
 	verdict_signature(signature, "expect", name);
 	verdict_add(VERDICT_PLAIN, signature, "expected %s: %s", text, got);
 }
+
+/* ---------------------------------------------------------------- the table */
+
+static const struct op_action actions[] = {
+	{OP_EXPECT, NULL, NULL, apply_expect},
+};
+
+const struct op_subject op_expect = OP_SUBJECT(actions);

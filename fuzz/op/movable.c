@@ -1,23 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /* movable.c - operations on pages with the movable driver, and pins; see op.h for their shape. */
-#include <string.h>
-
 #include "op/common.h"
 #include "op/table.h"
 
-/* The plain class of movable pages, which is what a movable driver allocates. */
-static unsigned int movable_class(void)
-{
-	static int class = -1;
-	unsigned int i;
-
-	for (i = 0; class < 0 && i < core_gfps(); i++)
-		if (!strcmp(core_gfp(i)->name, "movable"))
-			class = i;
-	return class < 0 ? 0 : class;
-}
-
-void prepare_movable(struct run *r, const uint8_t *arg)
+static void prepare_movable(struct run *r, const uint8_t *arg)
 {
 	(void)arg;
 	if (!has_room(r, 1))
@@ -26,11 +12,12 @@ void prepare_movable(struct run *r, const uint8_t *arg)
 		r->skip = "this kernel has no movable drivers";
 		return;
 	}
-	r->call.gfp = movable_class();
+	/* What a movable driver allocates. */
+	r->call.gfp = CORE_GFP_MOVABLE;
 	r->call.count = 1;
 }
 
-void act_movable(struct run *r)
+static void act_movable(struct run *r)
 {
 	r->rec.pfn = core_alloc(r->call.gfp, 0);
 	r->rec.ok = r->rec.pfn != CORE_NO_PFN;
@@ -38,12 +25,12 @@ void act_movable(struct run *r)
 		core_movable_get(r->rec.pfn);
 }
 
-void apply_movable(struct run *r)
+static void apply_movable(struct run *r)
 {
 	apply_pages(r, OBJECT_MOVABLE);
 }
 
-void prepare_free_movable(struct run *r, const uint8_t *arg)
+static void prepare_free_movable(struct run *r, const uint8_t *arg)
 {
 	const struct object *object = pick_to_free(r, OBJECT_MOVABLE, arg[0]);
 
@@ -55,7 +42,7 @@ void prepare_free_movable(struct run *r, const uint8_t *arg)
 		r->skip = refuses;
 }
 
-void act_free_movable(struct run *r)
+static void act_free_movable(struct run *r)
 {
 	core_movable_put(r->call.pfn);
 	core_free(r->call.pfn, r->call.order);
@@ -67,7 +54,7 @@ static bool lies_in(const struct object *object, const struct core_area *area)
 }
 
 /* Those outside an area, one a repetition, oldest first. */
-void prepare_free_outside(struct run *r, const uint8_t *arg)
+static void prepare_free_outside(struct run *r, const uint8_t *arg)
 {
 	const struct core_area *area;
 	const struct object *object;
@@ -96,17 +83,17 @@ static void call_page(struct run *r, unsigned int slot)
 	r->call.count = 1;
 }
 
-void prepare_pin(struct run *r, const uint8_t *arg)
+static void prepare_pin(struct run *r, const uint8_t *arg)
 {
 	pick(r, OBJECT_MOVABLE, arg[0]);
 }
 
-void act_pin(struct run *r)
+static void act_pin(struct run *r)
 {
 	core_movable_refuse(r->call.pfn, 1);
 }
 
-void apply_pin(struct run *r)
+static void apply_pin(struct run *r)
 {
 	r->remark = "its driver refuses for now to let it migrate";
 	called(r)->pins++;
@@ -114,7 +101,7 @@ void apply_pin(struct run *r)
 }
 
 /* The movable page in use that lies nearest behind a place in an area. */
-void prepare_pin_at(struct run *r, const uint8_t *arg)
+static void prepare_pin_at(struct run *r, const uint8_t *arg)
 {
 	const struct core_area *area;
 	unsigned long pfn;
@@ -135,7 +122,7 @@ void prepare_pin_at(struct run *r, const uint8_t *arg)
 }
 
 /* The nth movable page or, from there on to older ones, the first that is pinned. */
-void prepare_unpin(struct run *r, const uint8_t *arg)
+static void prepare_unpin(struct run *r, const uint8_t *arg)
 {
 	unsigned int live_count = r->model->live_count[OBJECT_MOVABLE], i, slot;
 
@@ -149,12 +136,12 @@ void prepare_unpin(struct run *r, const uint8_t *arg)
 	r->skip = nothing_live;
 }
 
-void act_unpin(struct run *r)
+static void act_unpin(struct run *r)
 {
 	core_movable_refuse(r->call.pfn, -1);
 }
 
-void apply_unpin(struct run *r)
+static void apply_unpin(struct run *r)
 {
 	struct object *object = called(r);
 
@@ -162,3 +149,18 @@ void apply_unpin(struct run *r)
 	r->pins--;
 	r->remark = object->pins ? "its driver still refuses" : "its driver lets it migrate again";
 }
+
+/* ---------------------------------------------------------------- the table */
+
+static const struct op_action actions[] = {
+	{OP_FREE_MOVABLE, prepare_free_movable, act_free_movable, apply_free},
+	{OP_MOVABLE, prepare_movable, act_movable, apply_movable},
+	{OP_MOVABLE_MANY, prepare_movable, act_movable, apply_movable},
+	{OP_PIN, prepare_pin, act_pin, apply_pin},
+	{OP_UNPIN, prepare_unpin, act_unpin, apply_unpin},
+	{OP_MOVABLE_FILL, prepare_movable, act_movable, apply_movable},
+	{OP_FREE_OUTSIDE, prepare_free_outside, act_free_movable, apply_free},
+	{OP_PIN_AT, prepare_pin_at, act_pin, apply_pin},
+};
+
+const struct op_subject op_movable = OP_SUBJECT(actions);

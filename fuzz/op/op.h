@@ -58,12 +58,13 @@ struct run {
 };
 
 struct op_action {
+	enum op_code code;
 	void (*prepare)(struct run *r, const uint8_t *arg);
 	void (*act)(struct run *r); /* r->rec has what was asked; ok is true */
 	void (*apply)(struct run *r); /* also if the call failed */
 };
 
-/* One for each entry of ops[]. */
-extern const struct op_action op_actions[OP_COUNT];
+/* Every entry of ops[] has one. */
+const struct op_action *op_action(enum op_code code);
 
 #endif

@@ -3,7 +3,7 @@
 #include "op/common.h"
 #include "op/table.h"
 
-void prepare_alloc(struct run *r, const uint8_t *arg)
+static void prepare_alloc(struct run *r, const uint8_t *arg)
 {
 	if (!has_room(r, 1))
 		return;
@@ -12,18 +12,18 @@ void prepare_alloc(struct run *r, const uint8_t *arg)
 	r->call.count = 1UL << r->call.order;
 }
 
-void act_alloc(struct run *r)
+static void act_alloc(struct run *r)
 {
 	r->rec.pfn = core_alloc(r->call.gfp, r->call.order);
 	r->rec.ok = r->rec.pfn != CORE_NO_PFN;
 }
 
-void apply_alloc(struct run *r)
+static void apply_alloc(struct run *r)
 {
 	apply_pages(r, OBJECT_PAGES);
 }
 
-void prepare_free(struct run *r, const uint8_t *arg)
+static void prepare_free(struct run *r, const uint8_t *arg)
 {
 	const struct object *object = pick_to_free(r, OBJECT_PAGES, arg[0]);
 
@@ -33,7 +33,7 @@ void prepare_free(struct run *r, const uint8_t *arg)
 	r->call.order = object->order;
 }
 
-void act_free(struct run *r)
+static void act_free(struct run *r)
 {
 	core_free(r->call.pfn, r->call.order);
 }
@@ -51,7 +51,7 @@ static unsigned int pick_splittable(const struct run *r, unsigned int n)
 	return live_count;
 }
 
-void prepare_split(struct run *r, const uint8_t *arg)
+static void prepare_split(struct run *r, const uint8_t *arg)
 {
 	unsigned int behind = pick_splittable(r, arg[0]);
 	const struct object *object;
@@ -65,12 +65,12 @@ void prepare_split(struct run *r, const uint8_t *arg)
 	has_room(r, object->count);
 }
 
-void act_split(struct run *r)
+static void act_split(struct run *r)
 {
 	core_split(r->call.pfn, r->call.order);
 }
 
-void apply_split(struct run *r)
+static void apply_split(struct run *r)
 {
 	struct object page = *called(r);
 	unsigned long i;
@@ -82,12 +82,12 @@ void apply_split(struct run *r)
 		model_add(r->model, &page);
 }
 
-void prepare_write(struct run *r, const uint8_t *arg)
+static void prepare_write(struct run *r, const uint8_t *arg)
 {
 	pick_to_free(r, OBJECT_PAGES, arg[0]);
 }
 
-void apply_write(struct run *r)
+static void apply_write(struct run *r)
 {
 	struct object *object = called(r);
 
@@ -95,3 +95,13 @@ void apply_write(struct run *r)
 	object->serial = r->model->serial++;
 	model_stamp(r->model, r->call.slot);
 }
+
+/* ---------------------------------------------------------------- the table */
+
+static const struct op_action actions[] = {
+	{OP_ALLOC, prepare_alloc, act_alloc, apply_alloc},	{OP_FREE, prepare_free, act_free, apply_free},
+	{OP_SPLIT, prepare_split, act_split, apply_split},	{OP_WRITE, prepare_write, NULL, apply_write},
+	{OP_ALLOC_MANY, prepare_alloc, act_alloc, apply_alloc}, {OP_FREE_MANY, prepare_free, act_free, apply_free},
+};
+
+const struct op_subject op_pages = OP_SUBJECT(actions);

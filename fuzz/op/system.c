@@ -6,28 +6,28 @@
 #include "op/common.h"
 #include "op/table.h"
 
-void prepare_drain(struct run *r, const uint8_t *arg)
+static void prepare_drain(struct run *r, const uint8_t *arg)
 {
 	r->call.value = arg[0] ? (arg[0] - 1u) % r->build->cpus : CORE_MAX_CPUS;
 }
 
-void act_drain(struct run *r)
+static void act_drain(struct run *r)
 {
 	core_drain(r->call.value);
 }
 
-void prepare_cpu(struct run *r, const uint8_t *arg)
+static void prepare_cpu(struct run *r, const uint8_t *arg)
 {
 	r->value_name = "CPU";
 	r->call.value = arg[0] % r->build->cpus;
 }
 
-void act_cpu(struct run *r)
+static void act_cpu(struct run *r)
 {
 	core_set_cpu(r->call.value);
 }
 
-void prepare_min_free(struct run *r, const uint8_t *arg)
+static void prepare_min_free(struct run *r, const uint8_t *arg)
 {
 	unsigned long memory_kb = (r->machine->end_pfn - r->machine->start_pfn) << (r->build->page_shift - 10);
 
@@ -39,12 +39,12 @@ void prepare_min_free(struct run *r, const uint8_t *arg)
 	r->call.value = memory_kb * arg[0] / 2048;
 }
 
-void act_min_free(struct run *r)
+static void act_min_free(struct run *r)
 {
 	core_min_free_kb((int)r->call.value);
 }
 
-void prepare_compact(struct run *r, const uint8_t *arg)
+static void prepare_compact(struct run *r, const uint8_t *arg)
 {
 	unsigned int classes = core_gfps(), class = arg[0], i;
 
@@ -59,17 +59,29 @@ void prepare_compact(struct run *r, const uint8_t *arg)
 	r->call.order = 1 + arg[1] % r->build->max_order;
 }
 
-void act_compact(struct run *r)
+static void act_compact(struct run *r)
 {
 	r->rec.ok = core_compact(r->call.gfp, r->call.order);
 }
 
-void prepare_tick(struct run *r, const uint8_t *arg)
+static void prepare_tick(struct run *r, const uint8_t *arg)
 {
 	r->call.value = 2 * (arg[0] + 1ul);
 }
 
-void act_tick(struct run *r)
+static void act_tick(struct run *r)
 {
 	core_tick(r->call.value);
 }
+
+/* ---------------------------------------------------------------- the table */
+
+static const struct op_action actions[] = {
+	{OP_DRAIN, prepare_drain, act_drain, NULL},
+	{OP_CPU, prepare_cpu, act_cpu, NULL},
+	{OP_MIN_FREE, prepare_min_free, act_min_free, NULL},
+	{OP_COMPACT, prepare_compact, act_compact, NULL},
+	{OP_TICK, prepare_tick, act_tick, NULL},
+};
+
+const struct op_subject op_system = OP_SUBJECT(actions);

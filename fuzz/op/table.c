@@ -1,47 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0
-/* table.c - what each operation does, see op.h.  How it is written is an entry of lang/ops.c. */
-#include "op/common.h"
+/* table.c - what each operation does, by its code.  How it is written is an entry of lang/ops.c. */
+#include <assert.h>
+
 #include "op/table.h"
 
-const struct op_action op_actions[OP_COUNT] = {
-	[OP_ALLOC] = {prepare_alloc, act_alloc, apply_alloc},
-	[OP_FREE] = {prepare_free, act_free, apply_free},
-	[OP_FREE_MOVABLE] = {prepare_free_movable, act_free_movable, apply_free},
-	[OP_SPLIT] = {prepare_split, act_split, apply_split},
-	[OP_WRITE] = {prepare_write, NULL, apply_write},
-	[OP_MOVABLE] = {prepare_movable, act_movable, apply_movable},
-	[OP_ALLOC_MANY] = {prepare_alloc, act_alloc, apply_alloc},
-	[OP_FREE_MANY] = {prepare_free, act_free, apply_free},
-	[OP_MOVABLE_MANY] = {prepare_movable, act_movable, apply_movable},
-	[OP_CMA_ALLOC] = {prepare_cma_alloc, act_cma_alloc, apply_cma_alloc},
-	[OP_CMA_RELEASE] = {prepare_cma_release, act_cma_release, apply_free},
-	[OP_CMA_RELEASE_PART] = {prepare_cma_release_part, act_cma_release, apply_free_part},
-	[OP_CMA_RELEASE_WRONG] = {prepare_cma_release_wrong, act_cma_release, NULL},
-	[OP_CONTIG_ALLOC] = {prepare_contig_alloc, act_contig_alloc, apply_contig_alloc},
-	[OP_CONTIG_FREE] = {prepare_contig_free, act_contig_free, apply_free_part},
-	[OP_CONTIG_FREE_PART] = {prepare_contig_free_part, act_contig_free, apply_free_part},
-	[OP_ISOLATE] = {prepare_isolate, act_isolate, apply_isolate},
-	[OP_UNISOLATE] = {prepare_unisolate, act_unisolate, apply_unisolate},
-	[OP_DRAIN] = {prepare_drain, act_drain, NULL},
-	[OP_CPU] = {prepare_cpu, act_cpu, NULL},
-	[OP_MIN_FREE] = {prepare_min_free, act_min_free, NULL},
-	[OP_COMPACT] = {prepare_compact, act_compact, NULL},
-	[OP_TICK] = {prepare_tick, act_tick, NULL},
-	[OP_DMA_ALLOC] = {prepare_dma_alloc, act_dma_alloc, apply_dma_alloc},
-	[OP_DMA_FREE] = {prepare_dma_free, act_dma_free, apply_free},
-	[OP_DMA_ALLOC_BLOCKS] = {prepare_dma_alloc_blocks, act_dma_alloc, apply_dma_alloc},
-	[OP_DMA_ALLOC_FROM] = {prepare_dma_alloc_from, act_dma_alloc_from, apply_dma_alloc},
-	[OP_DMA_RELEASE_FROM] = {prepare_dma_release_from, act_dma_release_from, apply_free},
-	[OP_CMA_ALLOC_BLOCKS] = {prepare_cma_alloc_blocks, act_cma_alloc, apply_cma_alloc},
-	[OP_CONTIG_ALLOC_BLOCKS] = {prepare_contig_alloc_blocks, act_contig_alloc, apply_contig_alloc},
-	[OP_PIN] = {prepare_pin, act_pin, apply_pin},
-	[OP_UNPIN] = {prepare_unpin, act_unpin, apply_unpin},
-	[OP_CMA_ALLOC_FOLIO] = {prepare_cma_alloc_folio, act_cma_alloc_folio, apply_cma_alloc},
-	[OP_DMA_ALLOC_QUIET] = {prepare_dma_alloc, act_dma_alloc_quiet, apply_dma_alloc},
-	[OP_DMA_RELEASE_WRONG] = {prepare_dma_release_wrong, act_dma_release_from, NULL},
-	[OP_CONTIG_ALLOC_ISOLATED] = {prepare_contig_alloc_isolated, act_contig_alloc, NULL},
-	[OP_MOVABLE_FILL] = {prepare_movable, act_movable, apply_movable},
-	[OP_FREE_OUTSIDE] = {prepare_free_outside, act_free_movable, apply_free},
-	[OP_PIN_AT] = {prepare_pin_at, act_pin, apply_pin},
-	[OP_EXPECT] = {prepare_expect, NULL, apply_expect},
+static const struct op_subject *const subjects[] = {
+	&op_pages, &op_movable, &op_cma, &op_dma, &op_contig, &op_system, &op_expect,
 };
+
+const struct op_action *op_action(enum op_code code)
+{
+	static const struct op_action *action[OP_COUNT];
+	unsigned int i, n;
+
+	for (i = 0; !action[code] && i < sizeof(subjects) / sizeof(subjects[0]); i++)
+		for (n = 0; n < subjects[i]->actions; n++)
+			action[subjects[i]->action[n].code] = &subjects[i]->action[n];
+	assert(action[code]);
+	return action[code];
+}

@@ -236,12 +236,13 @@ static void assert_call(const struct run *r)
 /* The operation itself: what is due on the kernel side at its end happens also if it did nothing. */
 static void run_op(struct run *r, const struct op *op)
 {
-	const struct op_action *action = &op_actions[op->code];
+	const struct op_action *action = op_action(op->code);
 
 	core_op_begin();
 	if (op->cpu)
 		core_set_cpu((op->cpu - 1u) % r->build->cpus);
-	action->prepare(r, op->arg);
+	if (action->prepare)
+		action->prepare(r, op->arg);
 	if (!r->skip) {
 		assert_call(r);
 		record_call(r);

@@ -21,23 +21,23 @@ struct gfp_class {
 	const char *name;
 	gfp_t gfp;
 };
-static const struct gfp_class gfp_classes[] = {
-	{"unmovable", GFP_KERNEL},
-	{"movable", GFP_HIGHUSER_MOVABLE},
-	{"reclaimable", GFP_KERNEL | __GFP_RECLAIMABLE},
-	{"atomic", GFP_ATOMIC},
-	{"nowait", GFP_NOWAIT},
-	{"user", GFP_USER},
-	{"dma32", GFP_KERNEL | GFP_DMA32},
-	{"zero", GFP_KERNEL | __GFP_ZERO},
-	{"movable_zero", GFP_HIGHUSER_MOVABLE | __GFP_ZERO},
-	{"compound", GFP_KERNEL | __GFP_COMP},
-	{"movable_compound", GFP_HIGHUSER_MOVABLE | __GFP_COMP},
-	{"thp", GFP_TRANSHUGE_LIGHT},
-	{"noretry", GFP_KERNEL | __GFP_NORETRY},
-	{"retry_mayfail", GFP_KERNEL | __GFP_RETRY_MAYFAIL},
-	{"highuser", GFP_HIGHUSER},
-	{"memalloc", GFP_ATOMIC | __GFP_MEMALLOC},
+static const struct gfp_class gfp_classes[CORE_GFP_CLASSES] = {
+	[CORE_GFP_UNMOVABLE] = {"unmovable", GFP_KERNEL},
+	[CORE_GFP_MOVABLE] = {"movable", GFP_HIGHUSER_MOVABLE},
+	[CORE_GFP_RECLAIMABLE] = {"reclaimable", GFP_KERNEL | __GFP_RECLAIMABLE},
+	[CORE_GFP_ATOMIC] = {"atomic", GFP_ATOMIC},
+	[CORE_GFP_NOWAIT] = {"nowait", GFP_NOWAIT},
+	[CORE_GFP_USER] = {"user", GFP_USER},
+	[CORE_GFP_DMA32] = {"dma32", GFP_KERNEL | GFP_DMA32},
+	[CORE_GFP_ZERO] = {"zero", GFP_KERNEL | __GFP_ZERO},
+	[CORE_GFP_MOVABLE_ZERO] = {"movable_zero", GFP_HIGHUSER_MOVABLE | __GFP_ZERO},
+	[CORE_GFP_COMPOUND] = {"compound", GFP_KERNEL | __GFP_COMP},
+	[CORE_GFP_MOVABLE_COMPOUND] = {"movable_compound", GFP_HIGHUSER_MOVABLE | __GFP_COMP},
+	[CORE_GFP_THP] = {"thp", GFP_TRANSHUGE_LIGHT},
+	[CORE_GFP_NORETRY] = {"noretry", GFP_KERNEL | __GFP_NORETRY},
+	[CORE_GFP_RETRY_MAYFAIL] = {"retry_mayfail", GFP_KERNEL | __GFP_RETRY_MAYFAIL},
+	[CORE_GFP_HIGHUSER] = {"highuser", GFP_HIGHUSER},
+	[CORE_GFP_MEMALLOC] = {"memalloc", GFP_ATOMIC | __GFP_MEMALLOC},
 };
 
 static struct core_gfp gfp_view[ARRAY_SIZE(gfp_classes)] __nosave;

@@ -9,6 +9,7 @@
 #include <criterion/criterion.h>
 
 #include "lang/ops.h"
+#include "op/op.h"
 #include "props/suite/scene.h"
 #include "run/run.h"
 
@@ -97,6 +98,14 @@ Test(assertions, a_canonical_program_is_one)
 	program_clear(&program);
 	program.machine = CORE_DESCRIBED - 1;
 	cr_expect_not(program_is_canonical(&program));
+}
+
+Test(assertions, every_operation_has_an_action)
+{
+	unsigned int code;
+
+	for (code = 0; code < OP_COUNT; code++)
+		cr_expect_neq(op_action(code), NULL, "%s", ops[code].name);
 }
 
 #ifndef NDEBUG
