@@ -54,8 +54,7 @@ static bool run(const char *path, struct run_options *options)
 	}
 	if (shared->lost)
 		cmd_error("%s: its picture does not fit into memory, or is larger than a file may be", path);
-	rewind(notes);
-	return !shared->lost;
+	return !fseek(notes, 0, SEEK_SET) && !shared->lost;
 }
 
 /* ---------------------------------------------------------------- the page */

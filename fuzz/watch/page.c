@@ -12,9 +12,10 @@
 #include "watch/looks.h"
 #include "watch/picture.h"
 
+extern const char view_html[], view_html_end[], view_style[], view_style_end[], view_script[], view_script_end[];
+
 /* embed(NAME, FILE): the bytes of a file, from name to name_end. */
 #define embed(name, file)                                                                       \
-	extern const char name[], name##_end[];                                                 \
 	__asm__(".pushsection .rodata\n" #name ": .incbin \"" MMFUZZ_VIEW "/" file "\"\n" #name \
 		"_end: .byte 0\n.popsection\n")
 embed(view_html, "page.html");
