@@ -53,7 +53,8 @@ static const struct command commands[] = {
 		.name = "show",
 		.arguments = "FILE",
 		.about = "print a program as text",
-		.options = "  --boot         a described machine as an 'mmfuzz boot' command instead\n"
+		.options = "  --build        with the line that names this build, for what is kept\n"
+			   "  --boot         a described machine as an 'mmfuzz boot' command instead\n"
 			   "  --dts          its device tree as dtc prints it\n"
 			   "  --dtb OUT      write its device tree\n",
 		.run = cmd_show,

@@ -10,6 +10,7 @@
 
 #include "cmd/cmd.h"
 #include "host/sanitizer.h"
+#include "lang/made.h"
 #include "run/child.h"
 #include "watch/explain.h"
 
@@ -18,12 +19,28 @@ static struct replay {
 	const char *known;
 	const char *path; /* the file at hand */
 	struct program program;
+	struct made made; /* what the file says of its build */
+	char elsewhere[MADE_LINE]; /* where that is another one than this */
+	bool raw_said;
 	struct outcome *out;
 } replay;
 
 static void print_line(void *arg, const char *line)
 {
 	fprintf(arg, "%s\n", line);
+}
+
+static void json_made(void)
+{
+	unsigned int i;
+
+	printf(",\"made_on\":{");
+	for (i = 0; i < MADE_FIELDS; i++) {
+		printf("%s\"%s\":", i ? "," : "", made_names[i]);
+		json_string(stdout, replay.made.value[i]);
+	}
+	printf("},\"elsewhere\":");
+	json_string(stdout, replay.elsewhere);
 }
 
 static void print_json(const struct finding *f)
@@ -35,9 +52,21 @@ static void print_json(const struct finding *f)
 		json_finding(stdout, f);
 		printf(",");
 	}
-	printf("\"booted\":%s,\"operations\":%u,\"steps\":%u,\"digest\":\"%016" PRIx64 "\"}\n",
+	printf("\"booted\":%s,\"operations\":%u,\"steps\":%u,\"digest\":\"%016" PRIx64 "\"",
 	       replay.out->result.booted ? "true" : "false", replay.program.ops, replay.out->result.steps,
 	       replay.out->result.digest);
+	if (replay.made.known)
+		json_made();
+	printf("}\n");
+}
+
+/* What the file says of itself, where it matters. */
+static void print_made(void)
+{
+	if (*replay.elsewhere)
+		printf("  made on %s\n", replay.elsewhere);
+	if (replay.made.raw && !replay.raw_said)
+		printf("  raw bytes, which name neither a version nor a build: read as version %u\n", PROGRAM_VERSION);
 }
 
 static void print_nothing(void)
@@ -75,10 +104,12 @@ static int print_verdict(void)
 
 	if (replay.log)
 		host_log_print(replay.json ? stderr : stdout, HOST_LOG);
-	if (replay.json)
+	if (replay.json) {
 		print_json(f);
-	else
+	} else {
 		print_text(f);
+		print_made();
+	}
 	fflush(stdout);
 	return f && !f->known ? STATUS_FINDING : STATUS_NOTHING;
 }
@@ -92,6 +123,8 @@ static int replay_file(const struct run_options *options)
 {
 	if (!cmd_load(&replay.program, replay.path))
 		return STATUS_CANNOT;
+	made_read(&replay.made, replay.path);
+	made_elsewhere(&replay.made, replay.elsewhere, sizeof(replay.elsewhere));
 	if (options->trace && !replay.json)
 		printf("%s:\n", replay.path);
 	if (replay.no_fork) {
@@ -168,6 +201,7 @@ int cmd_replay(const struct command *command, int argc, char **argv)
 	for (; optind < argc; optind++) {
 		replay.path = argv[optind];
 		status = replay_file(&options);
+		replay.raw_said |= replay.made.raw;
 		worst = status > worst ? status : worst;
 	}
 	return worst;
