@@ -146,6 +146,18 @@ static const struct command commands[] = {
 		.run = cmd_boot,
 	},
 	{
+		.name = "triage",
+		.arguments = "FILE|DIR...",
+		.about = "make a table of findings of the crashes in directories, of any engine",
+		.options =
+			"  --json         a JSON object\n"
+			"  --html FILE    a page of it, too\n"
+			"  --walk K       walk over the whole machine every K operations (1)\n" KNOWN_HELP
+			"\nTakes crash-*, timeout-*, oom-*, leak-* and slow-unit-* of libFuzzer, crashes/id* and hangs/id* of\n"
+			"AFL++, *.mm and *.bin.  Status 1 only where something is new; Ctrl-C prints what there is.\n\n",
+		.run = cmd_triage,
+	},
+	{
 		.name = "view",
 		.arguments = "FILE",
 		.about = "run a program and make a page of it: every page and list, operation by operation",
