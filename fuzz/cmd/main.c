@@ -43,6 +43,7 @@ static const struct command commands[] = {
 		.about = "run programs and give the verdict on each",
 		.options = "  --trace        print every operation with its result\n"
 			   "  --explain      say why contiguous allocations failed\n"
+			   "  --map          draw the pages around a finding, before and after its operation\n"
 			   "  --log          print the kernel log\n"
 			   "  --json         one JSON object a line\n"
 			   "  --walk K       walk over the whole machine every K operations (1)\n"

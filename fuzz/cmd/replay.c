@@ -13,9 +13,10 @@
 #include "lang/made.h"
 #include "run/child.h"
 #include "watch/explain.h"
+#include "watch/map.h"
 
 static struct replay {
-	bool trace, log, json, no_fork, no_known, explain;
+	bool trace, log, json, no_fork, no_known, explain, map;
 	const char *known;
 	const char *path; /* the file at hand */
 	struct program program;
@@ -119,6 +120,21 @@ static void last_words(void)
 	_exit(print_verdict());
 }
 
+static void print_map(void)
+{
+	map_print(replay.json ? stderr : stdout);
+}
+
+/* Where a sanitizer ends the process, its last words are the map. */
+static void run_watched(void *options)
+{
+	if (replay.map && !replay.no_fork)
+		sanitizer_on_death(print_map);
+	run_program(&replay.program, options, &replay.out->result);
+	if (replay.map)
+		print_map();
+}
+
 static int replay_file(const struct run_options *options)
 {
 	if (!cmd_load(&replay.program, replay.path))
@@ -130,10 +146,10 @@ static int replay_file(const struct run_options *options)
 	if (replay.no_fork) {
 		child_attach(replay.out);
 		sanitizer_on_death(last_words);
-		run_program(&replay.program, options, &replay.out->result);
+		run_watched((void *)options);
 		return print_verdict();
 	}
-	if (!child_run(&replay.program, options, replay.out, false))
+	if (!child_do(run_watched, (void *)options, replay.out, false))
 		return cmd_error("%s: cannot start a process", replay.path);
 	host_log_use(&replay.out->log);
 	return print_verdict();
@@ -142,15 +158,11 @@ static int replay_file(const struct run_options *options)
 static int parse_options(const struct command *command, int argc, char **argv, struct run_options *o, int *status)
 {
 	static const struct option options[] = {
-		{"trace", no_argument, NULL, 't'},
-		{"log", no_argument, NULL, 'l'},
-		{"json", no_argument, NULL, 'j'},
-		{"walk", required_argument, NULL, 'w'},
-		{"known", required_argument, NULL, 'k'},
-		{"no-known", no_argument, NULL, 'n'},
-		{"no-fork", no_argument, NULL, 'f'},
-		{"explain", no_argument, NULL, 'e'},
-		{0},
+		{"trace", no_argument, NULL, 't'},	 {"log", no_argument, NULL, 'l'},
+		{"json", no_argument, NULL, 'j'},	 {"walk", required_argument, NULL, 'w'},
+		{"known", required_argument, NULL, 'k'}, {"no-known", no_argument, NULL, 'n'},
+		{"no-fork", no_argument, NULL, 'f'},	 {"explain", no_argument, NULL, 'e'},
+		{"map", no_argument, NULL, 'm'},	 {0},
 	};
 	unsigned long walk = 1;
 	int c;
@@ -162,6 +174,7 @@ static int parse_options(const struct command *command, int argc, char **argv, s
 		replay.no_known |= c == 'n';
 		replay.no_fork |= c == 'f';
 		replay.explain |= c == 'e';
+		replay.map |= c == 'm';
 		if (c == 'k')
 			replay.known = optarg;
 		if (c == CMD_DONE)
@@ -182,6 +195,8 @@ int cmd_replay(const struct command *command, int argc, char **argv)
 
 	if (parse_options(command, argc, argv, &options, &status) == CMD_DONE)
 		return status;
+	if (replay.map && replay.explain)
+		return cmd_error("replay takes --map or --explain, not both");
 	if (optind == argc)
 		return cmd_error("replay takes at least one FILE (see 'mmfuzz replay --help')");
 	replay.out = child_memory(sizeof(*replay.out));
@@ -198,6 +213,8 @@ int cmd_replay(const struct command *command, int argc, char **argv)
 		options.observe = explain;
 		options.observe_arg = replay.json ? stderr : stdout;
 	}
+	if (replay.map)
+		options.observe = map_watch;
 	for (; optind < argc; optind++) {
 		replay.path = argv[optind];
 		status = replay_file(&options);
