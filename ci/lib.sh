@@ -165,6 +165,23 @@ build_dir() {
 	echo "$builds/$name-$2$suffix"
 }
 
+# made_on FILE FIELD: what the build line of a kept program says (fuzz/FORMATS.md); bugs is the last and takes the rest of the line
+made_on() {
+	local line
+	line=$(LC_ALL=C grep -am1 '^# build: ' "$1" 2>/dev/null) || return 0
+	case $2 in
+	bugs) sed -n 's/^.* bugs=//p' <<<"$line" ;;
+	*) sed "s/ bugs=.*//" <<<"$line" | tr ' ' '\n' | sed -n "s/^$2=//p" ;;
+	esac
+}
+
+# profile_of FILE: the profile for which a program is written, or on which it was made; nothing if it says neither
+profile_of() {
+	local name
+	name=$(LC_ALL=C sed -n 's/^# profile: *\([a-z0-9-]*\) *$/\1/p' "$1" 2>/dev/null | head -1)
+	echo "${name:-$(made_on "$1" profile)}"
+}
+
 # why_not LOG: the one line that says why a configuration or build failed
 why_not() {
 	local line

@@ -88,6 +88,7 @@ unsigned int core_shims(const struct core_shim **shims);
 
 struct core_build {
 	const char *kernel; /* "6.12.117" */
+	const char *tree; /* digest of what is read of the tree: mmcore/tree/digest */
 	const char *profile; /* "dense" */
 	int synthetic; /* a geometry that no machine ships: findings say so */
 	const char *variant; /* "asan", "plain", "afl", ... */

@@ -43,6 +43,7 @@ int cmd_compare(const struct command *command, int argc, char **argv);
 int cmd_states(const struct command *command, int argc, char **argv);
 int cmd_bench(const struct command *command, int argc, char **argv);
 int cmd_boot(const struct command *command, int argc, char **argv);
+int cmd_triage(const struct command *command, int argc, char **argv);
 int cmd_view(const struct command *command, int argc, char **argv);
 
 /*

@@ -22,7 +22,7 @@ static bool boot(unsigned int i)
 
 static void print_build(const struct core_build *b)
 {
-	printf("kernel           %s\n", b->kernel);
+	printf("kernel           %s, tree %s\n", b->kernel, b->tree);
 	printf("profile          %s%s\n", b->profile, b->synthetic ? " (synthetic geometry)" : "");
 	printf("variant          %s%s%s\n", b->variant, b->debug_vm ? ", CONFIG_DEBUG_VM" : "",
 	       b->lockdep ? ", CONFIG_LOCKDEP" : "");
@@ -121,6 +121,8 @@ static void json_build(const struct core_build *b)
 {
 	printf("\"kernel\":");
 	json_string(stdout, b->kernel);
+	printf(",\"tree\":");
+	json_string(stdout, b->tree);
 	printf(",\"profile\":");
 	json_string(stdout, b->profile);
 	printf(",\"variant\":");

@@ -43,6 +43,7 @@ static const struct command commands[] = {
 		.about = "run programs and give the verdict on each",
 		.options = "  --trace        print every operation with its result\n"
 			   "  --explain      say why contiguous allocations failed\n"
+			   "  --map          draw the pages around a finding, before and after its operation\n"
 			   "  --log          print the kernel log\n"
 			   "  --json         one JSON object a line\n"
 			   "  --walk K       walk over the whole machine every K operations (1)\n"
@@ -53,7 +54,8 @@ static const struct command commands[] = {
 		.name = "show",
 		.arguments = "FILE",
 		.about = "print a program as text",
-		.options = "  --boot         a described machine as an 'mmfuzz boot' command instead\n"
+		.options = "  --build        with the line that names this build, for what is kept\n"
+			   "  --boot         a described machine as an 'mmfuzz boot' command instead\n"
 			   "  --dts          its device tree as dtc prints it\n"
 			   "  --dtb OUT      write its device tree\n",
 		.run = cmd_show,
@@ -143,6 +145,18 @@ static const struct command commands[] = {
 			   "  --repeat N            boot N times, in turns with another: it must show the same\n"
 			   "  --json                as a JSON object\n" KNOWN_HELP,
 		.run = cmd_boot,
+	},
+	{
+		.name = "triage",
+		.arguments = "FILE|DIR...",
+		.about = "make a table of findings of the crashes in directories, of any engine",
+		.options =
+			"  --json         a JSON object\n"
+			"  --html FILE    a page of it, too\n"
+			"  --walk K       walk over the whole machine every K operations (1)\n" KNOWN_HELP
+			"\nTakes crash-*, timeout-*, oom-*, leak-* and slow-unit-* of libFuzzer, crashes/id* and hangs/id* of\n"
+			"AFL++, *.mm and *.bin.  Status 1 only where something is new; Ctrl-C prints what there is.\n\n",
+		.run = cmd_triage,
 	},
 	{
 		.name = "view",

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "cmd/cmd.h"
+#include "lang/made.h"
 #include "machine/facts.h"
 #include "run/child.h"
 
@@ -18,25 +19,33 @@ static struct minimize {
 	struct outcome *out;
 	char signature[VERDICT_SIGNATURE]; /* that is kept, */
 	bool known; /* and under no other explanation */
+	char text[VERDICT_TEXT]; /* of the finding in `best` */
 	unsigned int trials;
 } mini;
 
-static bool has_signature(const struct verdict *v)
+/* The finding that is kept, or NULL. */
+static const struct finding *kept(const struct verdict *v)
 {
-	unsigned int i;
+	const struct finding *f;
 
-	for (i = 0; i < v->findings; i++)
-		if (!strcmp(v->finding[i].signature, mini.signature) && !v->finding[i].known == !mini.known)
-			return true;
-	return false;
+	for (f = v->finding; f < v->finding + v->findings; f++)
+		if (!strcmp(f->signature, mini.signature) && !f->known == !mini.known)
+			return f;
+	return NULL;
 }
 
 /* Runs mini.trial and takes it over if it keeps the finding. */
 static bool try(void)
 {
+	const struct finding *f;
+
 	mini.trials++;
-	if (!child_run(&mini.trial, &mini.options, mini.out, true) || !has_signature(&mini.out->verdict))
+	if (!child_run(&mini.trial, &mini.options, mini.out, true))
 		return false;
+	f = kept(&mini.out->verdict);
+	if (!f)
+		return false;
+	snprintf(mini.text, sizeof(mini.text), "%s", f->text);
 	program_copy(&mini.best, &mini.trial);
 	return true;
 }
@@ -178,6 +187,17 @@ static bool simpler_machine(void)
 	return better;
 }
 
+static int save(const char *path, const char *output)
+{
+	static struct made from;
+
+	made_read(&from, path);
+	if (made_save(output, &mini.best,
+		      &(struct made_finding){mini.signature, mini.text, *from.random ? from.random : NULL}))
+		return STATUS_FINDING;
+	return cmd_error("%s: cannot write: %s", output, strerror(errno));
+}
+
 static int minimize(const char *path, const char *output)
 {
 	const struct finding *f;
@@ -192,6 +212,7 @@ static int minimize(const char *path, const char *output)
 		return STATUS_NOTHING;
 	}
 	snprintf(mini.signature, sizeof(mini.signature), "%s", f->signature);
+	snprintf(mini.text, sizeof(mini.text), "%s", f->text);
 	mini.known = f->known;
 	do {
 		better = drop_ops();
@@ -203,9 +224,7 @@ static int minimize(const char *path, const char *output)
 	if (facts_before)
 		fprintf(stderr, "%s: %u facts of the machine instead of %u\n", mini.signature,
 			mini.best.description.facts, facts_before);
-	if (!program_save(&mini.best, output, PROGRAM_TEXT))
-		return cmd_error("%s: cannot write: %s", output, strerror(errno));
-	return STATUS_FINDING;
+	return save(path, output);
 }
 
 static const struct option options[] = {

@@ -17,7 +17,7 @@
 
 #include "cmd/cmd.h"
 #include "lang/generate.h"
-#include "lang/text.h"
+#include "lang/made.h"
 #include "machine/facts.h"
 #include "run/child.h"
 
@@ -90,24 +90,18 @@ static void entry_path(struct entry *e)
 
 static void save_entry(struct entry *e)
 {
-	FILE *f;
+	const struct finding *f = &e->finding;
+	char random[128];
 
+	snprintf(random, sizeof(random), "%s--seed %" PRIu64 " --ops %lu, program %" PRIu64,
+		 campaign->drawn ? "--machines " : "", campaign->seed, campaign->max_ops, e->first);
 	entry_path(e);
 	if (mkdir(campaign->save, 0777) && errno != EEXIST)
 		campaign->save_failed = true;
-	f = fopen(e->path, "w");
-	if (!f) {
-		campaign->save_failed = true;
-		e->path[0] = 0;
+	if (made_save(e->path, &program, &(struct made_finding){f->signature, f->text, random}))
 		return;
-	}
-	text_head(f, &program);
-	fprintf(f, "# %s: %s\n", e->finding.signature, e->finding.text);
-	fprintf(f, "# mmfuzz random%s --seed %" PRIu64 " --ops %lu, program %" PRIu64 "; kernel %s %s\n",
-		campaign->drawn ? " --machines" : "", campaign->seed, campaign->max_ops, e->first, core_build()->kernel,
-		core_build()->profile);
-	text_ops(f, &program, 0, program.ops);
-	fclose(f);
+	campaign->save_failed = true;
+	e->path[0] = 0;
 }
 
 /* Takes what program campaign->next has found into the list. */

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "cmd/cmd.h"
+#include "lang/made.h"
 #include "lang/text.h"
 
 static struct program program;
@@ -56,9 +57,10 @@ int cmd_show(const struct command *command, int argc, char **argv)
 		{"boot", no_argument, NULL, 'b'},
 		{"dts", no_argument, NULL, 's'},
 		{"dtb", required_argument, NULL, 'd'},
+		{"build", no_argument, NULL, 'l'},
 		{0},
 	};
-	bool boot = false, source = false;
+	bool boot = false, source = false, build = false;
 	const char *path, *blob = NULL;
 	int c, status;
 
@@ -67,6 +69,7 @@ int cmd_show(const struct command *command, int argc, char **argv)
 			return status;
 		boot |= c == 'b';
 		source |= c == 's';
+		build |= c == 'l';
 		blob = c == 'd' ? optarg : blob;
 	}
 	path = cmd_file(command, argc, argv);
@@ -74,7 +77,10 @@ int cmd_show(const struct command *command, int argc, char **argv)
 		return STATUS_CANNOT;
 	if (boot || source || blob)
 		return show_machine(path, boot, source, blob);
-	text_show(stdout, &program);
+	if (build)
+		made_show(stdout, &program, &(struct made_finding){0});
+	else
+		text_show(stdout, &program);
 	return STATUS_NOTHING;
 }
 

@@ -120,6 +120,30 @@ void verdict_signature(char signature[VERDICT_SIGNATURE], const char *prefix, co
 	}
 }
 
+/* By what stands before the colon; all else is the id of an invariant. */
+static const struct {
+	const char *prefix, *class;
+} classes[] = {
+	{"warn:", "kernel report"},  {"bug:", "kernel report"},
+	{"panic:", "kernel report"}, {"bad_page:", "kernel report"},
+	{"lock:", "kernel report"},  {"atomic:", "kernel report"},
+	{"segv:", "kernel report"},  {"asan:", "sanitizer"},
+	{"ubsan:", "sanitizer"},     {"hang:", "hang"},
+	{"shim:", "harness"},	     {"boot:", "harness"},
+	{"expect:", "invariant"},    {"crash:", "harness"},
+	{"harness:", "harness"},
+};
+
+const char *verdict_class(const char *signature)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(classes) / sizeof(classes[0]); i++)
+		if (!strncmp(signature, classes[i].prefix, strlen(classes[i].prefix)))
+			return classes[i].class;
+	return "invariant";
+}
+
 /* ---------------------------------------------------------------- known findings */
 
 /* "M3:free" is for every machine, "M3:free@guard" for one; the signature may be a pattern as of fnmatch(). */

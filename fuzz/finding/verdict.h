@@ -58,6 +58,8 @@ enum verdict_kind {
 
 __attribute__((format(printf, 3, 4))) void verdict_add(enum verdict_kind kind, const char *signature,
 						       const char *format, ...);
+/* What kind a signature is of: "invariant", "kernel report", "sanitizer", "hang" or "harness". */
+const char *verdict_class(const char *signature);
 /* Builds "prefix:name" with whatever varies from run to run cut off the name. */
 void verdict_signature(char signature[VERDICT_SIGNATURE], const char *prefix, const char *name);
 

@@ -50,14 +50,36 @@ static bool refuse(unsigned int version, char *error, size_t error_size)
 	return false;
 }
 
+static bool begins(const uint8_t *bytes, size_t size, const void *with, size_t length)
+{
+	return size >= length && !memcmp(bytes, with, length);
+}
+
+/* Of version 1, which had machines by themselves. */
+static bool is_old(const uint8_t *bytes, size_t size)
+{
+	return size >= PROGRAM_MARK && begins(bytes, size, old_machine_mark, PROGRAM_MARK - 1);
+}
+
+enum program_form program_form_of(const uint8_t *bytes, size_t size)
+{
+	if (begins(bytes, size, text_mark, sizeof(text_mark) - 1))
+		return PROGRAM_TEXT;
+	if (size >= PROGRAM_MARK && (begins(bytes, size, mark, PROGRAM_MARK - 1) || is_old(bytes, size)))
+		return PROGRAM_BINARY;
+	return PROGRAM_RAW;
+}
+
 static bool parse(struct program *p, const char *path, const uint8_t *bytes, size_t size, char *error,
 		  size_t error_size)
 {
-	if (size >= sizeof(text_mark) - 1 && !memcmp(bytes, text_mark, sizeof(text_mark) - 1))
+	enum program_form form = program_form_of(bytes, size);
+
+	if (form == PROGRAM_TEXT)
 		return text_assemble(p, path, (const char *)bytes, size, error, error_size);
-	if (size >= PROGRAM_MARK && !memcmp(bytes, old_machine_mark, PROGRAM_MARK - 1))
+	if (is_old(bytes, size))
 		return refuse(1, error, error_size);
-	if (size < PROGRAM_MARK || memcmp(bytes, mark, PROGRAM_MARK - 1)) {
+	if (form == PROGRAM_RAW) {
 		program_decode(p, bytes, size);
 		return true;
 	}

@@ -99,6 +99,9 @@ enum program_form {
 	PROGRAM_RAW, /* as an engine takes it */
 };
 
+/* Of a file that begins with these bytes; what is of another version is of its form, too. */
+enum program_form program_form_of(const uint8_t *bytes, size_t size);
+
 bool program_save(const struct program *p, const char *path, enum program_form form);
 
 #endif

@@ -13,6 +13,7 @@
 enum {
 	WALK_DEFAULT = 8,
 	WALK_AT_END = 0x7fffffff,
+	RUN_ENGINE_RAM = 1 << 30, /* ram_max of what an engine has made */
 };
 
 /* Zero means default. */

@@ -13,12 +13,8 @@
 #include "target/target.h"
 #include "watch/report.h"
 
-enum {
-	RAM_MAX = 1 << 30, /* bytes, of a machine in words that an engine has changed */
-};
-
 static enum target kind;
-static struct run_options options = {.ram_max = RAM_MAX, .may_not_boot = true};
+static struct run_options options = {.ram_max = RUN_ENGINE_RAM, .may_not_boot = true};
 
 _Noreturn static void give_up(const char *what, const char *why)
 {

@@ -124,3 +124,66 @@ void look_words(FILE *f, const struct page_key *key, const struct object *owner)
 		: key->word & CORE_PG_REF1 ? "one reference"
 					   : "several references");
 }
+
+/* ---------------------------------------------------------------- reading */
+
+const struct object *looks_owner(const struct model *m, unsigned long pfn)
+{
+	unsigned int slot = model_owner(m, pfn);
+
+	return slot == MODEL_NONE ? NULL : &m->object[slot];
+}
+
+static struct page_key key_of(const struct model *m, const struct core_view *v, unsigned long i)
+{
+	const struct object *owner = looks_owner(m, v->start_pfn + i);
+	const unsigned int zone = 7u << CORE_PG_ZONE_SHIFT;
+	struct page_key key = {.word = v->page[i] & ~zone, .list = v->list[i]};
+
+	if (!owner)
+		return key;
+	key.owner = owner->serial + 1;
+	key.kind = owner->kind;
+	key.pinned = owner->pins > 0;
+	return key;
+}
+
+/* Marks the pages whose bit in the bitmap of an area is set. */
+static void mark_used(const struct core_view *v, struct page_key *keys)
+{
+	const struct core_view_area *a;
+	unsigned long i, pfn;
+
+	for (a = v->area; a < v->area + v->areas; a++)
+		for (i = 0; a->bitmap && i < a->count; i++) {
+			pfn = a->pfn + i;
+			if (pfn >= v->start_pfn && pfn < v->end_pfn)
+				keys[pfn - v->start_pfn].used = area_bit(a, i >> a->order_per_bit);
+		}
+}
+
+/* All pages of a block on a free list are in it. */
+static void cover(const struct core_view *v, struct page_key *keys)
+{
+	unsigned long i, pages = v->end_pfn - v->start_pfn, end = 0;
+	unsigned char block = 0;
+
+	for (i = 0; i < pages; i++) {
+		if (v->list[i] & CORE_ON_FREE) {
+			block = v->list[i];
+			end = i + (1ul << (block >> 3 & 15));
+		}
+		if (i < end)
+			keys[i].cover = block;
+	}
+}
+
+void looks_read(struct page_key *keys, const struct model *m, const struct core_view *v)
+{
+	unsigned long i;
+
+	for (i = 0; i < v->end_pfn - v->start_pfn; i++)
+		keys[i] = key_of(m, v, i);
+	mark_used(v, keys);
+	cover(v, keys);
+}

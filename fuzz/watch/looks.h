@@ -49,6 +49,10 @@ struct page_key {
 	uint8_t spare[3];
 };
 
+/* The object that a page is of, or NULL. */
+const struct object *looks_owner(const struct model *m, unsigned long pfn);
+/* The keys of all pages of a view. */
+void looks_read(struct page_key *keys, const struct model *m, const struct core_view *v);
 enum look look_of(const struct page_key *key);
 /* The order of the block that begins at the page, -1 if none does. */
 int look_order(const struct page_key *key);

@@ -115,13 +115,6 @@ static void note_state(const struct page_key *key, const struct object *owner)
 	free(words);
 }
 
-static const struct object *owner_of(const struct model *m, unsigned long pfn)
-{
-	unsigned int slot = model_owner(m, pfn);
-
-	return slot == MODEL_NONE ? NULL : &m->object[slot];
-}
-
 static long number_of(const struct model *m, unsigned long pfn, const struct page_key *key)
 {
 	struct state *state = need(1, sizeof(*state)), **found;
@@ -132,53 +125,9 @@ static long number_of(const struct model *m, unsigned long pfn, const struct pag
 		free(state);
 	} else {
 		state->number = notes.state_count++;
-		note_state(key, owner_of(m, pfn));
+		note_state(key, looks_owner(m, pfn));
 	}
 	return (*found)->number;
-}
-
-static struct page_key key_of(const struct model *m, const struct core_view *v, unsigned long i)
-{
-	const struct object *owner = owner_of(m, v->start_pfn + i);
-	const unsigned int zone = 7u << CORE_PG_ZONE_SHIFT;
-	struct page_key key = {.word = v->page[i] & ~zone, .list = v->list[i]};
-
-	if (!owner)
-		return key;
-	key.owner = owner->serial + 1;
-	key.kind = owner->kind;
-	key.pinned = owner->pins > 0;
-	return key;
-}
-
-/* Marks the pages whose bit in the bitmap of an area is set. */
-static void mark_used(const struct core_view *v, struct page_key *keys)
-{
-	const struct core_view_area *a;
-	unsigned long i, pfn;
-
-	for (a = v->area; a < v->area + v->areas; a++)
-		for (i = 0; a->bitmap && i < a->count; i++) {
-			pfn = a->pfn + i;
-			if (pfn >= v->start_pfn && pfn < v->end_pfn)
-				keys[pfn - v->start_pfn].used = area_bit(a, i >> a->order_per_bit);
-		}
-}
-
-/* All pages of a block on a free list are in it. */
-static void cover(const struct core_view *v, struct page_key *keys)
-{
-	unsigned long i, pages = v->end_pfn - v->start_pfn, end = 0;
-	unsigned char block = 0;
-
-	for (i = 0; i < pages; i++) {
-		if (v->list[i] & CORE_ON_FREE) {
-			block = v->list[i];
-			end = i + (1ul << (block >> 3 & 15));
-		}
-		if (i < end)
-			keys[i].cover = block;
-	}
 }
 
 static void read_pages(const struct run *r, const struct core_view *v)
@@ -186,10 +135,7 @@ static void read_pages(const struct run *r, const struct core_view *v)
 	struct page_key *keys = need(notes.pages.size, sizeof(*keys));
 	unsigned long i;
 
-	for (i = 0; i < notes.pages.size; i++)
-		keys[i] = key_of(r->model, v, i);
-	mark_used(v, keys);
-	cover(v, keys);
+	looks_read(keys, r->model, v);
 	for (i = 0; i < notes.pages.size; i++)
 		if (!notes.keys || memcmp(&keys[i], &notes.keys[i], sizeof(keys[i])) != 0)
 			notes.pages.now[i] = number_of(r->model, v->start_pfn + i, &keys[i]);

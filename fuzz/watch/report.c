@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* report.c - a finding with its program, see report.h. */
 #include "host/host.h"
+#include "lang/made.h"
 #include "lang/text.h"
 #include "run/run.h"
 #include "watch/report.h"
@@ -27,6 +28,7 @@ void report_finding(const struct finding *f)
 	first = last > REPORT_OPS ? last - REPORT_OPS : 0;
 	fprintf(stderr, "--- the program up to here\n");
 	text_head(stderr, p);
+	made_line(stderr);
 	if (first)
 		fprintf(stderr, "# %u operations before are not shown\n", first);
 	text_ops(stderr, p, first, last);

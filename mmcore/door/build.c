@@ -2,10 +2,13 @@
 /*
  * build.c - what was built: the facts that the configure step and the tree gave.
  */
+#include <generated/tree.h>
+
 #include "core_kernel.h"
 
 static const struct core_build build = {
 	.kernel = BUILD_KERNEL,
+	.tree = BUILD_TREE,
 	.profile = BUILD_PROFILE,
 	.synthetic = IS_ENABLED(SIM_SYNTHETIC),
 	.variant = BUILD_VARIANT,
