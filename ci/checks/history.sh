@@ -20,5 +20,5 @@ history() {
 	git init -q && git add -A && commit all >/dev/null
 }
 
-# state_of DIR: a sum of a checkout, its repository and build/
-state_of() { (cd "$1" && git status --short && git diff && git worktree list && git for-each-ref && cat .git/config && find . -path ./.git -prune -o -printf '%p %T@ %s\n' | sort; ls "$builds") | sha256sum; }
+# state_of DIR: a sum of a checkout, its repository and build/, without what ci/premerge keeps there
+state_of() { (cd "$1" && git status --short && git diff && git worktree list && git for-each-ref && cat .git/config && find . -path ./.git -prune -o -printf '%p %T@ %s\n' | sort; ls "$builds" | grep -v "^premerge") | sha256sum; }
