@@ -26,7 +26,7 @@ revision() { git -C "$tree" rev-parse --verify -q "$2^{commit}" || die "$1 $2: n
 is_kernel() { git -C "$tree" cat-file -e "$2:mm/page_alloc.c" 2>/dev/null || die "--kernel $tree: $1 has no mm/page_alloc.c: not a kernel"; }
 
 # in_work ARGUMENT...: git in the place
-in_work() { git --git-dir="$place/git" --work-tree="$checkout" -c core.hooksPath=/dev/null -c advice.detachedHead=false "$@"; }
+in_work() { git -C "$checkout" --git-dir="$place/git" --work-tree="$checkout" -c core.hooksPath=/dev/null -c advice.detachedHead=false "$@"; }
 
 # open_place DIR NAME: sets place and checkout, DIR/NAME, where one script at a time works; only what is needed is checked out
 open_place() {
