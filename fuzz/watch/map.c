@@ -108,13 +108,17 @@ void map_watch(void *unused, const struct run *r, int at, const struct op *op)
 
 static char mark(const struct page_key *key)
 {
+	static const char *const orders = "0123456789abcdefghijk";
 	enum look look = look_of(key);
 	int order = look_order(key);
+	const char *mark = looks[look].mark;
 
 	map.drawn[look] = true;
 	if (look < LOOK_PCP)
-		return order < 0 ? '.' : "0123456789abcdefghijk"[order];
-	return *looks[look].mark ? *looks[look].mark : ' ';
+		mark = order < 0 ? "." : orders + order;
+	if (!*mark)
+		mark = " ";
+	return *mark;
 }
 
 static bool row_changed(unsigned long row)
