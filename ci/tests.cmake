@@ -33,7 +33,12 @@ check(info LABELS quick COMMAND ${mmfuzz} info)
 check(random COMMAND ${checks}/random ${CMAKE_BINARY_DIR})
 check(stored LABELS quick COMMAND ${checks}/stored ${CMAKE_BINARY_DIR})
 if(TARGET props AND NOT MMFUZZ_LOCKDEP)
-	check(props COMMAND ${checks}/proven ${CMAKE_BINARY_DIR})
+	# CONFIG_DEBUG_VM and the geometry make a difference to the suite one by one.
+	set(labels)
+	if(NOT MMFUZZ_DEBUG_VM AND NOT MMFUZZ_PROFILE STREQUAL default_profile)
+		set(labels long)
+	endif()
+	check(props LABELS ${labels} COMMAND ${checks}/proven ${CMAKE_BINARY_DIR})
 endif()
 
 # Once a geometry: what the variant and CONFIG_DEBUG_VM make no difference to.

@@ -82,7 +82,7 @@ static bool runs_clean(const struct program *p, const char *name, unsigned int w
 
 Test(programs, no_finding_with_every_operation_walked)
 {
-	unsigned int i, count = many(2000), bad = 0;
+	unsigned int i, count = many(1000), bad = 0;
 	struct run_result result;
 	const char *name;
 
