@@ -120,7 +120,7 @@ void verdict_signature(char signature[VERDICT_SIGNATURE], const char *prefix, co
 	}
 }
 
-/* By what stands before the colon; all else is the id of an invariant. */
+/* By the word before the colon; every other word is the id of an invariant. */
 static const struct {
 	const char *prefix, *class;
 } classes[] = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* table.h - the subjects: each file of operations ends with the table of its own, which table.c puts together. */
+/* table.h - the subjects: each file of operations ends with its table; table.c puts them together. */
 #ifndef MMFUZZ_OP_TABLE_H
 #define MMFUZZ_OP_TABLE_H
 

@@ -32,7 +32,7 @@ enum look {
 
 struct look_info {
 	const char *name; /* of its class in the page's style */
-	const char *mark; /* what stands in the page's cell; the order where a free block begins */
+	const char *mark; /* text in the cell of a page; where a free block begins, its order is there instead */
 	const char *text; /* for the legend */
 };
 extern const struct look_info looks[LOOKS];

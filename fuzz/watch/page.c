@@ -62,7 +62,7 @@ static void put_refusal(FILE *page, const struct run_result *result)
 		fprintf(page, result->booted ? "null" : "\"the machine does not boot\"");
 }
 
-/* What ended the program within an operation, or was found behind the last: it has no state of its own. */
+/* A finding that ended the program within an operation, or came behind the last: no state of pages belongs to it. */
 static void put_last(FILE *page, const struct picture *p)
 {
 	const struct verdict *v = &p->out->verdict;
@@ -129,7 +129,7 @@ static void put_script(FILE *page, const struct picture *p)
 	fwrite(view_script, 1, view_script_end - view_script, page);
 }
 
-/* What stands in place of a word of page.html. */
+/* The text that replaces a word of page.html. */
 static const struct {
 	const char *word;
 	void (*put)(FILE *page, const struct picture *p);
