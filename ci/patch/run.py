@@ -9,6 +9,8 @@ import re
 import subprocess
 import time
 
+WALK_AT_END = 0x7fffffff
+
 
 def words_of(path):
     """What the comments of a stored program say: profile, walk, signature, not on."""
@@ -20,16 +22,6 @@ def stored(top, line, profile, default):
     clean = [f for f in sorted(glob.glob(f"{top}/corpus/scenarios/*.mm") + glob.glob(f"{top}/corpus/seeds/*.mm"))
              if words_of(f).get("profile", profile) == profile and line not in words_of(f).get("not on", "").split()]
     return clean, [f for f in sorted(glob.glob(f"{top}/corpus/regressions/{line}/*.mm")) if words_of(f).get("profile", default) == profile]
-
-
-def drawn(directory, seed, count):
-    """Random bytes are programs."""
-    os.makedirs(directory)
-    bytes_of = random.Random(seed)
-    for i in range(count):
-        with open(f"{directory}/{i:05}", "wb") as f:
-            f.write(bytes_of.randbytes(8 * bytes_of.randint(2, 24)))
-    return [f"{directory}/{i:05}" for i in range(count)]
 
 
 def by_size(files):
@@ -44,10 +36,26 @@ class Build:
     def info(self):
         return json.loads(subprocess.run([self.mmfuzz, "info", "--json"], capture_output=True, text=True).stdout)
 
-    def random(self, count, seed, directory):
+    def draw(self, count, seed, directory, machines=False):
+        """Random programs, which are not run; none where the profile has no drawn machines."""
+        subprocess.run([self.mmfuzz, "random", *["--machines"][:machines], "--count", str(count), "--seed", str(seed), "--draw", directory], capture_output=True)
+        return sorted(glob.glob(f"{directory}/*"))
+
+    def random(self, count, seed, directory, machines=False):
         """The first program of each finding of random ones."""
-        subprocess.run([self.mmfuzz, "random", "--count", str(count), "--seed", str(seed), "--save", directory], capture_output=True)
-        return glob.glob(f"{directory}/*")
+        subprocess.run([self.mmfuzz, "random", *["--machines"][:machines], "--count", str(count), "--seed", str(seed), "--save", directory], capture_output=True)
+        return sorted(glob.glob(f"{directory}/*"))
+
+    def steps(self, files):
+        """{file: (operation, its text, its result, its steps of kernel code) of each that ran}"""
+        said = subprocess.run([self.mmfuzz, "states", "--steps", "--walk", str(WALK_AT_END)], input="\0".join(files), capture_output=True, text=True).stdout
+        programs, at = {}, None
+        for words in (line.split("\t") for line in said.splitlines()):
+            if words[0] == "P":
+                at = programs.setdefault(words[1], [])
+            elif words[0] == "S" and words[-1].startswith("wsteps="):
+                at.append((words[2], words[3], words[4], int(words[-1][7:])))
+        return programs
 
     def replay(self, files, *options):
         """{file: what replay --json prints of it}"""
@@ -69,6 +77,51 @@ class Build:
         return json.loads(said.stdout)["pairs"][0]
 
 
+class Shrunk:
+    """A difference's program, from which operations are taken."""
+
+    def __init__(self, difference, build):
+        self.difference, self.lines = difference, build.text(difference["file"]).splitlines()
+        self.operations = {s[0] for s in build.steps([difference["file"]]).get(difference["file"], [])}
+        self.step = len(self.lines) // 2
+
+    def kind(self):
+        return self.difference["operation"], self.difference["what"]
+
+    def without(self):
+        """The program without each run of `step` lines."""
+        for first in range(0, len(self.lines), max(self.step, 1)):
+            rest = [l for i, l in enumerate(self.lines) if not (first <= i < first + self.step and l.split() and l.split()[0] in self.operations)]
+            if len(rest) < len(self.lines):
+                yield rest
+
+    def take(self, example, lines):
+        if example and len(lines) < len(self.lines):
+            self.lines, self.difference["fields"] = lines, example.get("fields", [])[:4]
+            self.step = min(self.step, len(lines))
+        else:
+            self.step //= 2
+
+
+def smaller(build, other, differences, directory, end):
+    """Takes from the differences' programs the operations that they do not need, as far as there is time; one comparison a round for all."""
+    os.makedirs(directory, exist_ok=True)
+    shrunk = [Shrunk(d, build) for d in differences]
+    while any(s.step for s in shrunk) and time.time() < end:
+        tried = {}
+        for lines in (lines for s in shrunk for lines in s.without()):
+            path = f"{directory}/{len(tried)}.mm"
+            open(path, "w").write("\n".join(lines) + "\n")
+            tried[path] = lines
+        first = build.compare(list(tried), other)["first"] if tried else []
+        examples = {(f["operation"], f["what"]): f for f in first}
+        for one in shrunk:
+            example = examples.get(one.kind())
+            one.take(example, tried[example["example"]] if example else [])
+    for one in shrunk:
+        one.difference["text"] = "\n".join(one.lines) + "\n"
+
+
 def findings(build, base, files, found):
     """Adds what build finds in the files and base does not, by signature with the smallest program."""
     bad = {f: r for f, r in build.replay(files).items() if r["verdict"] == "finding"}
@@ -81,14 +134,6 @@ def findings(build, base, files, found):
         one["programs"] += 1
 
 
-def more_steps(head, base, files):
-    """Programs that take more than half as many steps again."""
-    a, b = base.replay(files), head.replay(files)
-    grown = [{"file": f, "base": a[f]["steps"], "head": b[f]["steps"]} for f in files
-             if "steps" in a.get(f, {}) and "steps" in b.get(f, {}) and b[f]["steps"] > 1.5 * a[f]["steps"] + 100]
-    return sorted(grown, key=lambda g: g["base"] / g["head"])
-
-
 # ---------------------------------------------------------------- fuzzing
 
 def assembled(build, files, directory):
@@ -98,21 +143,20 @@ def assembled(build, files, directory):
         subprocess.run([build.mmfuzz, "assemble", "--raw", path, "-o", f"{directory}/s{i:03}"], capture_output=True)
 
 
-def fuzz(build, functions, corpus, work, end, processes):
-    """Until end, a process a core, each on a function of its own in turn; a finding ends a process, which is started again."""
-    said, running, turn = f"{work}/fuzz", {}, 0
+def fuzz(build, focuses, corpora, work, end, processes):
+    """Until end, a process a core, each on another (target, function) in turn; a finding ends a process, which is started again."""
+    said, running, turn = f"{work}/fuzz", [], 0
     os.makedirs(said)
     while time.time() < end or running:
-        for process in [p for p in running if p.poll() is not None]:
-            running.pop(process)
+        running = [process for process in running if process.poll() is None]
         while len(running) < processes and end - time.time() > 1:
-            focus = [f"-focus_function={functions[turn % len(functions)]}"] if functions else []
+            target, function = focuses[turn % len(focuses)]
+            focus = [f"-focus_function={function}"] if function else []
             log = open(f"{said}/{turn}.log", "w")
-            running[subprocess.Popen([f"{build.directory}/bin/fuzz_ops", *focus, "-max_len=1024", "-rss_limit_mb=4096", "-timeout=20", "-print_final_stats=1",
-                                      f"-max_total_time={max(1, min(int(end - time.time()), 10))}", f"-artifact_prefix={work}/found-",
-                                      corpus], stdout=log, stderr=log)] = focus
+            running.append(subprocess.Popen([f"{build.directory}/bin/fuzz_{target}", *focus, "-max_len=1024", "-rss_limit_mb=4096", "-timeout=20",
+                                             "-print_final_stats=1", f"-max_total_time={max(1, min(int(end - time.time()), 10))}",
+                                             f"-artifact_prefix={work}/found-", corpora[target]], stdout=log, stderr=log))
             turn += 1
         time.sleep(0.2)
     logs = "".join(open(f, errors="replace").read() for f in glob.glob(f"{said}/*.log"))
-    return {"programs": sum(map(int, re.findall(r"number_of_executed_units: (\d+)", logs))), "functions": functions,
-            "found": glob.glob(f"{work}/found-*")}
+    return {"programs": sum(map(int, re.findall(r"number_of_executed_units: (\d+)", logs))), "found": sorted(glob.glob(f"{work}/found-*"))}

@@ -78,6 +78,7 @@ static const struct command commands[] = {
 			   "  --ops M        operations a program, at most (32)\n"
 			   "  --walk K       walk over the whole machine every K operations (8)\n"
 			   "  --save DIR     where to write the first program of each finding (findings)\n"
+			   "  --draw DIR     run nothing: write each program to DIR, by its number\n"
 			   "  --json         the summary as a JSON object\n" KNOWN_HELP,
 		.run = cmd_random,
 	},
@@ -101,6 +102,7 @@ static const struct command commands[] = {
 		.arguments = "[FILE...]",
 		.about = "print every result and what changed in the allocator's state, for scripts",
 		.options =
+			"  --steps        the steps of kernel code that each operation took, too\n"
 			"  --walk K       walk over the whole machine every K operations (1)\n" KNOWN_HELP
 			"\nWith no FILE, the names come from stdin, each ended by NUL.  Lines of words separated by tabs: see\n"
 			"fuzz/watch/statelog.h.\n\n",

@@ -261,6 +261,24 @@ static void print_json(double seconds)
 
 /* ---------------------------------------------------------------- the command */
 
+/* Writes the programs that would run, over what has their names. */
+static int draw_programs(const char *directory)
+{
+	char path[PATH_BYTES];
+
+	if (!campaign->count)
+		return cmd_error("random --draw wants an end: --count N");
+	if (mkdir(directory, 0777) && errno != EEXIST)
+		return cmd_error("%s: %s", directory, strerror(errno));
+	for (; campaign->next < campaign->count; campaign->next++) {
+		make_program();
+		snprintf(path, sizeof(path), "%s/%06" PRIu64 ".mm", directory, campaign->next);
+		if (!made_save(path, &program, &(struct made_finding){0}))
+			return cmd_error("%s: %s", path, strerror(errno));
+	}
+	return STATUS_NOTHING;
+}
+
 static int run_campaign(bool json)
 {
 	double seconds;
@@ -291,11 +309,17 @@ static int run_campaign(bool json)
 }
 
 static const struct option options[] = {
-	{"machines", no_argument, NULL, 'a'},	 {"seed", required_argument, NULL, 's'},
-	{"count", required_argument, NULL, 'c'}, {"ops", required_argument, NULL, 'm'},
-	{"walk", required_argument, NULL, 'w'},	 {"save", required_argument, NULL, 'd'},
-	{"json", no_argument, NULL, 'j'},	 {"known", required_argument, NULL, 'k'},
-	{"no-known", no_argument, NULL, 'n'},	 {0},
+	{"machines", no_argument, NULL, 'a'},
+	{"seed", required_argument, NULL, 's'},
+	{"count", required_argument, NULL, 'c'},
+	{"ops", required_argument, NULL, 'm'},
+	{"walk", required_argument, NULL, 'w'},
+	{"save", required_argument, NULL, 'd'},
+	{"json", no_argument, NULL, 'j'},
+	{"known", required_argument, NULL, 'k'},
+	{"no-known", no_argument, NULL, 'n'},
+	{"draw", required_argument, NULL, 'D'},
+	{0},
 };
 
 static bool take_number(int c)
@@ -323,7 +347,7 @@ static bool take_number(int c)
 int cmd_random(const struct command *command, int argc, char **argv)
 {
 	bool json = false, no_known = false;
-	const char *known = NULL;
+	const char *known = NULL, *draw = NULL;
 	int c, status;
 
 	campaign = child_memory(sizeof(*campaign));
@@ -340,6 +364,7 @@ int cmd_random(const struct command *command, int argc, char **argv)
 		campaign->drawn |= c == 'a';
 		no_known |= c == 'n';
 		known = c == 'k' ? optarg : known;
+		draw = c == 'D' ? optarg : draw;
 		campaign->save = c == 'd' ? optarg : campaign->save;
 		if (!take_number(c))
 			return STATUS_CANNOT;
@@ -352,5 +377,5 @@ int cmd_random(const struct command *command, int argc, char **argv)
 	}
 	if (campaign->drawn && !campaign->options.walk_every)
 		campaign->options.walk_every = WALK_AT_END;
-	return run_campaign(json);
+	return draw ? draw_programs(draw) : run_campaign(json);
 }

@@ -97,10 +97,11 @@ int cmd_states(const struct command *command, int argc, char **argv)
 		{"walk", required_argument, NULL, 'w'},
 		{"known", required_argument, NULL, 'k'},
 		{"no-known", no_argument, NULL, 'n'},
+		{"steps", no_argument, NULL, 's'},
 		{0},
 	};
 	struct run_options run = {.walk_every = 1};
-	bool no_known = false;
+	bool no_known = false, steps = false;
 	const char *known = NULL;
 	unsigned long walk;
 	int c, status;
@@ -113,6 +114,7 @@ int cmd_states(const struct command *command, int argc, char **argv)
 		run.walk_every = c == 'w' ? walk : run.walk_every;
 		known = c == 'k' ? optarg : known;
 		no_known |= c == 'n';
+		steps |= c == 's';
 	}
 	shared = child_memory(sizeof(*shared));
 	if (!shared || !cmd_known(known, no_known))
@@ -127,6 +129,6 @@ int cmd_states(const struct command *command, int argc, char **argv)
 	/* Nothing of it may be lost when a sanitizer ends the child. */
 	setvbuf(stdout, NULL, _IOLBF, STREAM_BUFFER);
 	statelog_head(stdout);
-	statelog_watch(stdout, &run);
+	statelog_watch(stdout, &run, steps);
 	return run_all(&run);
 }

@@ -46,6 +46,7 @@ struct run {
 	unsigned int pcp_off; /* held isolations that keep per-CPU lists disabled */
 	unsigned int pins; /* of all objects */
 	unsigned int scan; /* how far a repeated operation has come, 0 when it begins */
+	unsigned long steps; /* of kernel code that the operation, or the boot, took (core_steps()) */
 	struct run_last {
 		bool ok, skipped;
 		unsigned long pfn;

@@ -196,6 +196,7 @@ static void note_steps(struct run *r, const char *name)
 	struct run_longest now = {.op = name};
 
 	now.steps = core_steps(&now.budget);
+	r->steps = now.steps;
 	run_keep_longest(&r->result->longest, &now);
 }
 

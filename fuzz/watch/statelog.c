@@ -22,6 +22,7 @@ enum {
 /* What was printed last. */
 static struct {
 	FILE *f;
+	bool steps; /* are printed, too */
 	bool all; /* boot: every field is printed */
 	unsigned int next; /* the field at hand */
 	long last[FIELDS];
@@ -370,12 +371,15 @@ static void log_step(void *arg, const struct run *r, int at, const struct op *op
 	}
 	log_findings();
 	log_state(r);
+	if (stream.steps)
+		fprintf(stream.f, "\twsteps=%lu", r->steps);
 	putc('\n', stream.f);
 }
 
-void statelog_watch(FILE *f, struct run_options *options)
+void statelog_watch(FILE *f, struct run_options *options, bool steps)
 {
 	stream.f = f;
+	stream.steps = steps;
 	options->observe = log_step;
 }
 

@@ -10,7 +10,8 @@
  * A field is a letter of enum depth, a name, '=' and a value.  Boot prints all fields of a machine, an operation those
  * that it changed, so two builds are in the same state as long as they print the same.  What a kernel does not have is
  * not printed, nor the result of an operation that it does not offer.  Names and values do not depend on the layout of
- *structures or on the kernel's numbering.
+ * structures or on the kernel's numbering.  On demand the last word of boot and of an operation is wsteps=N, the steps
+ * of kernel code that it took (core_steps()), in which two builds may differ.
  */
 #ifndef MMFUZZ_STATELOG_H
 #define MMFUZZ_STATELOG_H
@@ -27,8 +28,8 @@ enum {
 
 /* The line of what was built. */
 void statelog_head(FILE *f);
-/* Run options that write the S lines of boot and the operations to f. */
-void statelog_watch(FILE *f, struct run_options *options);
+/* Run options that write the S lines of boot and the operations to f, with their steps on demand. */
+void statelog_watch(FILE *f, struct run_options *options, bool steps);
 /* The line of the verdict. */
 void statelog_end(FILE *f, const struct run_result *result, const struct verdict *v);
 
