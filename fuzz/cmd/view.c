@@ -142,32 +142,25 @@ int cmd_view(const struct command *command, int argc, char **argv)
 {
 	static const struct option options[] = {
 		{"output", required_argument, NULL, 'o'},
-		{"walk", required_argument, NULL, 'w'},
-		{"known", required_argument, NULL, 'k'},
-		{"no-known", no_argument, NULL, 'n'},
+		CMD_RUN_OPTIONS,
 		{0},
 	};
-	const char *path, *output = "-", *known = NULL;
+	const char *path, *output = "-";
+	struct cmd_run given = {.walk = 1};
 	struct run_options how = {0};
-	unsigned long walk = 1;
-	bool no_known = false;
 	int c, status;
 
-	while ((c = cmd_option(command, argc, argv, options, &status)) != -1) {
+	while ((c = cmd_run_option(command, argc, argv, options, &given, &status)) != -1) {
 		if (c == CMD_DONE)
 			return status;
-		if (c == 'w' && !cmd_number("--walk", optarg, 1, WALK_AT_END, &walk))
-			return STATUS_CANNOT;
 		output = c == 'o' ? optarg : output;
-		known = c == 'k' ? optarg : known;
-		no_known |= c == 'n';
 	}
 	path = cmd_file(command, argc, argv);
-	if (!path || !cmd_load(&program, path) || !cmd_known(known, no_known))
+	if (!path || !cmd_load(&program, path) || !cmd_known(&given))
 		return STATUS_CANNOT;
 	if (!strcmp(output, "-") && isatty(STDOUT_FILENO))
 		return cmd_error("view does not write a page to a terminal: give -o OUT");
-	how.walk_every = walk;
+	how.walk_every = given.walk;
 	if (!run(path, &how))
 		return STATUS_CANNOT;
 	if (!write_output(path, output))

@@ -234,7 +234,7 @@ static void assert_call(const struct run *r)
 }
 
 /* The operation itself: what is due on the kernel side at its end happens also if it did nothing. */
-static void run_op(struct run *r, const struct op *op)
+static void run_op(struct run *r, int at, const struct op *op)
 {
 	const struct op_action *action = op_action(op->code);
 
@@ -248,6 +248,8 @@ static void run_op(struct run *r, const struct op *op)
 		record_call(r);
 		check_stamp(r);
 	}
+	if (r->options->before)
+		r->options->before(r->options->observe_arg, r, at, op);
 	clock_in(r);
 	if (!r->skip && action->act)
 		action->act(r);
@@ -271,7 +273,7 @@ static void step(struct run *r, int at, const struct op *op)
 	verdict_at(at, info->name);
 	if (!r->options->no_checks)
 		props_op_begin(r->model, info->kind);
-	run_op(r, op);
+	run_op(r, at, op);
 	if (r->skip)
 		r->rec.kind = OP_KIND_NONE;
 	r->result->steps++;
