@@ -45,6 +45,7 @@ int cmd_bench(const struct command *command, int argc, char **argv);
 int cmd_boot(const struct command *command, int argc, char **argv);
 int cmd_triage(const struct command *command, int argc, char **argv);
 int cmd_view(const struct command *command, int argc, char **argv);
+int cmd_export(const struct command *command, int argc, char **argv);
 
 /*
  * The next option, -1 at the first argument, or CMD_DONE when the command must return *status: after --help, or after
@@ -83,6 +84,10 @@ bool cmd_no_file(const struct command *command, int argc, char **argv);
 bool cmd_load(struct program *p, const char *path);
 /* Loads the known findings of --known FILE, or none, or the default ones; false after a message. */
 bool cmd_known(const struct cmd_run *run);
+/*
+ * Has `write` write to a file, to stdout for "-"; the file is there whole or as it was.  False with errno.
+ */
+bool cmd_output(const char *output, void (*write)(FILE *f, const void *what), const void *what);
 
 enum paint {
 	PAINT_NONE,

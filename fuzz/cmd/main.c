@@ -171,6 +171,16 @@ static const struct command commands[] = {
 			   "  --walk K          walk over the whole machine every K operations (1)\n" KNOWN_HELP,
 		.run = cmd_view,
 	},
+	{
+		.name = "export",
+		.arguments = "FILE",
+		.about = "write the calls of a program as the source of a test",
+		.options =
+			"  --c               a Criterion test for this build: clang-19 @BUILD/export.flags OUT.c -o OUT\n"
+			"  --kunit           a KUnit test for a kernel, to be built in\n"
+			"  -o, --output OUT  file to write (standard output)\n",
+		.run = cmd_export,
+	},
 };
 
 enum {

@@ -72,14 +72,7 @@ static void act_split(struct run *r)
 
 static void apply_split(struct run *r)
 {
-	struct object page = *called(r);
-	unsigned long i;
-
-	model_remove(r->model, r->call.slot);
-	page.order = 0;
-	page.count = 1;
-	for (i = 0; i < r->call.count; i++, page.pfn++)
-		model_add(r->model, &page);
+	split_object(r->model, r->call.slot);
 }
 
 static void prepare_write(struct run *r, const uint8_t *arg)
@@ -89,11 +82,7 @@ static void prepare_write(struct run *r, const uint8_t *arg)
 
 static void apply_write(struct run *r)
 {
-	struct object *object = called(r);
-
-	object->zeroed = false;
-	object->serial = r->model->serial++;
-	model_stamp(r->model, r->call.slot);
+	write_object(r->model, r->call.slot);
 }
 
 /* ---------------------------------------------------------------- the table */

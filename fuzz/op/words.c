@@ -130,30 +130,35 @@ static void put_text(FILE *f, const struct run *r)
 	fprintf(f, "%s", program_text(r->program, r->op));
 }
 
-static const struct place {
-	const char *name;
-	void (*put)(FILE *f, const struct run *r);
-} places[] = {
+static const struct place places[] = {
 	{"count", put_count},	{"bytes", put_bytes},	  {"pages", put_pages}, {"blocks", put_blocks},
 	{"order", put_order},	{"align", put_align},	  {"gfp", put_gfp},	{"area", put_area},
 	{"device", put_device}, {"type", put_type},	  {"value", put_value}, {"drained", put_drained},
-	{"error", put_error},	{"pcp_off", put_pcp_off}, {"text", put_text},
+	{"error", put_error},	{"pcp_off", put_pcp_off}, {"text", put_text},	{NULL, NULL},
 };
 
-static const struct place *find_place(const char *name, size_t length)
+static const struct place *look_up(const struct place *p, const char *name, size_t length)
 {
-	size_t i;
+	for (; p && p->name; p++)
+		if (strlen(p->name) == length && !strncmp(p->name, name, length))
+			return p;
+	return NULL;
+}
 
-	for (i = 0; i < sizeof(places) / sizeof(places[0]); i++)
-		if (strlen(places[i].name) == length && !strncmp(places[i].name, name, length))
-			return &places[i];
+static const struct place *find_place(const char *name, size_t length, const struct place *more)
+{
+	const struct place *p = look_up(more, name, length);
+
+	p = p ? p : look_up(places, name, length);
+	if (p)
+		return p;
 	fprintf(stderr, "mmfuzz: words of an operation have no place '%.*s'\n", (int)length, name);
 	abort();
 }
 
 /* ---------------------------------------------------------------- texts */
 
-void words_fill(FILE *f, const struct run *r, const char *text)
+void words_fill(FILE *f, const struct run *r, const char *text, const struct place *more)
 {
 	size_t length;
 
@@ -164,7 +169,7 @@ void words_fill(FILE *f, const struct run *r, const char *text)
 		if (!*text)
 			break;
 		length = strcspn(++text, "}");
-		find_place(text, length)->put(f, r);
+		find_place(text, length, more)->put(f, r);
 		text += length + (text[length] == '}');
 	}
 }
@@ -176,7 +181,7 @@ void words_what(FILE *f, const struct run *r)
 	if (r->skip)
 		fprintf(f, "%s", ops[r->op->code].name);
 	else
-		words_fill(f, r, op_action(r->op->code)->words.what);
+		words_fill(f, r, op_action(r->op->code)->words.what, NULL);
 }
 
 void words_sentence(FILE *f, const struct run *r)
@@ -188,5 +193,5 @@ void words_sentence(FILE *f, const struct run *r)
 	if (r->skip)
 		fprintf(f, "does nothing: %s", r->skip);
 	else
-		words_fill(f, r, r->rec.ok || !words->failed ? words->done : words->failed);
+		words_fill(f, r, r->rec.ok || !words->failed ? words->done : words->failed, NULL);
 }

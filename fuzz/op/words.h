@@ -12,7 +12,13 @@
 void words_what(FILE *f, const struct run *r);
 /* That, and what became of it, once it has run: "isolation of pageblock 3 is held". */
 void words_sentence(FILE *f, const struct run *r);
-/* A text with places in braces, filled for the operation: see the table in words.c. */
-void words_fill(FILE *f, const struct run *r, const char *text);
+/* A place of a text: its name, and what is written for it. */
+struct place {
+	const char *name; /* NULL behind the last of a table */
+	void (*put)(FILE *f, const struct run *r);
+};
+/* A text with places in braces, filled for the operation: those of `more`, which may be NULL, and of the table in
+ * words.c. */
+void words_fill(FILE *f, const struct run *r, const char *text, const struct place *more);
 
 #endif

@@ -15,6 +15,7 @@
 #include "host/host.h"
 #include "lang/ops.h"
 #include "lang/text.h"
+#include "op/common.h"
 #include "op/owner.h"
 #include "run/run.h"
 
@@ -71,13 +72,9 @@ static void apply_moves(struct run *r)
 	const struct core_move *move;
 	unsigned int i, moves = core_moves(&move);
 
-	for (i = 0; i < moves; i++, move++) {
+	for (i = 0; i < moves; i++, move++)
 		digest(r, move->from << 32 ^ move->to);
-		if (!model_move(r->model, move->from, move->to))
-			check_fail_page(move->from, "B3", "migration",
-					"pfn 0x%lx moved to 0x%lx: not movable, or the target is owned", move->from,
-					move->to);
-	}
+	follow_moves(r->model);
 }
 
 /* An object that is about to be given back or rewritten (B12). */
