@@ -20,7 +20,7 @@
 #include "watch/story.h"
 
 #ifndef MMFUZZ_GDB_SCRIPT
-#define MMFUZZ_GDB_SCRIPT "ci/gdb/mmfuzz.py"
+#define MMFUZZ_GDB_SCRIPT "ci/gdb/mmfuzz.gdb"
 #endif
 
 enum {
@@ -222,7 +222,7 @@ static void forget_story(void)
 
 /* ---------------------------------------------------------------- the debugger */
 
-/* Where a debugger stops: ci/gdb/mmfuzz.py sets a breakpoint here. */
+/* Where a debugger stops: ci/gdb/mmfuzz.gdb sets a breakpoint here. */
 __attribute__((noinline)) void replay_stop(int at, const struct op *op, const struct run *r)
 {
 	__asm__ volatile("" : : "r"(at), "r"(op), "r"(r) : "memory");
