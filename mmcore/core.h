@@ -266,6 +266,7 @@ enum core_gfp_class {
 /* Allocation classes: the flag sets that in-kernel callers use.  Their texts and masks are in one table in ops.c. */
 struct core_gfp {
 	const char *name; /* "movable" */
+	const char *flags; /* "GFP_HIGHUSER_MOVABLE | __GFP_ZERO" */
 	enum core_type type; /* migratetype the kernel derives; CORE_MOVABLE may take CMA */
 	unsigned char cma; /* may use CMA pageblocks */
 	unsigned char zero; /* __GFP_ZERO */

@@ -252,7 +252,7 @@ int cmd_bench(const struct command *command, int argc, char **argv)
 		if (only && !find_row(only))
 			return cmd_error("bench: no row %s; they are bare, op, walk8, walk1, clocked", only);
 	}
-	if (!cmd_no_file(command, argc, argv) || !cmd_known(NULL, false))
+	if (!cmd_no_file(command, argc, argv) || !cmd_known(&(struct cmd_run){.no_known = false}))
 		return STATUS_CANNOT;
 	make_programs();
 	host_start();

@@ -49,8 +49,8 @@ struct shown {
 
 static struct boot {
 	struct machine machine;
-	bool json, what_fits, no_known;
-	const char *known;
+	bool json, what_fits;
+	struct cmd_run run;
 	unsigned long repeat;
 	struct shown *shown;
 } boot = {.machine = {.description = {.name = "described"}}, .repeat = 1};
@@ -404,10 +404,10 @@ static bool parse_option(int c)
 	if (c == 'p')
 		return cmd_number("--repeat", optarg, 1, 1000000, &boot.repeat);
 	if (c == 'k')
-		boot.known = optarg;
+		boot.run.known = optarg;
 	boot.json |= c == 'j';
 	boot.what_fits |= c == 'w';
-	boot.no_known |= c == 'n';
+	boot.run.no_known |= c == 'n';
 	return true;
 }
 
@@ -493,7 +493,7 @@ int cmd_boot(const struct command *command, int argc, char **argv)
 	if (!boot.machine.description.banks && !boot.machine.description.dtb)
 		return cmd_error("boot takes RAM: give --ram BASE+SIZE, --dts or --dtb (see 'mmfuzz boot --help')");
 	boot.shown = child_memory(sizeof(*boot.shown));
-	if (!boot.shown || !cmd_known(boot.known, boot.no_known))
+	if (!boot.shown || !cmd_known(&boot.run))
 		return STATUS_CANNOT;
 	if (!child_do(work, boot.shown, &boot.shown->out, false))
 		return cmd_error("cannot start a process: %s", strerror(errno));

@@ -45,6 +45,7 @@ int cmd_bench(const struct command *command, int argc, char **argv);
 int cmd_boot(const struct command *command, int argc, char **argv);
 int cmd_triage(const struct command *command, int argc, char **argv);
 int cmd_view(const struct command *command, int argc, char **argv);
+int cmd_export(const struct command *command, int argc, char **argv);
 
 /*
  * The next option, -1 at the first argument, or CMD_DONE when the command must return *status: after --help, or after
@@ -56,6 +57,21 @@ enum {
 	CMD_OPTIONS = 24, /* at most, in one command */
 };
 int cmd_option(const struct command *command, int argc, char **argv, const struct option *options, int *status);
+/*
+ * The options of commands that run programs, which cmd_run_option() takes: rows for a command's table of options, and
+ * where their values go.
+ */
+#define CMD_RUN_OPTIONS                                                                  \
+	{"walk", required_argument, NULL, 'w'}, {"known", required_argument, NULL, 'k'}, \
+		{"no-known", no_argument, NULL, 'n'}
+struct cmd_run {
+	unsigned int walk; /* 0: not given */
+	const char *known;
+	bool no_known;
+};
+/* As cmd_option(), of the options that are left. */
+int cmd_run_option(const struct command *command, int argc, char **argv, const struct option *options,
+		   struct cmd_run *run, int *status);
 /* Says what is wrong on stderr and returns STATUS_CANNOT. */
 __attribute__((format(printf, 1, 2))) int cmd_error(const char *format, ...);
 /* Parses the value of an option; false after a message. */
@@ -67,7 +83,11 @@ bool cmd_no_file(const struct command *command, int argc, char **argv);
 /* Loads a program; false after a message. */
 bool cmd_load(struct program *p, const char *path);
 /* Loads the known findings of --known FILE, or none, or the default ones; false after a message. */
-bool cmd_known(const char *path, bool none);
+bool cmd_known(const struct cmd_run *run);
+/*
+ * Has `write` write to a file, to stdout for "-"; the file is there whole or as it was.  False with errno.
+ */
+bool cmd_output(const char *output, void (*write)(FILE *f, const void *what), const void *what);
 
 enum paint {
 	PAINT_NONE,

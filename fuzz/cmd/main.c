@@ -41,13 +41,18 @@ static const struct command commands[] = {
 		.name = "replay",
 		.arguments = "FILE...",
 		.about = "run programs and give the verdict on each",
-		.options = "  --trace        print every operation with its result\n"
-			   "  --explain      say why contiguous allocations failed\n"
-			   "  --map          draw the pages around a finding, before and after its operation\n"
-			   "  --log          print the kernel log\n"
-			   "  --json         one JSON object a line\n"
-			   "  --walk K       walk over the whole machine every K operations (1)\n"
-			   "  --no-fork      run in this process, for debuggers\n" KNOWN_HELP,
+		.options =
+			"  --trace        print every operation with its result\n"
+			"  --explain      say why contiguous allocations failed\n"
+			"  --map          draw the pages around a finding, before and after its operation\n"
+			"  --log          print the kernel log\n"
+			"  --json         one JSON object a line\n"
+			"  --words        the story in words also where nothing new is found\n"
+			"  --story N|all  so many operations of the story, the last ones (12)\n"
+			"  --gdb [N|end]  stop in gdb right before operation N, or before everything is given back (the\n"
+			"                 operation with the finding, else the last)\n"
+			"  --walk K       walk over the whole machine every K operations (1)\n"
+			"  --no-fork      run in this process, for debuggers; with --stop N it calls replay_stop() there\n" KNOWN_HELP,
 		.run = cmd_replay,
 	},
 	{
@@ -168,6 +173,16 @@ static const struct command commands[] = {
 			   "  --walk K          walk over the whole machine every K operations (1)\n" KNOWN_HELP,
 		.run = cmd_view,
 	},
+	{
+		.name = "export",
+		.arguments = "FILE",
+		.about = "write the calls of a program as the source of a test",
+		.options =
+			"  --c               a Criterion test for this build: clang-19 @BUILD/export.flags OUT.c -o OUT\n"
+			"  --kunit           a KUnit test for a kernel, to be built in\n"
+			"  -o, --output OUT  file to write (standard output)\n",
+		.run = cmd_export,
+	},
 };
 
 enum {
@@ -248,6 +263,26 @@ int cmd_option(const struct command *command, int argc, char **argv, const struc
 	return CMD_DONE;
 }
 
+int cmd_run_option(const struct command *command, int argc, char **argv, const struct option *options,
+		   struct cmd_run *run, int *status)
+{
+	unsigned long walk;
+	int c;
+
+	while ((c = cmd_option(command, argc, argv, options, status)) == 'w' || c == 'k' || c == 'n') {
+		run->no_known |= c == 'n';
+		run->known = c == 'k' ? optarg : run->known;
+		if (c != 'w')
+			continue;
+		if (!cmd_number("--walk", optarg, 1, WALK_AT_END, &walk)) {
+			*status = STATUS_CANNOT;
+			return CMD_DONE;
+		}
+		run->walk = walk;
+	}
+	return c;
+}
+
 bool cmd_number(const char *option, const char *text, unsigned long min, unsigned long max, unsigned long *number)
 {
 	char *end;
@@ -286,11 +321,11 @@ bool cmd_load(struct program *p, const char *path)
 	return false;
 }
 
-bool cmd_known(const char *path, bool none)
+bool cmd_known(const struct cmd_run *run)
 {
 	char error[640];
 
-	if (run_load_known(none ? "" : path, error, sizeof(error)))
+	if (run_load_known(run->no_known ? "" : run->known, error, sizeof(error)))
 		return true;
 	cmd_error("known findings: %s", error);
 	return false;

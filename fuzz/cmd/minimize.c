@@ -229,31 +229,24 @@ static int minimize(const char *path, const char *output)
 
 static const struct option options[] = {
 	{"output", required_argument, NULL, 'o'},
-	{"walk", required_argument, NULL, 'w'},
-	{"known", required_argument, NULL, 'k'},
-	{"no-known", no_argument, NULL, 'n'},
+	CMD_RUN_OPTIONS,
 	{0},
 };
 
 int cmd_minimize(const struct command *command, int argc, char **argv)
 {
-	const char *path, *output = "-", *known = NULL;
-	bool no_known = false;
-	unsigned long walk = 1;
+	const char *path, *output = "-";
+	struct cmd_run run = {.walk = 1};
 	int c, status;
 
-	while ((c = cmd_option(command, argc, argv, options, &status)) != -1) {
+	while ((c = cmd_run_option(command, argc, argv, options, &run, &status)) != -1) {
 		if (c == CMD_DONE)
 			return status;
 		output = c == 'o' ? optarg : output;
-		known = c == 'k' ? optarg : known;
-		no_known |= c == 'n';
-		if (c == 'w' && !cmd_number("--walk", optarg, 1, WALK_AT_END, &walk))
-			return STATUS_CANNOT;
 	}
-	mini.options.walk_every = walk;
+	mini.options.walk_every = run.walk;
 	path = cmd_file(command, argc, argv);
-	if (!path || !cmd_load(&mini.best, path) || !cmd_known(known, no_known))
+	if (!path || !cmd_load(&mini.best, path) || !cmd_known(&run))
 		return STATUS_CANNOT;
 	mini.out = child_memory(sizeof(*mini.out));
 	return mini.out ? minimize(path, output) : STATUS_CANNOT;

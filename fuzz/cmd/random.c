@@ -313,12 +313,10 @@ static const struct option options[] = {
 	{"seed", required_argument, NULL, 's'},
 	{"count", required_argument, NULL, 'c'},
 	{"ops", required_argument, NULL, 'm'},
-	{"walk", required_argument, NULL, 'w'},
 	{"save", required_argument, NULL, 'd'},
 	{"json", no_argument, NULL, 'j'},
-	{"known", required_argument, NULL, 'k'},
-	{"no-known", no_argument, NULL, 'n'},
 	{"draw", required_argument, NULL, 'D'},
+	CMD_RUN_OPTIONS,
 	{0},
 };
 
@@ -336,18 +334,15 @@ static bool take_number(int c)
 		campaign->count = n;
 	} else if (c == 'm') {
 		return cmd_number("--ops", optarg, 1, OPS_MAX, &campaign->max_ops);
-	} else if (c == 'w') {
-		if (!cmd_number("--walk", optarg, 1, WALK_AT_END, &n))
-			return false;
-		campaign->options.walk_every = n;
 	}
 	return true;
 }
 
 int cmd_random(const struct command *command, int argc, char **argv)
 {
-	bool json = false, no_known = false;
-	const char *known = NULL, *draw = NULL;
+	struct cmd_run run = {0};
+	bool json = false;
+	const char *draw = NULL;
 	int c, status;
 
 	campaign = child_memory(sizeof(*campaign));
@@ -357,24 +352,23 @@ int cmd_random(const struct command *command, int argc, char **argv)
 	campaign->count = 10000;
 	campaign->max_ops = 32;
 	campaign->save = "findings";
-	while ((c = cmd_option(command, argc, argv, options, &status)) != -1) {
+	while ((c = cmd_run_option(command, argc, argv, options, &run, &status)) != -1) {
 		if (c == CMD_DONE)
 			return status;
 		json |= c == 'j';
 		campaign->drawn |= c == 'a';
-		no_known |= c == 'n';
-		known = c == 'k' ? optarg : known;
 		draw = c == 'D' ? optarg : draw;
 		campaign->save = c == 'd' ? optarg : campaign->save;
 		if (!take_number(c))
 			return STATUS_CANNOT;
 	}
-	if (!cmd_no_file(command, argc, argv) || !cmd_known(known, no_known))
+	if (!cmd_no_file(command, argc, argv) || !cmd_known(&run))
 		return STATUS_CANNOT;
 	if (campaign->drawn && !machine_can_draw()) {
 		fprintf(stderr, "mmfuzz: " MACHINE_CANNOT_DRAW " (%s)\n", core_build()->profile);
 		return STATUS_CANNOT;
 	}
+	campaign->options.walk_every = run.walk;
 	if (campaign->drawn && !campaign->options.walk_every)
 		campaign->options.walk_every = WALK_AT_END;
 	return draw ? draw_programs(draw) : run_campaign(json);

@@ -2,9 +2,12 @@
 /*
  * replay.c - mmfuzz replay: runs stored programs and gives the verdict on each.
  *
- * Every file runs in a new child, so that one which a sanitizer ends does not keep the others from running.
+ * Every file runs in a new child, so that one which a sanitizer ends does not keep the others from running.  Where
+ * something is found it runs once more, for the story of it.
  */
+#include <errno.h>
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -14,17 +17,30 @@
 #include "run/child.h"
 #include "watch/explain.h"
 #include "watch/map.h"
+#include "watch/story.h"
+
+#ifndef MMFUZZ_GDB_SCRIPT
+#define MMFUZZ_GDB_SCRIPT "ci/gdb/mmfuzz.gdb"
+#endif
+
+enum {
+	STORY_LAST = 12, /* operations of a story that are printed */
+	STOP_NOWHERE = -3, /* as struct finding's `at`, which this is no value of */
+};
 
 static struct replay {
-	bool trace, log, json, no_fork, no_known, explain, map;
-	const char *known;
+	bool trace, log, json, no_fork, explain, map, words, gdb;
+	struct cmd_run run;
+	unsigned long story_last; /* operations; 0: not given */
+	int stop; /* before which operation */
 	const char *path; /* the file at hand */
 	struct program program;
 	struct made made; /* what the file says of its build */
 	char elsewhere[MADE_LINE]; /* where that is another one than this */
 	bool raw_said;
-	struct outcome *out;
-} replay;
+	struct outcome *out, *again; /* again: of the run that tells the story */
+	struct story *story; /* NULL: none is wanted */
+} replay = {.stop = STOP_NOWHERE};
 
 static void print_line(void *arg, const char *line)
 {
@@ -58,6 +74,14 @@ static void print_json(const struct finding *f)
 	       replay.out->result.digest);
 	if (replay.made.known)
 		json_made();
+	if (f && verdict_statement(f->signature)) {
+		printf(",\"statement\":");
+		json_string(stdout, verdict_statement(f->signature));
+	}
+	if (replay.story) {
+		printf(",");
+		story_json(stdout, replay.story);
+	}
 	printf("}\n");
 }
 
@@ -99,6 +123,23 @@ static void print_text(const struct finding *f)
 		printf("  known: %s\n", f->known);
 }
 
+static void print_story(const struct finding *f)
+{
+	unsigned int steps = replay.story->steps, last = replay.story_last, from;
+
+	/* Without a finding somebody has asked for it. */
+	if (!last)
+		last = f ? STORY_LAST : STORY_STEPS;
+	from = steps > last ? steps - last : 0;
+
+	printf("the story%s:\n", f ? ", up to the finding" : "");
+	if (from)
+		printf("  (%u operations before are not shown: --story all)\n", from);
+	story_print(stdout, replay.story, from);
+	if (f)
+		story_print_finding(stdout, replay.story);
+}
+
 static int print_verdict(void)
 {
 	const struct finding *f = verdict_first(&replay.out->verdict);
@@ -109,7 +150,11 @@ static int print_verdict(void)
 		print_json(f);
 	} else {
 		print_text(f);
+		if (f && verdict_statement(f->signature))
+			printf("  violated: %s\n", verdict_statement(f->signature));
 		print_made();
+		if (replay.story)
+			print_story(f);
 	}
 	fflush(stdout);
 	return f && !f->known ? STATUS_FINDING : STATUS_NOTHING;
@@ -135,10 +180,121 @@ static void run_watched(void *options)
 		print_map();
 }
 
+/* ---------------------------------------------------------------- the story */
+
+static void run_again(void *options)
+{
+	run_program(&replay.program, options, &replay.again->result);
+}
+
+/* Another run, which notes what it does; nothing where it cannot, or does not find the same. */
+static void hear_story(const struct run_options *options)
+{
+	const struct finding *f = verdict_first(&replay.out->verdict);
+	struct run_options watched = {.walk_every = options->walk_every};
+	struct story *story;
+
+	replay.story = NULL;
+	if (!replay.words && (!f || f->known))
+		return;
+	story = child_memory(sizeof(*story));
+	replay.again = replay.again ? replay.again : child_memory(sizeof(*replay.again));
+	if (!story || !replay.again)
+		return;
+	if (f) {
+		snprintf(story->signature, sizeof(story->signature), "%s", f->signature);
+		story->pfn = f->pfn;
+	}
+	story_watch(story, &watched);
+	if (child_do(run_again, &watched, replay.again, true))
+		replay.story = story;
+	if (replay.again->verdict.findings != replay.out->verdict.findings)
+		cmd_error("%s: a second run found something else: this is a bug of mmfuzz, please report it",
+			  replay.path);
+}
+
+static void forget_story(void)
+{
+	if (replay.story)
+		child_forget(replay.story, sizeof(*replay.story));
+	replay.story = NULL;
+}
+
+/* ---------------------------------------------------------------- the debugger */
+
+/* Where a debugger stops: ci/gdb/mmfuzz.gdb sets a breakpoint here. */
+__attribute__((noinline)) void replay_stop(int at, const struct op *op, const struct run *r)
+{
+	__asm__ volatile("" : : "r"(at), "r"(op), "r"(r) : "memory");
+}
+
+static void stop_before(void *unused, const struct run *r, int at, const struct op *op)
+{
+	(void)unused;
+	if (at != replay.stop)
+		return;
+	replay.stop = STOP_NOWHERE;
+	replay_stop(at, op, r);
+}
+
+/* Before the operation with the finding, else before the last. */
+static void choose_stop(void)
+{
+	const struct finding *f = verdict_first(&replay.out->verdict);
+
+	if (replay.stop == STOP_NOWHERE)
+		replay.stop = f ? f->at : (int)replay.program.ops - 1;
+}
+
+/* This process becomes the debugger, of one that replays the file without a child. */
+static int become_debugger(void)
+{
+	static const char gdb[] = "gdb";
+	char exe[4096] = "", stop[16], walk[16];
+	const char *argv[32] = {gdb,	  "-q",
+				"-iex",	  "set debuginfod enabled off",
+				"-x",	  MMFUZZ_GDB_SCRIPT,
+				"-ex",	  "mm-start",
+				"--args", exe,
+				"replay", "--no-fork",
+				"--walk", walk,
+				"--stop", stop};
+	unsigned int i = 16;
+
+	choose_stop();
+	if (replay.stop == VERDICT_AT_BOOT)
+		return cmd_error("%s: the finding is at boot, before any operation; --gdb N stops before another",
+				 replay.path);
+	if (readlink("/proc/self/exe", exe, sizeof(exe) - 1) <= 0)
+		return cmd_error("/proc/self/exe: %s", strerror(errno));
+	snprintf(walk, sizeof(walk), "%u", replay.run.walk);
+	snprintf(stop, sizeof(stop), replay.stop < 0 ? "end" : "%d", replay.stop);
+	if (replay.run.no_known)
+		argv[i++] = "--no-known";
+	if (replay.run.known) {
+		argv[i++] = "--known";
+		argv[i++] = replay.run.known;
+	}
+	argv[i++] = "--";
+	argv[i] = replay.path;
+	fflush(NULL);
+	execvp(gdb, (char **)argv);
+	if (errno == ENOENT)
+		return cmd_error("gdb is not installed: apt-get install gdb");
+	return cmd_error("gdb cannot be started: %s", strerror(errno));
+}
+
+/* ---------------------------------------------------------------- a file */
+
 static int replay_file(const struct run_options *options)
 {
+	int status;
+
 	if (!cmd_load(&replay.program, replay.path))
 		return STATUS_CANNOT;
+	if (replay.stop >= (int)replay.program.ops)
+		return cmd_error("%s: it has %u operations, from 0 on, and none of number %d", replay.path,
+				 replay.program.ops, replay.stop);
 	made_read(&replay.made, replay.path);
 	made_elsewhere(&replay.made, replay.elsewhere, sizeof(replay.elsewhere));
 	if (options->trace && !replay.json)
@@ -152,40 +308,107 @@ static int replay_file(const struct run_options *options)
 	if (!child_do(run_watched, (void *)options, replay.out, false))
 		return cmd_error("%s: cannot start a process", replay.path);
 	host_log_use(&replay.out->log);
-	return print_verdict();
+	if (replay.gdb)
+		return become_debugger();
+	hear_story(options);
+	status = print_verdict();
+	forget_story();
+	return status;
 }
 
-static int parse_options(const struct command *command, int argc, char **argv, struct run_options *o, int *status)
+/* An operation's index, or "end": what gives everything back. */
+static bool parse_stop(const char *option, const char *text)
+{
+	unsigned long number;
+
+	if (!strcmp(text, "end")) {
+		replay.stop = VERDICT_AT_END;
+		return true;
+	}
+	if (!cmd_number(option, text, 0, 1 << 20, &number))
+		return false;
+	replay.stop = (int)number;
+	return true;
+}
+
+/* Its value may be missing, or be the next word if that looks like one. */
+static bool parse_gdb(int argc, char **argv)
+{
+	const char *next = optind < argc ? argv[optind] : "";
+
+	replay.gdb = true;
+	if (optarg)
+		return parse_stop("--gdb", optarg);
+	if (optind + 1 >= argc || (strcmp(next, "end") != 0 && next[strspn(next, "0123456789")]))
+		return true;
+	optind++;
+	return parse_stop("--gdb", next);
+}
+
+static bool parse_value(int c, int argc, char **argv)
+{
+	if (c == 'g')
+		return parse_gdb(argc, argv);
+	if (c == 's')
+		return parse_stop("--stop", optarg);
+	if (c != 'y' || strcmp(optarg, "all") != 0)
+		return c != 'y' || cmd_number("--story", optarg, 1, STORY_STEPS, &replay.story_last);
+	replay.story_last = STORY_STEPS;
+	return true;
+}
+
+static int parse_options(const struct command *command, int argc, char **argv, int *status)
 {
 	static const struct option options[] = {
-		{"trace", no_argument, NULL, 't'},	 {"log", no_argument, NULL, 'l'},
-		{"json", no_argument, NULL, 'j'},	 {"walk", required_argument, NULL, 'w'},
-		{"known", required_argument, NULL, 'k'}, {"no-known", no_argument, NULL, 'n'},
-		{"no-fork", no_argument, NULL, 'f'},	 {"explain", no_argument, NULL, 'e'},
-		{"map", no_argument, NULL, 'm'},	 {0},
+		{"trace", no_argument, NULL, 't'},
+		{"log", no_argument, NULL, 'l'},
+		{"json", no_argument, NULL, 'j'},
+		{"no-fork", no_argument, NULL, 'f'},
+		{"explain", no_argument, NULL, 'e'},
+		{"map", no_argument, NULL, 'm'},
+		{"words", no_argument, NULL, 'a'},
+		{"story", required_argument, NULL, 'y'},
+		{"gdb", optional_argument, NULL, 'g'},
+		{"stop", required_argument, NULL, 's'},
+		CMD_RUN_OPTIONS,
+		{0},
 	};
-	unsigned long walk = 1;
 	int c;
 
-	while ((c = cmd_option(command, argc, argv, options, status)) != -1) {
+	while ((c = cmd_run_option(command, argc, argv, options, &replay.run, status)) != -1) {
+		if (c == CMD_DONE)
+			return CMD_DONE;
 		replay.trace |= c == 't';
 		replay.log |= c == 'l';
 		replay.json |= c == 'j';
-		replay.no_known |= c == 'n';
 		replay.no_fork |= c == 'f';
 		replay.explain |= c == 'e';
 		replay.map |= c == 'm';
-		if (c == 'k')
-			replay.known = optarg;
-		if (c == CMD_DONE)
-			return CMD_DONE;
-		if (c == 'w' && !cmd_number("--walk", optarg, 1, WALK_AT_END, &walk)) {
+		replay.words |= c == 'a' || c == 'y';
+		if (!parse_value(c, argc, argv)) {
 			*status = STATUS_CANNOT;
 			return CMD_DONE;
 		}
 	}
-	o->walk_every = walk;
 	return 0;
+}
+
+/* Options that do not go together; false after a message. */
+static bool check_options(int files)
+{
+	if (replay.map && replay.explain)
+		cmd_error("replay takes --map or --explain, not both");
+	else if (replay.gdb && (replay.no_fork || files != 1))
+		cmd_error("replay --gdb takes one FILE, and no --no-fork");
+	else if (replay.stop != STOP_NOWHERE && !replay.gdb && !replay.no_fork)
+		cmd_error("replay takes --stop with --no-fork alone; --gdb starts the debugger");
+	else if (replay.words && replay.no_fork)
+		cmd_error("replay prints no story with --no-fork");
+	else if (!files)
+		cmd_error("replay takes at least one FILE (see 'mmfuzz replay --help')");
+	else
+		return true;
+	return false;
 }
 
 int cmd_replay(const struct command *command, int argc, char **argv)
@@ -193,14 +416,14 @@ int cmd_replay(const struct command *command, int argc, char **argv)
 	struct run_options options = {0};
 	int status, worst = STATUS_NOTHING;
 
-	if (parse_options(command, argc, argv, &options, &status) == CMD_DONE)
+	replay.run.walk = 1;
+	if (parse_options(command, argc, argv, &status) == CMD_DONE)
 		return status;
-	if (replay.map && replay.explain)
-		return cmd_error("replay takes --map or --explain, not both");
-	if (optind == argc)
-		return cmd_error("replay takes at least one FILE (see 'mmfuzz replay --help')");
+	if (!check_options(argc - optind))
+		return STATUS_CANNOT;
+	options.walk_every = replay.run.walk;
 	replay.out = child_memory(sizeof(*replay.out));
-	if (!replay.out || !cmd_known(replay.known, replay.no_known))
+	if (!replay.out || !cmd_known(&replay.run))
 		return STATUS_CANNOT;
 	if (replay.trace) {
 		options.trace = print_line;
@@ -215,6 +438,8 @@ int cmd_replay(const struct command *command, int argc, char **argv)
 	}
 	if (replay.map)
 		options.observe = map_watch;
+	if (replay.stop != STOP_NOWHERE && replay.no_fork)
+		options.before = stop_before;
 	for (; optind < argc; optind++) {
 		replay.path = argv[optind];
 		status = replay_file(&options);

@@ -94,30 +94,23 @@ static int run_all(struct run_options *options)
 int cmd_states(const struct command *command, int argc, char **argv)
 {
 	static const struct option options[] = {
-		{"walk", required_argument, NULL, 'w'},
-		{"known", required_argument, NULL, 'k'},
-		{"no-known", no_argument, NULL, 'n'},
 		{"steps", no_argument, NULL, 's'},
+		CMD_RUN_OPTIONS,
 		{0},
 	};
-	struct run_options run = {.walk_every = 1};
-	bool no_known = false, steps = false;
-	const char *known = NULL;
-	unsigned long walk;
+	struct cmd_run how = {.walk = 1};
+	struct run_options run = {0};
+	bool steps = false;
 	int c, status;
 
-	while ((c = cmd_option(command, argc, argv, options, &status)) != -1) {
+	while ((c = cmd_run_option(command, argc, argv, options, &how, &status)) != -1) {
 		if (c == CMD_DONE)
 			return status;
-		if (c == 'w' && !cmd_number("--walk", optarg, 1, WALK_AT_END, &walk))
-			return STATUS_CANNOT;
-		run.walk_every = c == 'w' ? walk : run.walk_every;
-		known = c == 'k' ? optarg : known;
-		no_known |= c == 'n';
 		steps |= c == 's';
 	}
+	run.walk_every = how.walk;
 	shared = child_memory(sizeof(*shared));
-	if (!shared || !cmd_known(known, no_known))
+	if (!shared || !cmd_known(&how))
 		return STATUS_CANNOT;
 	paths = argv + optind;
 	path_count = argc - optind;

@@ -232,33 +232,30 @@ static int print_table(bool json, const char *page)
 }
 
 static const struct option options[] = {
-	{"json", no_argument, NULL, 'j'},	{"html", required_argument, NULL, 'p'},
-	{"walk", required_argument, NULL, 'w'}, {"known", required_argument, NULL, 'k'},
-	{"no-known", no_argument, NULL, 'n'},	{0},
+	{"json", no_argument, NULL, 'j'},
+	{"html", required_argument, NULL, 'p'},
+	CMD_RUN_OPTIONS,
+	{0},
 };
 
 int cmd_triage(const struct command *command, int argc, char **argv)
 {
-	const char *known = NULL, *page = NULL;
+	struct cmd_run run = {.walk = 1};
+	const char *page = NULL;
 	struct run_options how = {0};
-	bool json = false, no_known = false;
-	unsigned long walk = 1;
+	bool json = false;
 	int c, status;
 
-	while ((c = cmd_option(command, argc, argv, options, &status)) != -1) {
+	while ((c = cmd_run_option(command, argc, argv, options, &run, &status)) != -1) {
 		if (c == CMD_DONE)
 			return status;
-		if (c == 'w' && !cmd_number("--walk", optarg, 1, WALK_AT_END, &walk))
-			return STATUS_CANNOT;
 		json |= c == 'j';
-		no_known |= c == 'n';
-		known = c == 'k' ? optarg : known;
 		page = c == 'p' ? optarg : page;
 	}
-	how.walk_every = walk;
+	how.walk_every = run.walk;
 	if (optind == argc)
 		return cmd_error("triage takes at least one DIR (see 'mmfuzz triage --help')");
-	if (!find_inputs(argv + optind) || !cmd_known(known, no_known))
+	if (!find_inputs(argv + optind) || !cmd_known(&run))
 		return STATUS_CANNOT;
 	out = child_memory(sizeof(*out));
 	if (!out)

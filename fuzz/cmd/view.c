@@ -2,15 +2,12 @@
 /*
  * view.c - mmfuzz view: runs a program and makes a page for a browser of it.
  *
- * The program runs in a child, which writes its notes into memory that outlives it; the page has a temporary name until
- * all of it is written.
+ * The program runs in a child, which writes its notes into memory that outlives it.
  */
 #include <errno.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cmd/cmd.h"
@@ -59,68 +56,12 @@ static bool run(const char *path, struct run_options *options)
 
 /* ---------------------------------------------------------------- the page */
 
-/* Writes and closes; false with errno. */
-static bool write_page(FILE *f, const char *path)
+static void write_page(FILE *f, const void *path)
 {
 	const char *slash = strrchr(path, '/');
 	const struct picture picture = {slash ? slash + 1 : path, &program, &shared->out, shared->returned, notes};
-	bool bad;
-	int error;
 
 	picture_write(f, &picture);
-	bad = fflush(f) || ferror(f);
-	error = errno;
-	bad = fclose(f) || bad;
-	errno = bad && error ? error : errno;
-	return !bad;
-}
-
-/* A device or a pipe is written to as it is. */
-static bool is_special(const char *path)
-{
-	struct stat status;
-
-	return !stat(path, &status) && !S_ISREG(status.st_mode);
-}
-
-/* Under a temporary name beside the file, or the file that a link leads to; then it takes the file's place. */
-static bool replace_file(const char *path, const char *output)
-{
-	char *target = realpath(output, NULL), *temporary = NULL;
-	const char *name = target ? target : output;
-	mode_t mask = umask(0);
-	bool done = false;
-	FILE *f = NULL;
-	int fd = -1;
-
-	umask(mask);
-	if (asprintf(&temporary, "%s.XXXXXX", name) > 0)
-		fd = mkstemp(temporary);
-	if (fd >= 0)
-		f = fdopen(fd, "w");
-	if (f)
-		done = write_page(f, path) && !chmod(temporary, 0666 & ~mask) && !rename(temporary, name);
-	if (fd >= 0 && !done) {
-		int error = errno;
-
-		unlink(temporary);
-		errno = error;
-	}
-	free(temporary);
-	free(target);
-	return done;
-}
-
-static bool write_output(const char *path, const char *output)
-{
-	FILE *f;
-
-	if (!strcmp(output, "-"))
-		return write_page(stdout, path);
-	if (!is_special(output))
-		return replace_file(path, output);
-	f = fopen(output, "w");
-	return f && write_page(f, path);
 }
 
 static int print_verdict(const char *output)
@@ -142,35 +83,28 @@ int cmd_view(const struct command *command, int argc, char **argv)
 {
 	static const struct option options[] = {
 		{"output", required_argument, NULL, 'o'},
-		{"walk", required_argument, NULL, 'w'},
-		{"known", required_argument, NULL, 'k'},
-		{"no-known", no_argument, NULL, 'n'},
+		CMD_RUN_OPTIONS,
 		{0},
 	};
-	const char *path, *output = "-", *known = NULL;
+	const char *path, *output = "-";
+	struct cmd_run given = {.walk = 1};
 	struct run_options how = {0};
-	unsigned long walk = 1;
-	bool no_known = false;
 	int c, status;
 
-	while ((c = cmd_option(command, argc, argv, options, &status)) != -1) {
+	while ((c = cmd_run_option(command, argc, argv, options, &given, &status)) != -1) {
 		if (c == CMD_DONE)
 			return status;
-		if (c == 'w' && !cmd_number("--walk", optarg, 1, WALK_AT_END, &walk))
-			return STATUS_CANNOT;
 		output = c == 'o' ? optarg : output;
-		known = c == 'k' ? optarg : known;
-		no_known |= c == 'n';
 	}
 	path = cmd_file(command, argc, argv);
-	if (!path || !cmd_load(&program, path) || !cmd_known(known, no_known))
+	if (!path || !cmd_load(&program, path) || !cmd_known(&given))
 		return STATUS_CANNOT;
 	if (!strcmp(output, "-") && isatty(STDOUT_FILENO))
 		return cmd_error("view does not write a page to a terminal: give -o OUT");
-	how.walk_every = walk;
+	how.walk_every = given.walk;
 	if (!run(path, &how))
 		return STATUS_CANNOT;
-	if (!write_output(path, output))
+	if (!cmd_output(output, write_page, path))
 		return cmd_error("%s: cannot write: %s", output, strerror(errno));
 	return print_verdict(output);
 }

@@ -120,18 +120,18 @@ void verdict_signature(char signature[VERDICT_SIGNATURE], const char *prefix, co
 	}
 }
 
-/* By the word before the colon; every other word is the id of an invariant. */
+/* By the word before the colon, with the invariant that says so; every other word is the id of an invariant. */
 static const struct {
-	const char *prefix, *class;
+	const char *prefix, *class, *id;
 } classes[] = {
-	{"warn:", "kernel report"},  {"bug:", "kernel report"},
-	{"panic:", "kernel report"}, {"bad_page:", "kernel report"},
-	{"lock:", "kernel report"},  {"atomic:", "kernel report"},
-	{"segv:", "kernel report"},  {"asan:", "sanitizer"},
-	{"ubsan:", "sanitizer"},     {"hang:", "hang"},
-	{"shim:", "harness"},	     {"boot:", "harness"},
-	{"expect:", "invariant"},    {"crash:", "harness"},
-	{"harness:", "harness"},
+	{"warn:", "kernel report", "K4"},  {"bug:", "kernel report", "K4"},
+	{"panic:", "kernel report", "K4"}, {"bad_page:", "kernel report", "K4"},
+	{"lock:", "kernel report", "K1"},  {"atomic:", "kernel report", "K2"},
+	{"segv:", "kernel report", "K4"},  {"asan:", "sanitizer", "K4"},
+	{"ubsan:", "sanitizer", "K4"},	   {"hang:", "hang", NULL},
+	{"shim:", "harness", NULL},	   {"boot:", "harness", NULL},
+	{"expect:", "invariant", NULL},	   {"crash:", "harness", NULL},
+	{"harness:", "harness", NULL},
 };
 
 const char *verdict_class(const char *signature)
@@ -142,6 +142,23 @@ const char *verdict_class(const char *signature)
 		if (!strncmp(signature, classes[i].prefix, strlen(classes[i].prefix)))
 			return classes[i].class;
 	return "invariant";
+}
+
+const char *verdict_statement(const char *signature)
+{
+	size_t i, length = strcspn(signature, ":");
+	const char *id = signature;
+	const struct invariant *inv;
+
+	for (i = 0; i < sizeof(classes) / sizeof(classes[0]); i++)
+		if (!strncmp(signature, classes[i].prefix, strlen(classes[i].prefix)))
+			id = classes[i].id;
+	if (id != signature)
+		length = id ? strlen(id) : 0;
+	for (i = 0; length && (inv = props_invariant(i)); i++)
+		if (strlen(inv->id) == length && !strncmp(inv->id, id, length))
+			return inv->statement;
+	return NULL;
 }
 
 /* ---------------------------------------------------------------- known findings */

@@ -60,6 +60,8 @@ __attribute__((format(printf, 3, 4))) void verdict_add(enum verdict_kind kind, c
 						       const char *format, ...);
 /* What kind a signature is of: "invariant", "kernel report", "sanitizer", "hang" or "harness". */
 const char *verdict_class(const char *signature);
+/* The statement of the invariant that it is a violation of, or NULL: what the harness asserts and expects is none. */
+const char *verdict_statement(const char *signature);
 /* Builds "prefix:name" with whatever varies from run to run cut off the name. */
 void verdict_signature(char signature[VERDICT_SIGNATURE], const char *prefix, const char *name);
 

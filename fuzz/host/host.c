@@ -14,6 +14,7 @@
 #include "finding/verdict.h"
 #include "host/host.h"
 #include "host/sanitizer.h"
+#include "host/stack.h"
 #include "host/symbol.h"
 #include "mmcore/core.h"
 
@@ -126,6 +127,7 @@ static void host_report(enum core_report kind, const char *func, const char *fil
 	if (kind == CORE_REPORT_BAD_PAGE || kind == CORE_REPORT_PANIC)
 		name = what;
 	verdict_signature(signature, prefixes[kind], name);
+	stack_note(signature);
 	if (file && *file)
 		verdict_add(VERDICT_PLAIN, signature, "%.*s, in %s at %s:%d", first_line(what), what, func, file, line);
 	else
@@ -193,6 +195,7 @@ static void on_fault(int sig, siginfo_t *info, void *context)
 	}
 	symbol_name(fault_pc(context), func, sizeof(func));
 	verdict_signature(signature, kind, func);
+	stack_note(signature);
 	verdict_add(VERDICT_PLAIN, signature, "%s in %s", strsignal(sig), func);
 	leave_by_jump();
 }

@@ -13,6 +13,7 @@
 
 #include "finding/verdict.h"
 #include "host/sanitizer.h"
+#include "host/stack.h"
 #include "host/symbol.h"
 
 #define WEAK __attribute__((weak))
@@ -79,6 +80,7 @@ void __asan_on_error(void)
 		symbol_name((unsigned long)__asan_get_report_pc() - 1, func, sizeof(func));
 	snprintf(prefix, sizeof(prefix), "asan:%s", what ? what : "error");
 	verdict_signature(signature, prefix, func);
+	stack_note(signature);
 	verdict_add(VERDICT_DYING, signature, "AddressSanitizer: %s in %s", what ? what : "error", func);
 	report_noted();
 }
@@ -96,6 +98,7 @@ void __ubsan_on_report(void)
 	base = strrchr(file, '/');
 	base = base ? base + 1 : file;
 	snprintf(signature, sizeof(signature), "ubsan:%s:%s", kind, base);
+	stack_note(signature);
 	verdict_add(VERDICT_DYING, signature, "UBSan: %s at %s:%u", message ? message : kind, base, line);
 	report_noted();
 }

@@ -141,13 +141,32 @@ static void prepare_cma_release_wrong(struct run *r, const uint8_t *arg)
 
 /* ---------------------------------------------------------------- the table */
 
+/* Of several rows. */
+#define WORDS_CMA_ALLOC {"an allocation of {count} from {area}, aligned to order {align},", "gives {pages}", "fails"}
+
 static const struct op_action actions[] = {
-	{OP_CMA_ALLOC, prepare_cma_alloc, act_cma_alloc, apply_cma_alloc},
-	{OP_CMA_RELEASE, prepare_cma_release, act_cma_release, apply_free},
-	{OP_CMA_RELEASE_PART, prepare_cma_release_part, act_cma_release, apply_free_part},
-	{OP_CMA_RELEASE_WRONG, prepare_cma_release_wrong, act_cma_release, NULL},
-	{OP_CMA_ALLOC_BLOCKS, prepare_cma_alloc_blocks, act_cma_alloc, apply_cma_alloc},
-	{OP_CMA_ALLOC_FOLIO, prepare_cma_alloc_folio, act_cma_alloc_folio, apply_cma_alloc},
+	{OP_CMA_ALLOC, prepare_cma_alloc, act_cma_alloc, apply_cma_alloc, WORDS_CMA_ALLOC},
+	{OP_CMA_RELEASE,
+	 prepare_cma_release,
+	 act_cma_release,
+	 apply_free,
+	 {"the allocation {pages} of {area}", "is released", "is not taken back"}},
+	{OP_CMA_RELEASE_PART,
+	 prepare_cma_release_part,
+	 act_cma_release,
+	 apply_free_part,
+	 {"a part of an allocation, {pages} of {area},", "is released", "is not taken back"}},
+	{OP_CMA_RELEASE_WRONG,
+	 prepare_cma_release_wrong,
+	 act_cma_release,
+	 NULL,
+	 {"{pages}, which is no allocation of {area},", "is taken back", "is refused"}},
+	{OP_CMA_ALLOC_BLOCKS, prepare_cma_alloc_blocks, act_cma_alloc, apply_cma_alloc, WORDS_CMA_ALLOC},
+	{OP_CMA_ALLOC_FOLIO,
+	 prepare_cma_alloc_folio,
+	 act_cma_alloc_folio,
+	 apply_cma_alloc,
+	 {"a folio of order {order} from {area}", "is allocated: {pages}", "cannot be allocated"}},
 };
 
 const struct op_subject op_cma = OP_SUBJECT(actions);

@@ -7,6 +7,18 @@ const char would_sleep[] = "would sleep";
 const char a_folio[] = "it is a folio";
 const char refuses[] = "its driver refuses for now";
 
+void follow_moves(struct model *model)
+{
+	const struct core_move *move;
+	unsigned int i, moves = core_moves(&move);
+
+	for (i = 0; i < moves; i++, move++)
+		if (!model_move(model, move->from, move->to))
+			check_fail_page(move->from, "B3", "migration",
+					"pfn 0x%lx moved to 0x%lx: not movable, or the target is owned", move->from,
+					move->to);
+}
+
 struct object *called(const struct run *r)
 {
 	return &r->model->object[r->call.slot];
@@ -91,6 +103,27 @@ void apply_free_part(struct run *r)
 {
 	if (r->rec.ok)
 		model_cut(r->model, r->call.slot, r->call.pfn, r->call.count);
+}
+
+void split_object(struct model *model, unsigned int slot)
+{
+	struct object page = model->object[slot];
+	unsigned long i, count = page.count;
+
+	model_remove(model, slot);
+	page.order = 0;
+	page.count = 1;
+	for (i = 0; i < count; i++, page.pfn++)
+		model_add(model, &page);
+}
+
+void write_object(struct model *model, unsigned int slot)
+{
+	struct object *object = &model->object[slot];
+
+	object->zeroed = false;
+	object->serial = model->serial++;
+	model_stamp(model, slot);
 }
 
 void apply_pages(struct run *r, enum object_kind kind)

@@ -25,11 +25,17 @@ void call_part(struct run *r, unsigned int start, unsigned int length);
 /* At most one page more than the area has: larger counts fail in the same way. */
 unsigned long reduce_count(const struct run *r, unsigned int area, unsigned long count);
 
+/* Pages that migrated during the operation have new places in the model; what could not is a finding (B3). */
+void follow_moves(struct model *model);
+
 /* An object of the pages that the call gave, if it gave any. */
 void add_object(struct run *r, struct object object);
 /* The object is gone, if the call succeeded; of a part, that. */
 void apply_free(struct run *r);
 void apply_free_part(struct run *r);
+/* A block has become single pages; somebody has written to it. */
+void split_object(struct model *model, unsigned int slot);
+void write_object(struct model *model, unsigned int slot);
 /* Blocks of pages, with the movable driver or without. */
 void apply_pages(struct run *r, enum object_kind kind);
 

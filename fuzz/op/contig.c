@@ -107,14 +107,37 @@ static void apply_unisolate(struct run *r)
 
 /* ---------------------------------------------------------------- the table */
 
+/* Of several rows. */
+#define WORDS_CONTIG_ALLOC {"the range {pages}, {type},", "is allocated", "cannot be allocated{error}"}
+
 static const struct op_action actions[] = {
-	{OP_CONTIG_ALLOC, prepare_contig_alloc, act_contig_alloc, apply_contig_alloc},
-	{OP_CONTIG_FREE, prepare_contig_free, act_contig_free, apply_free_part},
-	{OP_CONTIG_FREE_PART, prepare_contig_free_part, act_contig_free, apply_free_part},
-	{OP_ISOLATE, prepare_isolate, act_isolate, apply_isolate},
-	{OP_UNISOLATE, prepare_unisolate, act_unisolate, apply_unisolate},
-	{OP_CONTIG_ALLOC_BLOCKS, prepare_contig_alloc_blocks, act_contig_alloc, apply_contig_alloc},
-	{OP_CONTIG_ALLOC_ISOLATED, prepare_contig_alloc_isolated, act_contig_alloc, NULL},
+	{OP_CONTIG_ALLOC, prepare_contig_alloc, act_contig_alloc, apply_contig_alloc, WORDS_CONTIG_ALLOC},
+	{OP_CONTIG_FREE,
+	 prepare_contig_free,
+	 act_contig_free,
+	 apply_free_part,
+	 {"the range {pages}", "is freed", NULL}},
+	{OP_CONTIG_FREE_PART,
+	 prepare_contig_free_part,
+	 act_contig_free,
+	 apply_free_part,
+	 {"a part of a range, {pages},", "is freed", NULL}},
+	{OP_ISOLATE,
+	 prepare_isolate,
+	 act_isolate,
+	 apply_isolate,
+	 {"isolation of {blocks}{pcp_off}", "is held", "fails{error}"}},
+	{OP_UNISOLATE,
+	 prepare_unisolate,
+	 act_unisolate,
+	 apply_unisolate,
+	 {"isolation of {blocks}{pcp_off}", "is undone", NULL}},
+	{OP_CONTIG_ALLOC_BLOCKS, prepare_contig_alloc_blocks, act_contig_alloc, apply_contig_alloc, WORDS_CONTIG_ALLOC},
+	{OP_CONTIG_ALLOC_ISOLATED,
+	 prepare_contig_alloc_isolated,
+	 act_contig_alloc,
+	 NULL,
+	 {"the range {pages}, which is held isolated,", "is allocated", "is refused{error}"}},
 };
 
 const struct op_subject op_contig = OP_SUBJECT(actions);

@@ -163,14 +163,34 @@ static void prepare_dma_release_wrong(struct run *r, const uint8_t *arg)
 
 /* ---------------------------------------------------------------- the table */
 
+/* Of several rows. */
+#define WORDS_DMA_ALLOC {"a DMA buffer of {bytes} bytes for {device}", "is allocated: {pages}", "cannot be allocated"}
+
 static const struct op_action actions[] = {
-	{OP_DMA_ALLOC, prepare_dma_alloc, act_dma_alloc, apply_dma_alloc},
-	{OP_DMA_FREE, prepare_dma_free, act_dma_free, apply_free},
-	{OP_DMA_ALLOC_BLOCKS, prepare_dma_alloc_blocks, act_dma_alloc, apply_dma_alloc},
-	{OP_DMA_ALLOC_FROM, prepare_dma_alloc_from, act_dma_alloc_from, apply_dma_alloc},
-	{OP_DMA_RELEASE_FROM, prepare_dma_release_from, act_dma_release_from, apply_free},
-	{OP_DMA_ALLOC_QUIET, prepare_dma_alloc, act_dma_alloc_quiet, apply_dma_alloc},
-	{OP_DMA_RELEASE_WRONG, prepare_dma_release_wrong, act_dma_release_from, NULL},
+	{OP_DMA_ALLOC, prepare_dma_alloc, act_dma_alloc, apply_dma_alloc, WORDS_DMA_ALLOC},
+	{OP_DMA_FREE,
+	 prepare_dma_free,
+	 act_dma_free,
+	 apply_free,
+	 {"the allocation {pages} of {area}", "is freed as a DMA buffer of {device}", NULL}},
+	{OP_DMA_ALLOC_BLOCKS, prepare_dma_alloc_blocks, act_dma_alloc, apply_dma_alloc, WORDS_DMA_ALLOC},
+	{OP_DMA_ALLOC_FROM,
+	 prepare_dma_alloc_from,
+	 act_dma_alloc_from,
+	 apply_dma_alloc,
+	 {"an allocation of {count} from the area of {device}, aligned to order {align},", "gives {pages}", "fails"}},
+	{OP_DMA_RELEASE_FROM,
+	 prepare_dma_release_from,
+	 act_dma_release_from,
+	 apply_free,
+	 {"the allocation {pages} of {area}", "is released through {device}", "is not taken back by {device}"}},
+	{OP_DMA_ALLOC_QUIET, prepare_dma_alloc, act_dma_alloc_quiet, apply_dma_alloc, WORDS_DMA_ALLOC},
+	{OP_DMA_RELEASE_WRONG,
+	 prepare_dma_release_wrong,
+	 act_dma_release_from,
+	 NULL,
+	 {"the allocation {pages} of {area}", "is taken back by {device}, which another area serves",
+	  "is refused by {device}, which another area serves"}},
 };
 
 const struct op_subject op_dma = OP_SUBJECT(actions);

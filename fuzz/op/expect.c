@@ -149,7 +149,7 @@ static void apply_expect(struct run *r)
 /* ---------------------------------------------------------------- the table */
 
 static const struct op_action actions[] = {
-	{OP_EXPECT, NULL, NULL, apply_expect},
+	{OP_EXPECT, NULL, NULL, apply_expect, {"the statement \"{text}\"", "is checked", NULL}},
 };
 
 const struct op_subject op_expect = OP_SUBJECT(actions);

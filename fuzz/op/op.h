@@ -7,6 +7,8 @@
  * alone, and records what it gave (r->rec).  `apply` brings the model in step, after the pages that migrated on the
  * way were.  None misuses the API: a wrong argument is only one that the kernel checks at run time, and such a call
  * is marked `misuse`.
+ *
+ * Behind the functions stand the words for it: a row without them does not compile (-Wmissing-field-initializers).
  */
 #ifndef MMFUZZ_OP_H
 #define MMFUZZ_OP_H
@@ -58,11 +60,19 @@ struct run {
 	unsigned int findings; /* traced so far */
 };
 
+/* A sentence in two parts, for people; places in braces, such as {pages}, are filled by op/words.c. */
+struct op_words {
+	const char *what; /* what it is about: "isolation of {blocks}" */
+	const char *done; /* what became of that: "is held" */
+	const char *failed; /* or so, if the call failed; NULL: it cannot */
+};
+
 struct op_action {
 	enum op_code code;
 	void (*prepare)(struct run *r, const uint8_t *arg);
 	void (*act)(struct run *r); /* r->rec has what was asked; ok is true */
 	void (*apply)(struct run *r); /* also if the call failed */
+	struct op_words words;
 };
 
 /* Every entry of ops[] has one. */

@@ -72,14 +72,7 @@ static void act_split(struct run *r)
 
 static void apply_split(struct run *r)
 {
-	struct object page = *called(r);
-	unsigned long i;
-
-	model_remove(r->model, r->call.slot);
-	page.order = 0;
-	page.count = 1;
-	for (i = 0; i < r->call.count; i++, page.pfn++)
-		model_add(r->model, &page);
+	split_object(r->model, r->call.slot);
 }
 
 static void prepare_write(struct run *r, const uint8_t *arg)
@@ -89,19 +82,26 @@ static void prepare_write(struct run *r, const uint8_t *arg)
 
 static void apply_write(struct run *r)
 {
-	struct object *object = called(r);
-
-	object->zeroed = false;
-	object->serial = r->model->serial++;
-	model_stamp(r->model, r->call.slot);
+	write_object(r->model, r->call.slot);
 }
 
 /* ---------------------------------------------------------------- the table */
 
+/* Of several rows. */
+#define WORDS_ALLOC {"a block of order {order}, class {gfp},", "is allocated: {pages}", "cannot be allocated"}
+#define WORDS_FREE {"the block of order {order} at {pages}", "is freed", NULL}
+
 static const struct op_action actions[] = {
-	{OP_ALLOC, prepare_alloc, act_alloc, apply_alloc},	{OP_FREE, prepare_free, act_free, apply_free},
-	{OP_SPLIT, prepare_split, act_split, apply_split},	{OP_WRITE, prepare_write, NULL, apply_write},
-	{OP_ALLOC_MANY, prepare_alloc, act_alloc, apply_alloc}, {OP_FREE_MANY, prepare_free, act_free, apply_free},
+	{OP_ALLOC, prepare_alloc, act_alloc, apply_alloc, WORDS_ALLOC},
+	{OP_FREE, prepare_free, act_free, apply_free, WORDS_FREE},
+	{OP_SPLIT,
+	 prepare_split,
+	 act_split,
+	 apply_split,
+	 {"the block of order {order} at {pages}", "is split into single pages", NULL}},
+	{OP_WRITE, prepare_write, NULL, apply_write, {"the block at {pages}", "gets new contents", NULL}},
+	{OP_ALLOC_MANY, prepare_alloc, act_alloc, apply_alloc, WORDS_ALLOC},
+	{OP_FREE_MANY, prepare_free, act_free, apply_free, WORDS_FREE},
 };
 
 const struct op_subject op_pages = OP_SUBJECT(actions);

@@ -77,11 +77,15 @@ static void act_tick(struct run *r)
 /* ---------------------------------------------------------------- the table */
 
 static const struct op_action actions[] = {
-	{OP_DRAIN, prepare_drain, act_drain, NULL},
-	{OP_CPU, prepare_cpu, act_cpu, NULL},
-	{OP_MIN_FREE, prepare_min_free, act_min_free, NULL},
-	{OP_COMPACT, prepare_compact, act_compact, NULL},
-	{OP_TICK, prepare_tick, act_tick, NULL},
+	{OP_DRAIN, prepare_drain, act_drain, NULL, {"the per-CPU lists of {drained}", "are drained", NULL}},
+	{OP_CPU, prepare_cpu, act_cpu, NULL, {"the program", "goes on on CPU {value}", NULL}},
+	{OP_MIN_FREE, prepare_min_free, act_min_free, NULL, {"vm.min_free_kbytes", "is set to {value}", NULL}},
+	{OP_COMPACT,
+	 prepare_compact,
+	 act_compact,
+	 NULL,
+	 {"compaction for order {order}, class {gfp},", "helps", "does not help"}},
+	{OP_TICK, prepare_tick, act_tick, NULL, {"time", "moves on by {value} jiffies", NULL}},
 };
 
 const struct op_subject op_system = OP_SUBJECT(actions);

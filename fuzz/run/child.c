@@ -23,6 +23,11 @@ void *child_memory(size_t size)
 	return NULL;
 }
 
+void child_forget(void *memory, size_t size)
+{
+	munmap(memory, size);
+}
+
 void child_attach(struct outcome *out)
 {
 	verdict_use(out ? &out->verdict : NULL);

@@ -21,6 +21,7 @@ struct outcome {
 
 /* Zeroed memory that children share with this process; NULL after a message. */
 void *child_memory(size_t size);
+void child_forget(void *memory, size_t size);
 
 /* Turns this process into one that runs programs and leaves what it finds in `out`; NULL goes back to the own memory.
  */

@@ -15,6 +15,7 @@
 #include "host/host.h"
 #include "lang/ops.h"
 #include "lang/text.h"
+#include "op/common.h"
 #include "op/owner.h"
 #include "run/run.h"
 
@@ -71,13 +72,9 @@ static void apply_moves(struct run *r)
 	const struct core_move *move;
 	unsigned int i, moves = core_moves(&move);
 
-	for (i = 0; i < moves; i++, move++) {
+	for (i = 0; i < moves; i++, move++)
 		digest(r, move->from << 32 ^ move->to);
-		if (!model_move(r->model, move->from, move->to))
-			check_fail_page(move->from, "B3", "migration",
-					"pfn 0x%lx moved to 0x%lx: not movable, or the target is owned", move->from,
-					move->to);
-	}
+	follow_moves(r->model);
 }
 
 /* An object that is about to be given back or rewritten (B12). */
@@ -235,7 +232,7 @@ static void assert_call(const struct run *r)
 }
 
 /* The operation itself: what is due on the kernel side at its end happens also if it did nothing. */
-static void run_op(struct run *r, const struct op *op)
+static void run_op(struct run *r, int at, const struct op *op)
 {
 	const struct op_action *action = op_action(op->code);
 
@@ -249,6 +246,8 @@ static void run_op(struct run *r, const struct op *op)
 		record_call(r);
 		check_stamp(r);
 	}
+	if (r->options->before)
+		r->options->before(r->options->observe_arg, r, at, op);
 	clock_in(r);
 	if (!r->skip && action->act)
 		action->act(r);
@@ -272,7 +271,7 @@ static void step(struct run *r, int at, const struct op *op)
 	verdict_at(at, info->name);
 	if (!r->options->no_checks)
 		props_op_begin(r->model, info->kind);
-	run_op(r, op);
+	run_op(r, at, op);
 	if (r->skip)
 		r->rec.kind = OP_KIND_NONE;
 	r->result->steps++;

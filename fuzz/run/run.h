@@ -27,7 +27,9 @@ struct run_options {
 	void *trace_arg;
 	/* After boot (at VERDICT_AT_BOOT, op NULL) and after every operation and its checks. */
 	void (*observe)(void *arg, const struct run *r, int at, const struct op *op);
-	void *observe_arg;
+	/* Once an operation is prepared, before its call; with r->skip it will make none. */
+	void (*before)(void *arg, const struct run *r, int at, const struct op *op);
+	void *observe_arg; /* of both */
 };
 
 /* The operation that came nearest to its budget of steps (core_steps()). */

@@ -20,25 +20,30 @@
 struct gfp_class {
 	const char *name;
 	gfp_t gfp;
+	const char *flags; /* as written here */
 };
+/* clang-format off */
+#define GFP_CLASS(name, gfp) {name, gfp, #gfp}
 static const struct gfp_class gfp_classes[CORE_GFP_CLASSES] = {
-	[CORE_GFP_UNMOVABLE] = {"unmovable", GFP_KERNEL},
-	[CORE_GFP_MOVABLE] = {"movable", GFP_HIGHUSER_MOVABLE},
-	[CORE_GFP_RECLAIMABLE] = {"reclaimable", GFP_KERNEL | __GFP_RECLAIMABLE},
-	[CORE_GFP_ATOMIC] = {"atomic", GFP_ATOMIC},
-	[CORE_GFP_NOWAIT] = {"nowait", GFP_NOWAIT},
-	[CORE_GFP_USER] = {"user", GFP_USER},
-	[CORE_GFP_DMA32] = {"dma32", GFP_KERNEL | GFP_DMA32},
-	[CORE_GFP_ZERO] = {"zero", GFP_KERNEL | __GFP_ZERO},
-	[CORE_GFP_MOVABLE_ZERO] = {"movable_zero", GFP_HIGHUSER_MOVABLE | __GFP_ZERO},
-	[CORE_GFP_COMPOUND] = {"compound", GFP_KERNEL | __GFP_COMP},
-	[CORE_GFP_MOVABLE_COMPOUND] = {"movable_compound", GFP_HIGHUSER_MOVABLE | __GFP_COMP},
-	[CORE_GFP_THP] = {"thp", GFP_TRANSHUGE_LIGHT},
-	[CORE_GFP_NORETRY] = {"noretry", GFP_KERNEL | __GFP_NORETRY},
-	[CORE_GFP_RETRY_MAYFAIL] = {"retry_mayfail", GFP_KERNEL | __GFP_RETRY_MAYFAIL},
-	[CORE_GFP_HIGHUSER] = {"highuser", GFP_HIGHUSER},
-	[CORE_GFP_MEMALLOC] = {"memalloc", GFP_ATOMIC | __GFP_MEMALLOC},
+	[CORE_GFP_UNMOVABLE] = GFP_CLASS("unmovable", GFP_KERNEL),
+	[CORE_GFP_MOVABLE] = GFP_CLASS("movable", GFP_HIGHUSER_MOVABLE),
+	[CORE_GFP_RECLAIMABLE] = GFP_CLASS("reclaimable", GFP_KERNEL | __GFP_RECLAIMABLE),
+	[CORE_GFP_ATOMIC] = GFP_CLASS("atomic", GFP_ATOMIC),
+	[CORE_GFP_NOWAIT] = GFP_CLASS("nowait", GFP_NOWAIT),
+	[CORE_GFP_USER] = GFP_CLASS("user", GFP_USER),
+	[CORE_GFP_DMA32] = GFP_CLASS("dma32", GFP_KERNEL | GFP_DMA32),
+	[CORE_GFP_ZERO] = GFP_CLASS("zero", GFP_KERNEL | __GFP_ZERO),
+	[CORE_GFP_MOVABLE_ZERO] = GFP_CLASS("movable_zero", GFP_HIGHUSER_MOVABLE | __GFP_ZERO),
+	[CORE_GFP_COMPOUND] = GFP_CLASS("compound", GFP_KERNEL | __GFP_COMP),
+	[CORE_GFP_MOVABLE_COMPOUND] = GFP_CLASS("movable_compound", GFP_HIGHUSER_MOVABLE | __GFP_COMP),
+	[CORE_GFP_THP] = GFP_CLASS("thp", GFP_TRANSHUGE_LIGHT),
+	[CORE_GFP_NORETRY] = GFP_CLASS("noretry", GFP_KERNEL | __GFP_NORETRY),
+	[CORE_GFP_RETRY_MAYFAIL] = GFP_CLASS("retry_mayfail", GFP_KERNEL | __GFP_RETRY_MAYFAIL),
+	[CORE_GFP_HIGHUSER] = GFP_CLASS("highuser", GFP_HIGHUSER),
+	[CORE_GFP_MEMALLOC] = GFP_CLASS("memalloc", GFP_ATOMIC | __GFP_MEMALLOC),
 };
+#undef GFP_CLASS
+/* clang-format on */
 
 static struct core_gfp gfp_view[ARRAY_SIZE(gfp_classes)] __nosave;
 
@@ -55,6 +60,7 @@ const struct core_gfp *core_gfp(unsigned int class)
 	struct core_gfp *v = &gfp_view[class];
 
 	v->name = gfp_classes[class].name;
+	v->flags = gfp_classes[class].flags;
 	v->type = core_type_of(gfp_migratetype(gfp));
 	v->cma = v->type == CORE_MOVABLE;
 	v->zero = !!(gfp & __GFP_ZERO);

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * export.c - mmfuzz export: runs a program and writes the calls that it made as the source of a test.
+ *
+ * No finding is known in such a test, so the run ends with the first.
+ */
+#include <ctype.h>
+#include <errno.h>
+#include <string.h>
+
+#include "cmd/cmd.h"
+#include "export/export.h"
+#include "run/child.h"
+
+enum {
+	NAME = 64,
+};
+
+typedef void writer(FILE *f, const struct export *e);
+
+static struct shared {
+	struct outcome out;
+	struct record record;
+} *shared;
+
+static struct program program;
+
+static void run(void *options)
+{
+	run_program(&program, options, &shared->out.result);
+}
+
+/* The file's name as one of C: "isolation-undone.mm" is isolation_undone. */
+static void name_test(char name[NAME], const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	size_t i;
+
+	snprintf(name, NAME, "%s%s", isdigit((unsigned char)*(slash ? slash + 1 : path)) ? "n" : "",
+		 slash ? slash + 1 : path);
+	name[strcspn(name, ".")] = 0;
+	for (i = 0; name[i]; i++)
+		if (!isalnum((unsigned char)name[i]))
+			name[i] = '_';
+	if (!*name)
+		snprintf(name, NAME, "program");
+}
+
+/* Why there is no test of it, or NULL. */
+static const char *why_not(const struct finding *f)
+{
+	if (shared->out.result.not_run)
+		return "it is known not to boot, and so is not run";
+	if (!shared->out.result.booted)
+		return "its machine does not boot here, and a test makes no more than calls";
+	if (!program.ops)
+		return "it has no operation";
+	if (shared->record.lost)
+		return "it makes more calls than a test has room for";
+	if (f && f->at == VERDICT_AT_BOOT)
+		return "its finding is at boot, and a test makes no more than calls";
+	if (f && !strncmp(f->signature, "expect:", 7))
+		return "its finding is a statement of its own (expect), which is no call";
+	return NULL;
+}
+
+struct source {
+	writer *write;
+	struct export export;
+};
+
+static void write_source(FILE *f, const void *what)
+{
+	const struct source *source = what;
+
+	source->write(f, &source->export);
+}
+
+static int export(const char *path, const char *output, writer *write)
+{
+	static struct machine machine;
+	const struct finding *f = verdict_first(&shared->out.verdict);
+	const char *slash = strrchr(path, '/');
+	struct source source = {write, {.program = &program, .record = &shared->record, .finding = f}};
+	char name[NAME];
+
+	if (why_not(f))
+		return cmd_error("%s: %s", path, why_not(f));
+	name_test(name, path);
+	source.export.file = slash ? slash + 1 : path;
+	source.export.name = name;
+	if (program.machine == CORE_DESCRIBED) {
+		machine_build(&machine, &program.description, program.data);
+		source.export.description = &machine.description;
+	}
+	if (!cmd_output(output, write_source, &source))
+		return cmd_error("%s: cannot write: %s", output, strerror(errno));
+	return STATUS_NOTHING;
+}
+
+int cmd_export(const struct command *command, int argc, char **argv)
+{
+	static const struct option options[] = {
+		{"c", no_argument, NULL, 'c'},
+		{"kunit", no_argument, NULL, 'u'},
+		{"output", required_argument, NULL, 'o'},
+		{0},
+	};
+	const struct cmd_run all = {.no_known = true};
+	struct run_options how = {.walk_every = 1};
+	const char *path, *output = "-";
+	writer *write = NULL;
+	int c, status;
+
+	while ((c = cmd_option(command, argc, argv, options, &status)) != -1) {
+		if (c == CMD_DONE)
+			return status;
+		if (c == 'o')
+			output = optarg;
+		else if (write)
+			return cmd_error("export takes --c or --kunit, one of them");
+		else
+			write = c == 'c' ? export_criterion : export_kunit;
+	}
+	if (!write)
+		return cmd_error("export takes --c or --kunit (see 'mmfuzz export --help')");
+	path = cmd_file(command, argc, argv);
+	if (!path || !cmd_load(&program, path) || !cmd_known(&all))
+		return STATUS_CANNOT;
+	shared = child_memory(sizeof(*shared));
+	if (!shared)
+		return STATUS_CANNOT;
+	record_watch(&shared->record, &how);
+	if (!child_do(run, &how, &shared->out, true))
+		return cmd_error("%s: cannot start a process: %s", path, strerror(errno));
+	return export(path, output, write);
+}

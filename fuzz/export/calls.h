@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * calls.h - what a test that `mmfuzz export --c` wrote is made of, besides the calls of core.h: a machine, the checks
+ * around each call, and what came of all of them.
+ *
+ * Between calls_begin() and calls_end() lies one operation of the kernel's; what it changed of who owns what follows,
+ * then calls_check().  The calls run in a child, so that whatever ends it is a finding.
+ */
+#ifndef MMFUZZ_CALLS_H
+#define MMFUZZ_CALLS_H
+
+#include "props/props.h"
+
+/* Runs the calls on a machine: one of that name, or that the description is of. */
+void calls_run(const char *machine, const struct core_description *description, void (*calls)(void));
+/* The first finding, "nothing" for none; and in words. */
+const char *calls_found(void);
+const char *calls_found_text(void);
+/* Index of its operation, VERDICT_AT_END behind the last. */
+int calls_found_at(void);
+/* The first call that returned something else than it did when the test was written, or "". */
+const char *calls_difference(void);
+
+/* Operation `at` of that name begins; what kind it is to the checks. */
+void calls_begin(int at, const char *name, enum op_kind kind);
+/* The pages of the owner of pfn hold what they should (B12), before they are given back or written to. */
+void calls_stamps(unsigned long pfn);
+void calls_end(void);
+void calls_result(long got, long wanted);
+
+/* Who owns what has changed. */
+void calls_own(const struct object *object);
+void calls_disown(enum object_kind kind, unsigned long pfn);
+void calls_cut(enum object_kind kind, unsigned long pfn, unsigned long count);
+void calls_split(unsigned long pfn);
+void calls_write(unsigned long pfn);
+void calls_pin(unsigned long pfn, int more);
+
+/* All checks; the record is what was asked and what came of it. */
+void calls_check(const struct op_record *record);
+/* Those once everything is given back. */
+void calls_finish(void);
+
+#endif

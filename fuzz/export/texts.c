@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-2.0
+/* texts.c - the table of texts.h. */
+#include "export/texts.h"
+
+static const char movable[] = "the simulated movable driver is no kernel's";
+static const char nothing[] = "it makes no call";
+static const char internal[] = "mm/internal.h is not for modules";
+
+/* A row of a repeated operation is that of the operation. */
+#define ALLOC                                                               \
+	RESULT_PFN, EFFECT_OWN, NULL, "core_alloc({c.gfp}, {order})", NULL, \
+		"{k.new} = alloc_pages({k.gfp}, {order});", NULL
+#define FREE \
+	RESULT_NONE, EFFECT_DISOWN, NULL, "core_free({c.pfn}, {order})", NULL, "__free_pages({k.page}, {order});", NULL
+#define MOVABLE                                                                                                        \
+	RESULT_PFN, EFFECT_OWN, NULL, "core_alloc({c.gfp}, 0)", "if (pfn != CORE_NO_PFN)\n\t\tcore_movable_get(pfn);", \
+		"{k.new} = alloc_pages({k.gfp}, 0);", NULL
+#define FREE_MOVABLE                                                                             \
+	RESULT_NONE, EFFECT_DISOWN, "core_movable_put({c.pfn});", "core_free({c.pfn}, 0)", NULL, \
+		"__free_pages({k.page}, 0);", NULL
+#define CMA_ALLOC                                                                             \
+	RESULT_PFN, EFFECT_OWN, NULL, "core_cma_alloc({c.area}, {c.count}, {c.align})", NULL, \
+		"{k.new} = cma_alloc(area({c.area}), {c.count}, {c.align}, false);", NULL
+#define DMA_ALLOC(quiet)                                                                               \
+	RESULT_PFN, EFFECT_OWN, NULL, "core_dma_alloc({c.device}, {bytes}, " #quiet ", &align)", NULL, \
+		"{k.new} = dma_alloc_contiguous(&device, {bytes}, GFP_KERNEL);", NULL
+#define CONTIG_ALLOC                                                                           \
+	RESULT_ERROR, EFFECT_OWN, NULL, "core_contig_alloc({c.pfn}, {c.end}, {c.type})", NULL, \
+		"error = alloc_contig_range({k.start}, {k.end}, {k.type}, GFP_KERNEL);", NULL
+#define CONTIG_FREE NULL, "core_contig_free({c.pfn}, {c.count})", NULL, "free_contig_range({k.start}, {c.count});", NULL
+
+const struct call_text call_texts[] = {
+	{OP_ALLOC, ALLOC},
+	{OP_FREE, FREE},
+	{OP_FREE_MOVABLE, FREE_MOVABLE},
+	{OP_SPLIT, RESULT_NONE, EFFECT_SPLIT, NULL, "core_split({c.pfn}, {order})", NULL,
+	 "split_page({k.page}, {order});", NULL},
+	{OP_WRITE, RESULT_NONE, EFFECT_WRITE, NULL, NULL, NULL, NULL, nothing},
+	{OP_MOVABLE, MOVABLE},
+	{OP_ALLOC_MANY, ALLOC},
+	{OP_FREE_MANY, FREE},
+	{OP_MOVABLE_MANY, MOVABLE},
+	{OP_CMA_ALLOC, CMA_ALLOC},
+	{OP_CMA_RELEASE, RESULT_DONE, EFFECT_DISOWN, NULL, "{c.cma_release}", NULL, "done = {k.cma_release};", NULL},
+	{OP_CMA_RELEASE_PART, RESULT_DONE, EFFECT_CUT, NULL, "core_cma_release({c.area}, {c.pfn}, {c.count})", NULL,
+	 "done = cma_release(area({c.area}), {k.page}, {c.count});", NULL},
+	{OP_CMA_RELEASE_WRONG, RESULT_DONE, EFFECT_NONE, NULL, "core_cma_release({c.area}, {c.pfn}, {c.count})", NULL,
+	 NULL, "its pages are not the test's own"},
+	{OP_CONTIG_ALLOC, CONTIG_ALLOC},
+	{OP_CONTIG_FREE, RESULT_NONE, EFFECT_CUT, CONTIG_FREE},
+	{OP_CONTIG_FREE_PART, RESULT_NONE, EFFECT_CUT, CONTIG_FREE},
+	{OP_ISOLATE, RESULT_ERROR, EFFECT_OWN, "{c.pcp_disable}", "core_isolate({c.pfn}, {c.end})", "{c.pcp_failed}",
+	 "error = isolate({k.start}, {k.end});", NULL},
+	{OP_UNISOLATE, RESULT_NONE, EFFECT_DISOWN, NULL, "core_unisolate({c.pfn}, {c.end})", "{c.pcp_enable}",
+	 "unisolate({k.start}, {k.end});", NULL},
+	{OP_DRAIN, RESULT_NONE, EFFECT_NONE, NULL, "core_drain({c.value})", NULL, "{k.drain};", NULL},
+	{OP_CPU, RESULT_NONE, EFFECT_NONE, NULL, "core_set_cpu({value})", NULL, NULL, "the test stays on its CPU"},
+	{OP_MIN_FREE, RESULT_NONE, EFFECT_NONE, NULL, "core_min_free_kb({value})", NULL, NULL,
+	 "write vm.min_free_kbytes from user space"},
+	{OP_COMPACT, RESULT_DONE, EFFECT_NONE, NULL, "core_compact({c.gfp}, {order})", NULL, NULL, internal},
+	{OP_TICK, RESULT_NONE, EFFECT_NONE, NULL, "core_tick({value})", NULL,
+	 "schedule_timeout_uninterruptible({value});", NULL},
+	{OP_DMA_ALLOC, DMA_ALLOC(0)},
+	{OP_DMA_FREE, RESULT_NONE, EFFECT_DISOWN, NULL, "core_dma_free({c.device}, {c.pfn}, {bytes})", NULL,
+	 "dma_free_contiguous(&device, {k.page}, {bytes});", NULL},
+	{OP_DMA_ALLOC_BLOCKS, DMA_ALLOC(0)},
+	{OP_DMA_ALLOC_FROM, RESULT_PFN, EFFECT_OWN, "align = {c.align};",
+	 "core_dma_alloc_from({c.device}, {c.count}, &align)", NULL,
+	 "{k.new} = dma_alloc_from_contiguous(&device, {c.count}, {c.align}, false);", NULL},
+	{OP_DMA_RELEASE_FROM, RESULT_DONE, EFFECT_DISOWN, NULL, "core_dma_release_from({c.device}, {c.pfn}, {c.count})",
+	 NULL, "done = dma_release_from_contiguous(&device, {k.page}, {c.count});", NULL},
+	{OP_CMA_ALLOC_BLOCKS, CMA_ALLOC},
+	{OP_CONTIG_ALLOC_BLOCKS, CONTIG_ALLOC},
+	{OP_PIN, RESULT_NONE, EFFECT_PIN, NULL, "core_movable_refuse({c.pfn}, 1)", NULL, NULL, movable},
+	{OP_UNPIN, RESULT_NONE, EFFECT_UNPIN, NULL, "core_movable_refuse({c.pfn}, -1)", NULL, NULL, movable},
+	{OP_CMA_ALLOC_FOLIO, RESULT_PFN, EFFECT_OWN, NULL, "core_cma_alloc_folio({c.area}, {order})", NULL,
+	 "{k.new} = cma_folio(area({c.area}), {order});", NULL},
+	{OP_DMA_ALLOC_QUIET, DMA_ALLOC(1)},
+	{OP_DMA_RELEASE_WRONG, RESULT_DONE, EFFECT_NONE, NULL, "core_dma_release_from({c.device}, {c.pfn}, {c.count})",
+	 NULL, NULL, "a module has no device of another area"},
+	{OP_CONTIG_ALLOC_ISOLATED, CONTIG_ALLOC},
+	{OP_MOVABLE_FILL, MOVABLE},
+	{OP_FREE_OUTSIDE, FREE_MOVABLE},
+	{OP_PIN_AT, RESULT_NONE, EFFECT_PIN, NULL, "core_movable_refuse({c.pfn}, 1)", NULL, NULL, movable},
+	{OP_EXPECT, RESULT_NONE, EFFECT_NONE, NULL, NULL, NULL, NULL, nothing},
+};
+
+/* ---------------------------------------------------------------- places */
+
+static void put_pfn(FILE *f, const struct run *r)
+{
+	fprintf(f, "0x%lx", r->call.pfn);
+}
+
+static void put_end(FILE *f, const struct run *r)
+{
+	fprintf(f, "0x%lx", r->call.pfn + r->call.count);
+}
+
+static void put_count(FILE *f, const struct run *r)
+{
+	fprintf(f, "%lu", r->call.count);
+}
+
+static void put_area(FILE *f, const struct run *r)
+{
+	fprintf(f, "%u", r->call.area);
+}
+
+static void put_device(FILE *f, const struct run *r)
+{
+	fprintf(f, "%u", r->call.device);
+}
+
+static void put_align(FILE *f, const struct run *r)
+{
+	fprintf(f, "%u", r->call.align);
+}
+
+static void put_gfp(FILE *f, const struct run *r)
+{
+	fprintf(f, "%u /* %s */", r->call.gfp, core_gfp(r->call.gfp)->name);
+}
+
+static void put_type(FILE *f, const struct run *r)
+{
+	fprintf(f, "%s", r->call.type == CORE_CMA ? "CORE_CMA" : "CORE_MOVABLE");
+}
+
+static void put_value(FILE *f, const struct run *r)
+{
+	if (r->call.value == CORE_MAX_CPUS)
+		fprintf(f, "CORE_MAX_CPUS");
+	else
+		fprintf(f, "%lu", r->call.value);
+}
+
+static void put_cma_release(FILE *f, const struct run *r)
+{
+	if (r->call.folio)
+		fprintf(f, "core_cma_free_folio(%u, 0x%lx)", r->call.area, r->call.pfn);
+	else
+		fprintf(f, "core_cma_release(%u, 0x%lx, %lu)", r->call.area, r->call.pfn, r->call.count);
+}
+
+static void put_pcp_disable(FILE *f, const struct run *r)
+{
+	if (r->call.pcp_off)
+		fprintf(f, "core_pcp_disable(0x%lx);", r->call.pfn);
+}
+
+static void put_pcp_enable(FILE *f, const struct run *r)
+{
+	if (r->call.pcp_off)
+		fprintf(f, "core_pcp_enable(0x%lx);", r->call.pfn);
+}
+
+static void put_pcp_failed(FILE *f, const struct run *r)
+{
+	if (r->call.pcp_off)
+		fprintf(f, "if (error)\n\t\tcore_pcp_enable(0x%lx);", r->call.pfn);
+}
+
+static void put_kernel_gfp(FILE *f, const struct run *r)
+{
+	fprintf(f, "%s", core_gfp(r->call.gfp)->flags);
+}
+
+static void put_kernel_type(FILE *f, const struct run *r)
+{
+	fprintf(f, "%s", r->call.type == CORE_CMA ? "RANGE_CMA" : "RANGE_MOVABLE");
+}
+
+static void put_drain(FILE *f, const struct run *r)
+{
+	fprintf(f, r->call.value == CORE_MAX_CPUS ? "drain_all_pages(NULL)" : "drain_local_pages(NULL)");
+}
+
+const struct place call_places[] = {
+	{"c.pfn", put_pfn},
+	{"c.end", put_end},
+	{"c.count", put_count},
+	{"c.area", put_area},
+	{"c.device", put_device},
+	{"c.align", put_align},
+	{"c.gfp", put_gfp},
+	{"c.type", put_type},
+	{"c.value", put_value},
+	{"c.cma_release", put_cma_release},
+	{"c.pcp_disable", put_pcp_disable},
+	{"c.pcp_enable", put_pcp_enable},
+	{"c.pcp_failed", put_pcp_failed},
+	{"k.gfp", put_kernel_gfp},
+	{"k.type", put_kernel_type},
+	{"k.drain", put_drain},
+	{"k.new", record_put_new},
+	{"k.page", record_put_page},
+	{"k.start", record_put_start},
+	{"k.end", record_put_end},
+	{"k.cma_release", record_put_cma_release},
+	{NULL, NULL},
+};

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: GPL-2.0
+/* story.c - see story.h. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "op/words.h"
+#include "watch/figures.h"
+#include "watch/json.h"
+#include "watch/looks.h"
+#include "watch/story.h"
+
+enum {
+	STACK_LINES = 48,
+};
+
+static struct story *story;
+
+/* ---------------------------------------------------------------- the sentences */
+
+/* The step of an operation: that of the repetition before, or a new one. */
+static struct story_step *step_of(int at, const struct op *op)
+{
+	struct story_step *s = story->steps ? &story->step[story->steps - 1] : NULL;
+
+	if (s && s->at == at && s->code == op->code)
+		return s;
+	if (story->steps == STORY_STEPS) {
+		story->lost++;
+		return NULL;
+	}
+	s = &story->step[story->steps++];
+	*s = (struct story_step){.at = at, .code = op->code};
+	return s;
+}
+
+static void put_moves(FILE *f)
+{
+	const struct core_move *move;
+	unsigned int moves = core_moves(&move);
+
+	if (moves)
+		fprintf(f, "; %u page%s on the way (pfn 0x%lx to 0x%lx%s)", moves,
+			moves == 1 ? " migrates" : "s migrate", move->from, move->to, moves == 1 ? "" : ", ...");
+}
+
+/* Writes into a text of fixed size, which is cut where it is too small. */
+static void write_sentence(char *text, size_t size, const struct run *r, bool within)
+{
+	FILE *f = fmemopen(text, size, "w");
+
+	if (!f)
+		return;
+	if (within) {
+		words_what(f, r);
+		fflush(f);
+		if (*text && text[strlen(text) - 1] == ',')
+			fseek(f, -1, SEEK_END);
+		fprintf(f, ": the run ends within this operation");
+	} else {
+		words_sentence(f, r);
+		put_moves(f);
+	}
+	fclose(f);
+	text[size - 1] = 0;
+}
+
+/* ---------------------------------------------------------------- the page */
+
+/* Its pageblock's type and its own state, now. */
+static void write_state(char *text, const struct run *r, unsigned long pfn)
+{
+	const struct core_view *v = core_view();
+	unsigned int order = r->build->block_order;
+	struct page_key *keys;
+	unsigned char type;
+	FILE *f;
+
+	if (pfn < v->start_pfn || pfn >= v->end_pfn)
+		return;
+	keys = calloc(v->end_pfn - v->start_pfn, sizeof(*keys));
+	f = fmemopen(text, STORY_STATE, "w");
+	if (keys && f) {
+		looks_read(keys, r->model, v);
+		type = v->block[(pfn >> order) - (v->start_pfn >> order)];
+		look_words(f, &keys[pfn - v->start_pfn], looks_owner(r->model, pfn));
+		fprintf(f, "; pageblock %s", type < CORE_TYPES ? type_names[type] : "of no type");
+	}
+	if (f)
+		fclose(f);
+	free(keys);
+	text[STORY_STATE - 1] = 0;
+}
+
+static void name_page(const struct run *r, unsigned long pfn)
+{
+	const unsigned int zone = CORE_PG_ZONE(core_view_page(pfn)), order = r->build->block_order;
+	char name[ZONE_NAME] = "no zone";
+
+	if (zone < r->machine->zones)
+		zone_name(name, &r->machine->zone[zone]);
+	snprintf(story->page, sizeof(story->page), "%spfn 0x%lx (pageblock %lu, zone %s)",
+		 story->pfn == CORE_NO_PFN ? "the operation's first page, " : "", pfn,
+		 (pfn >> order) - (r->machine->start_pfn >> order), name);
+}
+
+static unsigned long page_of(const struct run *r)
+{
+	if (story->pfn != CORE_NO_PFN)
+		return story->pfn;
+	return r->skip ? CORE_NO_PFN : r->rec.pfn;
+}
+
+/* ---------------------------------------------------------------- watching */
+
+static bool is_met(void)
+{
+	unsigned int i;
+
+	for (i = 0; i < verdict->findings; i++)
+		if (!strcmp(verdict->finding[i].signature, story->signature))
+			return true;
+	return false;
+}
+
+static void before(void *unused, const struct run *r, int at, const struct op *op)
+{
+	struct story_step *s;
+	unsigned long pfn = page_of(r);
+
+	(void)unused;
+	if (story->over)
+		return;
+	s = step_of(at, op);
+	if (s) {
+		s->times++;
+		write_sentence(s->times > 1 ? s->last : s->first, STORY_TEXT, r, true);
+	}
+	story->page[0] = story->before[0] = story->after[0] = 0;
+	if (!*story->signature || pfn == CORE_NO_PFN)
+		return;
+	name_page(r, pfn);
+	write_state(story->before, r, pfn);
+}
+
+static void after(void *unused, const struct run *r, int at, const struct op *op)
+{
+	struct story_step *s;
+	unsigned long pfn = page_of(r);
+
+	(void)unused;
+	if (story->over)
+		return;
+	s = op ? step_of(at, op) : NULL;
+	if (s && s->times)
+		write_sentence(s->times > 1 ? s->last : s->first, STORY_TEXT, r, false);
+	if (!*story->signature)
+		return;
+	story->over = is_met();
+	if (!op || pfn == CORE_NO_PFN)
+		return;
+	name_page(r, pfn);
+	write_state(story->after, r, pfn);
+}
+
+void story_watch(struct story *s, struct run_options *options)
+{
+	story = s;
+	options->before = before;
+	options->observe = after;
+	stack_watch(&s->stack, s->signature);
+}
+
+/* ---------------------------------------------------------------- telling */
+
+static void print_step(FILE *f, const struct story_step *s)
+{
+	if (s->at >= 0)
+		fprintf(f, "  %d. ", s->at);
+	else
+		fprintf(f, "  at the end: ");
+	if (s->times > 1)
+		fprintf(f, "%lu times: ", s->times);
+	fprintf(f, "%s%s%s.\n", s->first, s->times > 1 ? "; ... the last time, " : "", s->times > 1 ? s->last : "");
+}
+
+void story_print(FILE *f, const struct story *s, unsigned int from)
+{
+	unsigned int i;
+
+	for (i = from; i < s->steps; i++)
+		print_step(f, &s->step[i]);
+	if (s->lost)
+		fprintf(f, "  and %u more\n", s->lost);
+}
+
+void story_print_finding(FILE *f, const struct story *s)
+{
+	static struct stack_line line[STACK_LINES];
+	unsigned int i, lines = stack_lines(&s->stack, line, STACK_LINES);
+
+	if (lines)
+		fprintf(f, "the kernel's stack:\n");
+	for (i = 0; i < lines; i++)
+		fprintf(f, *line[i].file ? "  %s() at %s:%u\n" : "  %s()\n", line[i].function, line[i].file,
+			line[i].line);
+	if (!*s->page)
+		return;
+	fprintf(f, "%s:\n", s->page);
+	fprintf(f, "  before  %s\n", *s->before ? s->before : "not known");
+	fprintf(f, "  after   %s\n", *s->after ? s->after : "the run ended within the operation");
+}
+
+static void json_stack(FILE *f, const struct story *s)
+{
+	static struct stack_line line[STACK_LINES];
+	unsigned int i, lines = stack_lines(&s->stack, line, STACK_LINES);
+
+	fprintf(f, ",\"stack\":[");
+	for (i = 0; i < lines; i++) {
+		fprintf(f, "%s{\"function\":", i ? "," : "");
+		json_string(f, line[i].function);
+		fprintf(f, ",\"file\":");
+		json_string(f, line[i].file);
+		fprintf(f, ",\"line\":%u}", line[i].line);
+	}
+	fprintf(f, "]");
+}
+
+static void json_step(FILE *f, const struct story_step *s)
+{
+	fprintf(f, "{");
+	if (s->at >= 0)
+		fprintf(f, "\"operation\":%d,", s->at);
+	fprintf(f, "\"times\":%lu,\"words\":", s->times);
+	json_string(f, s->first);
+	if (s->times > 1) {
+		fprintf(f, ",\"last\":");
+		json_string(f, s->last);
+	}
+	fprintf(f, "}");
+}
+
+void story_json(FILE *f, const struct story *s)
+{
+	unsigned int i;
+
+	fprintf(f, "\"story\":[");
+	for (i = 0; i < s->steps; i++) {
+		fprintf(f, "%s", i ? "," : "");
+		json_step(f, &s->step[i]);
+	}
+	fprintf(f, "]");
+	if (!*s->signature)
+		return;
+	json_stack(f, s);
+	if (!*s->page)
+		return;
+	fprintf(f, ",\"page\":{\"name\":");
+	json_string(f, s->page);
+	fprintf(f, ",\"before\":");
+	json_string(f, s->before);
+	fprintf(f, ",\"after\":");
+	json_string(f, s->after);
+	fprintf(f, "}");
+}
