@@ -1,3 +1,4 @@
+#!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0
 #
 # findings.py - lists of known findings of a build, and what crashes are.  As a program it prints the list that a kernel line starts

@@ -1,10 +1,11 @@
-#!/bin/bash -eu
+#!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0
 #
 # build.sh - what OSS-Fuzz and ClusterFuzzLite run to build the fuzz targets, by their contract: $CC, $CFLAGS and $LIB_FUZZING_ENGINE
 # say how, $SANITIZER for what, $SRC is where the sources lie and $OUT where the targets go, with all that they read.
 # The kernel tree: $MMFUZZ_KERNEL, else $SRC/linux.  Only the kernel's files get $CFLAGS, as only their coverage guides the engine.
 # ci/checks/oss-fuzz proves it.
+set -eu
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 die() { echo "mmfuzz: $*" >&2; exit 2; }
 for name in CC LIB_FUZZING_ENGINE OUT SRC; do
