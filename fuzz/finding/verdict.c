@@ -246,7 +246,7 @@ static void corpus_directory(char *path, size_t size)
 }
 
 /* known/6.12.tsv for kernel 6.12.117. */
-static int line_length(const char *kernel)
+static size_t line_length(const char *kernel)
 {
 	const char *dot = strchr(kernel, '.');
 
@@ -259,7 +259,7 @@ static bool load_default(char *error, size_t size)
 	char directory[512], path[640];
 
 	corpus_directory(directory, sizeof(directory));
-	snprintf(path, sizeof(path), "%s/known/%.*s.tsv", directory, line_length(kernel), kernel);
+	snprintf(path, sizeof(path), "%s/known/%.*s.tsv", directory, (int)line_length(kernel), kernel);
 	if (!load(path, true, error, size))
 		return false;
 	snprintf(path, sizeof(path), "%s/known/drawn.tsv", directory);
