@@ -133,6 +133,9 @@ check_target() {
 	case $1 in ops | areas) ;; *) die "--target $1: ops or areas" ;; esac
 }
 
+# What afl-fuzz runs with: no screen of its own, no question about the machine, and an abort on a report of ASan.
+afl_environment="AFL_NO_UI=1 AFL_SKIP_CPUFREQ=1 AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1 AFL_NO_AFFINITY=1 ASAN_OPTIONS=abort_on_error=1:symbolize=0:detect_leaks=0"
+
 # patch_names BUGS: bug-B06-A01, or patch-NAME for a semantic patch given by path
 patch_names() {
 	local id names=

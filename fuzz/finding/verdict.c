@@ -12,14 +12,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "finding/verdict.h"
 #include "mmcore/core.h"
 #include "props/props.h"
-
-#ifndef MMFUZZ_CORPUS
-#define MMFUZZ_CORPUS "corpus"
-#endif
 
 enum {
 	SIGNATURE_WORDS = 6,
@@ -234,15 +231,6 @@ static bool read_known(FILE *f, char *error, size_t size)
 	return true;
 }
 
-/* corpus/known/6.12.tsv for kernel 6.12.117. */
-static void default_known(char *path, size_t size)
-{
-	const char *kernel = core_build()->kernel, *dot = strchr(kernel, '.');
-	size_t length = dot ? dot - kernel + 1 + strspn(dot + 1, "0123456789") : strlen(kernel);
-
-	snprintf(path, size, "%s/known/%.*s.tsv", MMFUZZ_CORPUS, (int)length, kernel);
-}
-
 /* A list that is not there is empty if it is optional. */
 static bool load(const char *path, bool optional, char *error, size_t size)
 {
@@ -261,17 +249,48 @@ static bool load(const char *path, bool optional, char *error, size_t size)
 	return ok;
 }
 
+/* The repository's corpus, or where it is out of reach (ci/oss-fuzz) the directory of this program. */
+static void corpus_directory(char *path, size_t size)
+{
+#ifdef MMFUZZ_CORPUS
+	snprintf(path, size, "%s", MMFUZZ_CORPUS);
+#else
+	ssize_t length = readlink("/proc/self/exe", path, size - 1);
+
+	path[length > 0 ? length : 0] = 0;
+	*(strrchr(path, '/') ?: path) = 0;
+#endif
+}
+
+/* known/6.12.tsv for kernel 6.12.117. */
+static size_t line_length(const char *kernel)
+{
+	const char *dot = strchr(kernel, '.');
+
+	return dot ? dot - kernel + 1 + strspn(dot + 1, "0123456789") : strlen(kernel);
+}
+
+static bool load_default(char *error, size_t size)
+{
+	const char *kernel = core_build()->kernel;
+	char directory[512], path[640];
+
+	corpus_directory(directory, sizeof(directory));
+	snprintf(path, sizeof(path), "%s/known/%.*s.tsv", directory, (int)line_length(kernel), kernel);
+	if (!load(path, true, error, size))
+		return false;
+	snprintf(path, sizeof(path), "%s/known/drawn.tsv", directory);
+	return load(path, true, error, size);
+}
+
 bool verdict_load_known(const char *path, char *error, size_t size)
 {
-	char own[512];
-
 	knowns = 0;
 	if (!path)
 		path = getenv("MMFUZZ_KNOWN");
 	if (path)
 		return !*path || load(path, false, error, size);
-	default_known(own, sizeof(own));
-	return load(own, true, error, size) && load(MMFUZZ_CORPUS "/known/drawn.tsv", true, error, size);
+	return load_default(error, size);
 }
 
 /* ---------------------------------------------------------------- findings */

@@ -1,0 +1,118 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-2.0
+#
+# findings.py - lists of known findings of a build, and what crashes are.  As a program it prints the list that a kernel line starts
+# from: findings.py BUILD CORPUS (ci/checks/nightly).
+import fnmatch
+import glob
+import json
+import os
+import re
+import subprocess
+import sys
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import store
+
+LINE = re.compile(r"\d+\.\d+")
+
+
+def output(command, seconds=600):
+    """What a program prints, whatever its status; nothing if it takes too long."""
+    try:
+        return subprocess.run(command, capture_output=True, text=True, timeout=seconds, errors="replace").stdout
+    except subprocess.TimeoutExpired:
+        return ""
+
+
+def info(build):
+    return json.loads(output([f"{build}/bin/mmfuzz", "info", "--json"]) or "{}")
+
+
+def replayed(build, path, *options):
+    lines = output([f"{build}/bin/mmfuzz", "replay", "--json", *options, path]).splitlines()
+    return json.loads(lines[0]) if lines else {}
+
+
+# ---------------------------------------------------------------- the list that a line starts from
+
+def version(line):
+    return tuple(map(int, line.split(".")))
+
+
+def nearest(line, corpus):
+    """The line's list, or that of the nearest older line; None without either."""
+    lists = {os.path.basename(f)[:-4]: f for f in glob.glob(f"{corpus}/known/*.tsv")}
+    older = [n for n in lists if LINE.fullmatch(n) and version(n) <= version(line)]
+    return lists[max(older, key=version)] if older else None
+
+
+def entries(path):
+    with open(path) as f:
+        return [line.rstrip("\n") for line in f if "\t" in line and not line.startswith("#")]
+
+
+def pattern(entry):
+    return re.split(r"@| if ", entry.split("\t")[0])[0]
+
+
+def confirmed(build, corpus, rows):
+    """The rows whose reproducer still shows what they name: of those that name one program, one suffices.  And the others."""
+    programs = {row: [f"{os.path.dirname(corpus)}/{p}" for p in re.findall(r"corpus/regressions/[\w./-]+\.mm", row)] for row in rows}
+    seen = {p: replayed(build, p, "--no-known").get("signature", "") for p in sorted({p for ps in programs.values() for p in ps}) if os.path.exists(p)}
+    shown = {p for p, signature in seen.items() if any(fnmatch.fnmatchcase(signature, pattern(r)) for r in rows if p in programs[r])}
+    kept = [row for row in rows if shown & set(programs[row])]
+    return kept, [row for row in rows if row not in kept]
+
+
+def starting_list(build, line, corpus):
+    """(rows, what became of the older line's: {from, confirmed, dropped} or None)"""
+    source = nearest(line, corpus)
+    if not source:
+        return [], {"from": None, "confirmed": [], "dropped": []}
+    rows, name = entries(source), os.path.basename(source)[:-4]
+    if name == line:
+        return rows, None
+    kept, dropped = confirmed(build, corpus, rows)
+    return kept, {"from": name, "confirmed": [r.split("\t")[0] for r in kept], "dropped": [r.split("\t")[0] for r in dropped]}
+
+
+def write_list(path, rows, corpus):
+    """What is true of drawn machines on every kernel comes besides."""
+    drawn = f"{corpus}/known/drawn.tsv"
+    store.write_text(path, "".join(f"{row}\n" for row in rows + (entries(drawn) if os.path.exists(drawn) else [])))
+
+
+def as_pattern(signature):
+    return re.sub(r"([*?\[\\])", r"\\\1", signature)
+
+
+# ---------------------------------------------------------------- crashes
+
+def file_name(signature):
+    return re.sub(r"[^A-Za-z0-9._-]", "-", signature)
+
+
+def triage(build, known, raw):
+    """The table of mmfuzz triage, over files that came since the last time."""
+    said = output([f"{build}/bin/mmfuzz", "triage", "--json", "--known", known, raw], 1800)
+    return json.loads(said) if said else None
+
+
+def keep(build, known, smallest, path):
+    """A small reproducer, once."""
+    if os.path.exists(path):
+        return
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    output([f"{build}/bin/mmfuzz", "minimize", "--known", known, smallest, "-o", f"{path}.new"], 120)
+    text = open(f"{path}.new").read() if os.path.exists(f"{path}.new") else ""
+    if not text:
+        text = output([f"{build}/bin/mmfuzz", "show", "--build", smallest])
+    store.write_text(path, text)
+
+
+if __name__ == "__main__":
+    kernel_line = LINE.match(info(sys.argv[1])["kernel"]).group(0)
+    begun, became = starting_list(sys.argv[1], kernel_line, os.path.abspath(sys.argv[2]))
+    print(json.dumps({"line": kernel_line, "rows": len(begun), "inherited": became}))
