@@ -141,8 +141,7 @@ static bool drop_facts(void)
 
 	for (i = mini.best.description.facts; i--;) {
 		program_copy(&mini.trial, &mini.best);
-		memmove(&d->fact[i], &d->fact[i + 1], (d->facts - i - 1) * sizeof(d->fact[0]));
-		d->facts--;
+		description_remove(d, i);
 		better |= description_has_memory(d) && try();
 	}
 	return better;
