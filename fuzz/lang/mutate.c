@@ -3,8 +3,8 @@
  * mutate.c - operators on programs, see mutate.h.
  *
  * The engines' own mutators shift bytes across records, and change bytes that mean nothing; these keep what an
- * operation means and change which there are, in which order and on what.  The weights are from ci/mutator
- * (fuzz/README.md).
+ * operation means and change which there are, in which order and on what.  fuzz/README.md has what they
+ * brought; the weights are guesses.
  */
 #include <assert.h>
 #include <stdlib.h>
