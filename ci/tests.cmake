@@ -22,6 +22,7 @@ if(MMFUZZ_BUGS)
 	# Several bugs: those whose findings are to be made small.
 	if(MMFUZZ_BUGS MATCHES ";")
 		check(shrink LABELS long COMMAND ${checks}/shrink ${CMAKE_BINARY_DIR} 100)
+		set_tests_properties(${build}/shrink PROPERTIES TIMEOUT 3600)
 		return()
 	endif()
 	check(found LABELS proof COMMAND ${checks}/found ${CMAKE_BINARY_DIR} 120)
