@@ -194,6 +194,18 @@ why_not() {
 	grep -A3 -m1 -E '^mmfuzz: ' "$1" | grep -E '^        ' || true
 }
 
+# stored_corpus pack DIR FILE TARGET KERNEL EDGES | unpack FILE DIR | kernel FILE | edges FILE: an engine's inputs in one file of text (fuzz/FORMATS.md)
+stored_corpus() {
+	python3 "$top/ci/stored_corpus.py" "$@" || die "the stored corpus cannot be read or written: ci/corpus makes it anew"
+}
+
+# corpus_edges BUILD TARGET DIR: how many edges of the kernel files the inputs reach; they find nothing
+corpus_edges() {
+	local log
+	log=$("$1/bin/fuzz_$2" -runs=0 -max_len=1024 -artifact_prefix=/dev/null "$3" 2>&1) || { tail -20 <<<"$log" >&2; return 1; }
+	grep -oE 'cov: [0-9]+' <<<"$log" | tail -1 | cut -d' ' -f2
+}
+
 # What several builds compile alike is compiled once: the host side, and all but a file or two where a bug is seeded.
 export CCACHE_DIR=${CCACHE_DIR:-$builds/ccache} CCACHE_BASEDIR=$top CCACHE_NOHASHDIR=1 CCACHE_DEPEND=1 CCACHE_EXTRAFILES=$top/mmcore/link/steps.cc CCACHE_MAXSIZE=2G
 

@@ -291,6 +291,8 @@ void core_op_end(void);
  * variant.
  */
 unsigned long core_steps(unsigned long *budget);
+/* Operations and boots may take such a part of their budgets from now on, 1 at first; not saved, not reset. */
+void core_steps_divide(unsigned int by);
 
 /* alloc_pages(): first pfn, or CORE_NO_PFN. */
 unsigned long core_alloc(unsigned int class, unsigned int order);

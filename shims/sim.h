@@ -66,6 +66,8 @@ void sim_step_begin(unsigned long budget);
 /* The operation that runs may take so many more. */
 void sim_step_allow(unsigned long more);
 unsigned long sim_steps(unsigned long *budget);
+/* All budgets from now on are such a part. */
+void sim_step_divide(unsigned int by);
 
 /* ---- cpu.c */
 extern int sim_cpu;

@@ -96,6 +96,17 @@ static const struct command commands[] = {
 		.run = cmd_minimize,
 	},
 	{
+		.name = "mutate",
+		.arguments = "FILE",
+		.about = "print a random change of a program, as the engines make it",
+		.options = "  --seed S       which (1)\n"
+			   "  --with FILE    another program, to take parts from\n"
+			   "  --by OPERATOR  by this operator alone, once\n"
+			   "  --list         print the operators instead\n"
+			   "  --serve        do it for an engine, as lang/request.h says\n",
+		.run = cmd_mutate,
+	},
+	{
 		.name = "compare",
 		.arguments = "FILE|DIR... --with BUILD...",
 		.about = "run programs on several builds and show where they part",

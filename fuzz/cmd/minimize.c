@@ -2,21 +2,30 @@
 /*
  * minimize.c - mmfuzz minimize: makes a program smaller that keeps its finding.
  *
- * Delta debugging on operations: drop ever smaller runs of them, then replace arguments by smaller ones, until nothing
- * more goes.  A trial keeps the finding if the same signature comes out; every trial runs in a child.
+ * Delta debugging on operations: drop ever smaller runs of them, put those that repeat into one, then replace arguments
+ * by smaller ones, until nothing more goes.  A trial keeps the finding if the same signature comes out.  Trials run in
+ * a child, which is replaced when one ends it, and with a part of the budget of steps, since a trial that hangs uses
+ * all of it; in the end the result has to give its finding alone and with all of the budget.
  */
 #include <errno.h>
 #include <string.h>
 
 #include "cmd/cmd.h"
 #include "lang/made.h"
+#include "lang/ops.h"
 #include "machine/facts.h"
 #include "run/child.h"
+
+enum {
+	/* No legitimate operation comes near this part of its budget: ci/checks/budget. */
+	HURRY = 8,
+};
 
 static struct minimize {
 	struct program best, trial;
 	struct run_options options;
 	struct outcome *out;
+	struct child child;
 	char signature[VERDICT_SIGNATURE]; /* that is kept, */
 	bool known; /* and under no other explanation */
 	char text[VERDICT_TEXT]; /* of the finding in `best` */
@@ -40,7 +49,8 @@ static bool try(void)
 	const struct finding *f;
 
 	mini.trials++;
-	if (!child_run(&mini.trial, &mini.options, mini.out, true))
+	if (!child_next(&mini.child, &mini.trial, &mini.options, mini.out) &&
+	    !child_run(&mini.trial, &mini.options, mini.out, true))
 		return false;
 	f = kept(&mini.out->verdict);
 	if (!f)
@@ -76,6 +86,37 @@ static bool drop_ops(void)
 	return better;
 }
 
+/* The next operation behind op with the same code, or the number of operations. */
+static unsigned int next_alike(unsigned int op)
+{
+	unsigned int i;
+
+	for (i = op + 1; i < mini.best.ops && mini.best.op[i].code != mini.best.op[op].code; i++)
+		;
+	return i;
+}
+
+/* Two operations that repeat become one that does it as often as it can. */
+static bool fold_ops(void)
+{
+	const struct op_info *info;
+	unsigned int op, next, arg;
+	bool better = false;
+
+	for (op = 0; op < mini.best.ops; op++) {
+		info = &ops[mini.best.op[op].code];
+		next = next_alike(op);
+		if (!info->repeat || info->repeat > PROGRAM_ARGS || next == mini.best.ops)
+			continue;
+		arg = info->repeat - 1;
+		program_copy(&mini.trial, &mini.best);
+		mini.trial.op[op].arg[arg] = param_limit(&info->param[arg]) - 1;
+		program_remove(&mini.trial, next, 1);
+		better |= try();
+	}
+	return better;
+}
+
 static bool try_argument(unsigned int op, unsigned int arg, unsigned int value)
 {
 	program_copy(&mini.trial, &mini.best);
@@ -92,20 +133,21 @@ static bool stay_on_cpu(unsigned int op)
 	return try();
 }
 
-/* 0, else halves, else one less. */
+/* 0, else half, else three quarters ..., as long as one of them goes. */
 static bool lower_argument(unsigned int op, unsigned int arg)
 {
-	const uint8_t *value = &mini.best.op[op].arg[arg];
+	unsigned int value = mini.best.op[op].arg[arg], smaller = 0;
 	bool better = false;
 
-	if (!*value)
-		return false;
-	if (try_argument(op, arg, 0))
-		return true;
-	while (*value > 1 && try_argument(op, arg, *value / 2))
-		better = true;
-	while (*value > 1 && try_argument(op, arg, *value - 1))
-		better = true;
+	while (smaller < value) {
+		if (try_argument(op, arg, smaller)) {
+			better = true;
+			value = smaller;
+			smaller = 0;
+		} else {
+			smaller += (value - smaller + 1) / 2;
+		}
+	}
 	return better;
 }
 
@@ -141,8 +183,7 @@ static bool drop_facts(void)
 
 	for (i = mini.best.description.facts; i--;) {
 		program_copy(&mini.trial, &mini.best);
-		memmove(&d->fact[i], &d->fact[i + 1], (d->facts - i - 1) * sizeof(d->fact[0]));
-		d->facts--;
+		description_remove(d, i);
 		better |= description_has_memory(d) && try();
 	}
 	return better;
@@ -198,13 +239,55 @@ static int save(const char *path, const char *output)
 	return cmd_error("%s: cannot write: %s", output, strerror(errno));
 }
 
-static int minimize(const char *path, const char *output)
+/* What comes behind the finding is not run. */
+static void cut(int at)
 {
-	const struct finding *f;
-	unsigned int before = mini.best.ops, facts_before = mini.best.description.facts;
+	if (at < 0 || (unsigned int)at + 1 >= mini.best.ops)
+		return;
+	try_without(at + 1, mini.best.ops - at - 1);
+}
+
+static void shrink(void)
+{
 	bool better;
 
-	if (!child_run(&mini.best, &mini.options, mini.out, true))
+	do {
+		better = drop_ops();
+		better |= fold_ops();
+		better |= simpler_machine();
+		better |= lower_arguments();
+	} while (better);
+	child_end(&mini.child);
+}
+
+/* Alone in a child, and with all of the budget. */
+static bool run_alone(void)
+{
+	mini.options.divide_steps = 1;
+	return child_run(&mini.best, &mini.options, mini.out, true);
+}
+
+/* A result that does not give its finding alone is none: then each trial gets all of the budget. */
+static void shrink_from(const struct program *original, int at)
+{
+	unsigned int by;
+
+	for (by = HURRY; by; by /= HURRY) {
+		mini.options.divide_steps = by;
+		cut(at);
+		shrink();
+		if (run_alone() && kept(&mini.out->verdict))
+			return;
+		program_copy(&mini.best, original);
+	}
+}
+
+static int minimize(const char *path, const char *output)
+{
+	static struct program original;
+	const struct finding *f;
+
+	if (!run_alone())
 		return cmd_error("cannot start a process: %s", strerror(errno));
 	f = verdict_first(&mini.out->verdict);
 	if (!f) {
@@ -214,16 +297,13 @@ static int minimize(const char *path, const char *output)
 	snprintf(mini.signature, sizeof(mini.signature), "%s", f->signature);
 	snprintf(mini.text, sizeof(mini.text), "%s", f->text);
 	mini.known = f->known;
-	do {
-		better = drop_ops();
-		better |= simpler_machine();
-		better |= lower_arguments();
-	} while (better);
-	fprintf(stderr, "%s: %u operations instead of %u, %u trials\n", mini.signature, mini.best.ops, before,
+	program_copy(&original, &mini.best);
+	shrink_from(&original, f->at);
+	fprintf(stderr, "%s: %u operations instead of %u, %u trials\n", mini.signature, mini.best.ops, original.ops,
 		mini.trials);
-	if (facts_before)
+	if (original.description.facts)
 		fprintf(stderr, "%s: %u facts of the machine instead of %u\n", mini.signature,
-			mini.best.description.facts, facts_before);
+			mini.best.description.facts, original.description.facts);
 	return save(path, output);
 }
 

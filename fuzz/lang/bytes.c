@@ -278,18 +278,25 @@ static void put_program(struct encoder *e, const struct program *p)
 		put_op(e, p, &p->op[i]);
 }
 
-uint8_t *program_encode(const struct program *p, size_t *size)
+size_t program_size(const struct program *p)
 {
 	struct encoder e = {0};
 
 	put_program(&e, p);
-	e.bytes = malloc(e.size);
+	return e.size;
+}
+
+uint8_t *program_encode(const struct program *p, size_t *size)
+{
+	struct encoder e = {0};
+
+	*size = program_size(p);
+	e.bytes = malloc(*size);
 	if (!e.bytes) {
-		fprintf(stderr, "mmfuzz: no memory for %zu bytes\n", e.size);
+		fprintf(stderr, "mmfuzz: no memory for %zu bytes\n", *size);
 		exit(2);
 	}
-	e.size = 0;
 	put_program(&e, p);
-	*size = e.size;
+	assert(e.size == *size);
 	return e.bytes;
 }

@@ -49,7 +49,17 @@ static unsigned int pick_weighted(struct random *r, const unsigned int *weights)
 	return i;
 }
 
-static uint8_t random_argument(struct random *r, const struct param *param)
+unsigned int random_code(struct random *r)
+{
+	unsigned int code;
+
+	do
+		code = random_below(r, OP_COUNT);
+	while (ops[code].text_only);
+	return code;
+}
+
+uint8_t random_argument(struct random *r, const struct param *param)
 {
 	unsigned int limit = param_limit(param);
 
@@ -58,12 +68,7 @@ static uint8_t random_argument(struct random *r, const struct param *param)
 	return random_below(r, limit);
 }
 
-/*
- * Memory is used up: no reserve is kept, and one kind of block is taken until there is none.  A mix of operations
- * seldom gets below the watermarks, let alone stays there, and what a kernel does for the last pages is what it does
- * worst.
- */
-static void use_up(struct program *p, struct random *r)
+void use_up(struct program *p, struct random *r)
 {
 	const struct op_info *many = &ops[OP_ALLOC_MANY];
 	const struct op no_reserve = {.code = OP_MIN_FREE};
@@ -78,7 +83,7 @@ static void use_up(struct program *p, struct random *r)
 		p->op[at + i] = i ? take : no_reserve;
 }
 
-static void random_op(struct op *op, struct random *r)
+void random_op(struct op *op, struct random *r)
 {
 	const struct param *param = ops[op->code].param;
 	unsigned int i;
@@ -106,7 +111,7 @@ static void random_record(uint8_t *record, struct random *r)
 			record[k] &= mask >> (8 + k) & 0x3f;
 }
 
-static void random_fact(struct program *p, struct random *r)
+void random_fact(struct program *p, struct random *r)
 {
 	uint8_t record[FACT_BYTES];
 	unsigned int kind;
@@ -122,7 +127,7 @@ static void random_fact(struct program *p, struct random *r)
 }
 
 /* Most machines have RAM, a tree and no failure. */
-static void random_head(uint8_t *head, struct random *r)
+void random_head(uint8_t *head, struct random *r)
 {
 	random_record(head, r);
 	if (random_below(r, 8))

@@ -9,7 +9,7 @@
 #ifndef MMFUZZ_GENERATE_H
 #define MMFUZZ_GENERATE_H
 
-#include "lang/program.h"
+#include "lang/ops.h"
 
 struct random {
 	uint64_t state;
@@ -26,6 +26,22 @@ uint64_t random_seed(uint64_t series, uint64_t i);
 void generate(struct program *p, uint64_t seed, unsigned int max_ops);
 /* A random program on a machine that is drawn at random, too. */
 void generate_described(struct program *p, uint64_t seed, unsigned int max_ops);
+
+/* The parts of which these are made; the mutator has them, too. */
+/* An operation that random programs have. */
+unsigned int random_code(struct random *r);
+uint8_t random_argument(struct random *r, const struct param *param);
+/* Arguments for the operation's code. */
+void random_op(struct op *op, struct random *r);
+/* One more fact of a described machine, if there is room, and a head. */
+void random_fact(struct program *p, struct random *r);
+void random_head(uint8_t *head, struct random *r);
+/*
+ * Inserts operations that use memory up: no reserve is kept, and one kind of block is taken until there is none.  A mix
+ * of operations seldom gets below the watermarks, let alone stays there, and what a kernel does for the last pages is
+ * what it does worst.
+ */
+void use_up(struct program *p, struct random *r);
 /* Exactly `count` operations with given weights, one for each entry of ops[]; the machine is p's. */
 void generate_weighted(struct program *p, struct random *r, const unsigned int *weights, unsigned int count);
 

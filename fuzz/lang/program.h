@@ -80,6 +80,8 @@ struct fact *program_add_fact(struct program *p, unsigned int kind);
 void program_decode(struct program *p, const uint8_t *bytes, size_t size);
 /* Canonical bytes of a program, without mark: decode(encode(p)) == p.  The caller's to free(). */
 uint8_t *program_encode(const struct program *p, size_t *size);
+/* How many bytes these are. */
+size_t program_size(const struct program *p);
 bool program_same(const struct program *a, const struct program *b);
 /*
  * Whether it is one that decoding could give: machine, operations, arguments, CPUs and facts within their limits, what

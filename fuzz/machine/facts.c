@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* facts.c - the table of what a description can say, and what the whole of it means, see facts.h. */
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -172,6 +173,13 @@ void fact_reduce(uint8_t *record, const struct fact_field *fields)
 const char *fact_word(const struct fact *fact, const uint8_t *data)
 {
 	return fact->data_bytes ? (const char *)data + fact->data : "";
+}
+
+void description_remove(struct description *d, unsigned int fact)
+{
+	assert(fact < d->facts);
+	memmove(&d->fact[fact], &d->fact[fact + 1], (d->facts - fact - 1) * sizeof(d->fact[0]));
+	d->facts--;
 }
 
 bool description_has_memory(const struct description *d)

@@ -57,6 +57,7 @@ void fact_reduce(uint8_t *record, const struct fact_field *fields);
 
 /* A fact's value as a word. */
 const char *fact_word(const struct fact *fact, const uint8_t *data);
+void description_remove(struct description *d, unsigned int fact);
 /* Whether there is RAM: a drawn machine has some, else a bank or a tree must be said. */
 bool description_has_memory(const struct description *d);
 

@@ -4,9 +4,11 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -71,26 +73,38 @@ static void add_death(struct verdict *v, int status)
 	verdict_use(NULL);
 }
 
-bool child_do(void (*work)(void *arg), void *arg, struct outcome *out, bool quiet)
+static void forget(struct outcome *out)
 {
-	int status = 0;
-	pid_t pid;
-
 	out->verdict = (struct verdict){.at = VERDICT_AT_BOOT, .op = "boot"};
 	out->log.written = 0;
 	out->result = (struct run_result){0};
-	fflush(NULL);
-	pid = fork();
-	if (pid < 0)
-		return false;
-	if (!pid)
-		child_main(work, arg, out, quiet);
+}
+
+/* What a child has ended with is a finding if it had none. */
+static bool await(pid_t pid, struct outcome *out)
+{
+	int status = 0;
+
 	while (waitpid(pid, &status, 0) < 0)
 		if (errno != EINTR)
 			return false;
 	if (status && !out->verdict.findings)
 		add_death(&out->verdict, status);
 	return true;
+}
+
+bool child_do(void (*work)(void *arg), void *arg, struct outcome *out, bool quiet)
+{
+	pid_t pid;
+
+	forget(out);
+	fflush(NULL);
+	pid = fork();
+	if (pid < 0)
+		return false;
+	if (!pid)
+		child_main(work, arg, out, quiet);
+	return await(pid, out);
 }
 
 struct job {
@@ -111,4 +125,101 @@ bool child_run(const struct program *p, const struct run_options *options, struc
 	struct job job = {p, options, &out->result};
 
 	return child_do(run_job, &job, out, quiet);
+}
+
+/* ---------------------------------------------------------------- one program after the other */
+
+/* In memory that both share. */
+struct child_job {
+	struct run_options options;
+	size_t size;
+	uint8_t bytes[CHILD_BYTES];
+};
+
+struct series {
+	int socket;
+	struct child_job *job;
+	struct outcome *out;
+};
+
+/* A byte from the parent is a program, a byte back is its end. */
+static void run_series(void *arg)
+{
+	static struct program p;
+	struct series *series = arg;
+	char byte;
+
+	while (read(series->socket, &byte, 1) == 1) {
+		program_decode(&p, series->job->bytes, series->job->size);
+		run_program(&p, &series->job->options, &series->out->result);
+		if (write(series->socket, &byte, 1) != 1)
+			break;
+	}
+}
+
+static bool begin_series(struct child *c, struct outcome *out)
+{
+	struct series series = {.job = c->job, .out = out};
+	int ends[2];
+
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends))
+		return false;
+	fflush(NULL);
+	c->pid = fork();
+	if (!c->pid) {
+		close(ends[0]);
+		series.socket = ends[1];
+		child_main(run_series, &series, out, true);
+	}
+	close(ends[1]);
+	c->socket = ends[0];
+	if (c->pid > 0)
+		return true;
+	close(ends[0]);
+	c->pid = 0;
+	return false;
+}
+
+void child_end(struct child *c)
+{
+	if (!c->pid)
+		return;
+	close(c->socket);
+	while (waitpid(c->pid, NULL, 0) < 0 && errno == EINTR)
+		;
+	c->pid = 0;
+}
+
+/* The child's byte; none: it has ended. */
+static bool is_done(struct child *c)
+{
+	ssize_t got;
+	char byte;
+
+	do
+		got = recv(c->socket, &byte, 1, 0);
+	while (got < 0 && errno == EINTR);
+	return got == 1;
+}
+
+bool child_next(struct child *c, const struct program *p, const struct run_options *options, struct outcome *out)
+{
+	uint8_t *bytes;
+	pid_t pid;
+
+	if (!c->job)
+		c->job = child_memory(sizeof(*c->job));
+	if (!c->job || program_size(p) > CHILD_BYTES || (!c->pid && !begin_series(c, out)))
+		return false;
+	forget(out);
+	bytes = program_encode(p, &c->job->size);
+	memcpy(c->job->bytes, bytes, c->job->size);
+	free(bytes);
+	c->job->options = *options;
+	if (send(c->socket, "", 1, MSG_NOSIGNAL) == 1 && is_done(c))
+		return true;
+	close(c->socket);
+	pid = c->pid;
+	c->pid = 0;
+	return await(pid, out);
 }

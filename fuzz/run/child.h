@@ -8,6 +8,7 @@
 #define MMFUZZ_CHILD_H
 
 #include <stddef.h>
+#include <sys/types.h>
 
 #include "finding/verdict.h"
 #include "host/host.h"
@@ -35,5 +36,22 @@ bool child_do(void (*work)(void *arg), void *arg, struct outcome *out, bool quie
 
 /* Runs one program in a child. */
 bool child_run(const struct program *p, const struct run_options *options, struct outcome *out, bool quiet);
+
+/*
+ * A child that runs one program after the other, and is replaced where one ends it: a hundred times quicker than a
+ * child for each.  All zero at first.
+ */
+struct child {
+	int socket;
+	pid_t pid; /* 0: there is none */
+	struct child_job *job;
+};
+
+/* As child_run(), quiet, with a program of CHILD_BYTES at most. */
+enum {
+	CHILD_BYTES = 1 << 20,
+};
+bool child_next(struct child *c, const struct program *p, const struct run_options *options, struct outcome *out);
+void child_end(struct child *c);
 
 #endif

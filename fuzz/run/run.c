@@ -429,6 +429,7 @@ void run_program(const struct program *p, const struct run_options *options, str
 	*result = (struct run_result){.digest = 0xcbf29ce484222325ull};
 	run = (struct run){.build = core_build(), .program = p, .model = &model, .options = options, .result = result};
 	verdict_begin(machine_name(p));
+	core_steps_divide(options->divide_steps ? options->divide_steps : 1);
 	if (p->machine == CORE_DESCRIBED && described.known) {
 		result->not_run = described.known;
 		return;

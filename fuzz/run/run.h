@@ -21,6 +21,7 @@ struct run_options {
 	unsigned int walk_every; /* w-class checks every k operations (WALK_DEFAULT) */
 	unsigned long long ram_max; /* a machine that words describe does not boot with more RAM, 0: no limit */
 	bool may_not_boot; /* words that make no machine are no finding: an engine has changed them */
+	unsigned int divide_steps; /* an operation hangs after such a part of its budget of steps; 0: 1 */
 	bool no_checks; /* runs no checker at all, not even at the end; for measuring */
 	bool clock; /* measures the time inside kernel code */
 	void (*trace)(void *arg, const char *line); /* every operation with its result, without line end */

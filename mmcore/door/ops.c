@@ -136,6 +136,11 @@ static void allow_search(void)
 	sim_step_allow(STEPS_PER_TRY * pageblock_nr_pages * pages);
 }
 
+void core_steps_divide(unsigned int by)
+{
+	sim_step_divide(by);
+}
+
 unsigned long core_steps(unsigned long *budget)
 {
 	return sim_steps(budget);

@@ -13,7 +13,7 @@
 #include <criterion/criterion.h>
 
 #include "finding/verdict.h"
-#include "lang/generate.h"
+#include "lang/mutate.h"
 #include "lang/ops.h"
 #include "lang/text.h"
 #include "props/suite/scene.h"
@@ -280,5 +280,104 @@ Test(programs, every_byte_string_is_a_program)
 		cr_assert(reads_again(&program), "program %s: its text means another", name);
 		if (program.machine != CORE_DESCRIBED && !runs_clean(&program, name, 0, &result))
 			return;
+	}
+}
+
+/* ---------------------------------------------------------------- mutations */
+
+enum {
+	MUTATED_MAX = 1024, /* bytes, as an engine's */
+};
+
+/* In place of an engine's mutator of bytes. */
+static size_t shift_bytes(uint8_t *data, size_t size, size_t max)
+{
+	memmove(data + 1, data, size < max ? size : max - 1);
+	data[0] ^= 0x55;
+	return size < max ? size + 1 : max;
+}
+
+/* Mutation i of the series: a program of one kind of machine, parts of another of either. */
+static size_t mutation(unsigned int i, uint8_t *out, struct mutator *m)
+{
+	static struct program parts;
+	struct mutate_input in = {0}, theirs = {0};
+	size_t size;
+
+	*m = (struct mutator){
+		.described = i / 2 % 2, .max_bytes = (MUTATED_MAX >> i % 7) - i % 8, .bytes = shift_bytes};
+	make_any(&program, i);
+	make_any(&parts, i / 3);
+	in.data = program_encode(&program, &in.size);
+	theirs.data = program_encode(&parts, &theirs.size);
+	size = mutate_bytes(&in, i % 3 ? &theirs : NULL, out, random_seed(1, i), m);
+	free((void *)in.data);
+	free((void *)theirs.data);
+	return size;
+}
+
+Test(programs, mutations_are_programs)
+{
+	static uint8_t bytes[MUTATED_MAX], again[MUTATED_MAX];
+	unsigned int i, count = many(10000);
+	struct mutator m;
+	size_t size;
+
+	for (i = 0; i < count; i++) {
+		size = mutation(i, bytes, &m);
+		cr_assert_leq(size, m.max_bytes, "mutation %u is too long", i);
+		cr_assert_eq(mutation(i, again, &m), size, "mutation %u: another one the second time", i);
+		cr_assert_arr_eq(bytes, again, size, "mutation %u: another one the second time", i);
+		program_decode(&program, bytes, size);
+		cr_assert_eq(program.machine == CORE_DESCRIBED, m.described, "mutation %u: of the other kind", i);
+		cr_assert_eq(program_size(&program), size, "mutation %u: not canonical", i);
+		cr_assert(decodes_again(&program), "mutation %u: its own bytes mean another program", i);
+		cr_assert(reads_again(&program), "mutation %u: its text means another program", i);
+	}
+}
+
+/* How many of a hundred programs an operator changes. */
+static unsigned int changed_by(unsigned int operator, bool described)
+{
+	const struct mutator m = {.described = described, .max_bytes = MUTATED_MAX, .bytes = shift_bytes};
+	static struct program before, parts;
+	struct random r = {operator};
+	unsigned int i, changed = 0;
+
+	for (i = 0; i < 100; i++) {
+		make_any(&program, 2 * i + described);
+		make_any(&parts, 4 * i + described);
+		program_copy(&before, &program);
+		changed += mutate_by(operator, & program, &parts, &r, &m) && !program_same(&before, &program);
+	}
+	return changed;
+}
+
+Test(programs, each_operator_changes_something)
+{
+	unsigned int i, changed;
+
+	for (i = 0; mutate_name(i); i++) {
+		changed = changed_by(i, true);
+		if (strncmp(mutate_name(i), "fact_", 5))
+			changed = changed_by(i, false);
+		cr_expect_geq(changed, 40, "operator %s changes %u of 100 programs", mutate_name(i), changed);
+	}
+}
+
+Test(programs, switched_off_operators_do_nothing)
+{
+	struct mutator m = {.max_bytes = MUTATED_MAX};
+	struct random r = {1};
+	unsigned int i;
+
+	cr_assert(!mutate_off("insert,nothing", &m.off));
+	cr_assert(mutate_off("all", &m.off));
+	cr_assert(mutate_is_off(&m));
+	cr_assert(mutate_off("insert,duplicate,repeat,exhaust,splice,bytes", &m.off));
+	for (i = 0; i < 100; i++) {
+		program_clear(&program);
+		mutate(&program, NULL, &r, &m);
+		cr_assert_eq(program.ops, 0, "an operation came into an empty program");
 	}
 }
