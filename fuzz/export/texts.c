@@ -82,6 +82,8 @@ const struct call_text call_texts[] = {
 	{OP_MOVABLE_FILL, MOVABLE},
 	{OP_FREE_OUTSIDE, FREE_MOVABLE},
 	{OP_PIN_AT, RESULT_NONE, EFFECT_PIN, NULL, "core_movable_refuse({c.pfn}, 1)", NULL, NULL, movable},
+	{OP_CMA_REQUEST, CMA_ALLOC},
+	{OP_DMA_REQUEST, DMA_ALLOC(0)},
 	{OP_EXPECT, RESULT_NONE, EFFECT_NONE, NULL, NULL, NULL, NULL, nothing},
 };
 

@@ -5,8 +5,8 @@
 #include "lang/expect.h"
 
 static const char *const words[EXPECT_MEMINFO] = {
-	[EXPECT_DONE] = "done", [EXPECT_FAILED] = "failed", [EXPECT_OFFSET] = "offset",
-	[EXPECT_NODE] = "node", [EXPECT_LOG] = "log",	    [EXPECT_RESERVED] = "reserved",
+	[EXPECT_DONE] = "done", [EXPECT_FAILED] = "failed",	[EXPECT_OFFSET] = "offset", [EXPECT_NODE] = "node",
+	[EXPECT_LOG] = "log",	[EXPECT_RESERVED] = "reserved", [EXPECT_NOMAP] = "nomap",   [EXPECT_AREA] = "area",
 };
 
 enum expect_word expect_word(const char *text, size_t *length)

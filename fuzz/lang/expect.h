@@ -16,6 +16,8 @@ enum expect_word {
 	EXPECT_NODE,
 	EXPECT_LOG,
 	EXPECT_RESERVED,
+	EXPECT_NOMAP,
+	EXPECT_AREA,
 	EXPECT_MEMINFO, /* any other: a line of meminfo, as CmaTotal */
 	EXPECT_WORDS,
 };

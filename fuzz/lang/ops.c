@@ -2,6 +2,7 @@
 /* ops.c - the table of operations: how each is written, see ops.h.  What each does is fuzz/op. */
 #include <string.h>
 
+#include "lang/exact.h"
 #include "lang/expect.h"
 #include "lang/ops.h"
 
@@ -190,6 +191,16 @@ const struct op_info ops[OP_COUNT] = {
 		       .kind = OP_KIND_OTHER,
 		       .statement = expect_known,
 		       .text_only = true},
+	[OP_CMA_REQUEST] = {.name = "cma_request",
+			    .help = "ask an area for exactly that: area=NAME size=SIZE align=SIZE",
+			    .kind = OP_KIND_CMA_ALLOC,
+			    .statement = exact_of_area,
+			    .text_only = true},
+	[OP_DMA_REQUEST] = {.name = "dma_request",
+			    .help = "ask for a DMA buffer of exactly that: device=N size=SIZE",
+			    .kind = OP_KIND_CMA_ALLOC,
+			    .statement = exact_of_device,
+			    .text_only = true},
 };
 
 _Static_assert(OP_COUNT <= PROGRAM_SLOTS, "an opcode byte has no more slots");

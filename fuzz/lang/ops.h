@@ -53,6 +53,8 @@ enum op_code {
 	OP_FREE_OUTSIDE,
 	OP_PIN_AT,
 	OP_EXPECT,
+	OP_CMA_REQUEST,
+	OP_DMA_REQUEST,
 	OP_COUNT,
 };
 

@@ -65,6 +65,9 @@ bool description_has_memory(const struct description *d);
 bool machine_can_draw(void);
 #define MACHINE_CANNOT_DRAW "drawn machines of some pageblocks are too large on this profile"
 
+/* A number with a unit behind it or not, as 75M; end: what follows.  False where there is none. */
+bool parse_bytes(const char *text, char **end, unsigned long long *bytes);
+
 /*
  * One word of a description, "bottom-up" without value.  On failure returns false and leaves one line in error, which
  * names the word behind `dashes`.

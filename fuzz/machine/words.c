@@ -36,7 +36,7 @@ static char *keep(const struct word *w, const char *text)
 
 /* ---------------------------------------------------------------- values */
 
-static bool parse_bytes(const char *text, char **end, unsigned long long *bytes)
+bool parse_bytes(const char *text, char **end, unsigned long long *bytes)
 {
 	static const char units[] = "KMGT";
 	const char *unit;

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /* cma.c - operations on CMA areas; see op.h for their shape. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "lang/exact.h"
 #include "op/common.h"
 #include "op/table.h"
 
@@ -33,6 +37,38 @@ static void apply_cma_alloc(struct run *r)
 	add_object(r,
 		   (struct object){
 			   .kind = OBJECT_CMA, .order = r->call.order, .area = r->call.area, .device = r->call.device});
+}
+
+/* By its name, or its number. */
+static bool find_area(struct run *r, const char *name)
+{
+	char *end;
+
+	for (r->call.area = 0; r->call.area < r->machine->areas; r->call.area++)
+		if (!strcmp(r->machine->area[r->call.area].name, name))
+			return true;
+	r->call.area = strtoul(name, &end, 10);
+	if (!*end && r->call.area < r->machine->areas)
+		return true;
+	r->call.area = 0;
+	r->skip = "no such area";
+	return false;
+}
+
+/* A scenario's: nothing is reduced, whatever the area's size. */
+static void prepare_cma_request(struct run *r, const uint8_t *arg)
+{
+	unsigned int shift = r->build->page_shift;
+	struct exact e;
+
+	(void)arg;
+	exact_parse(&e, program_text(r->program, r->op));
+	if (!find_area(r, e.area) || !has_room(r, 1))
+		return;
+	r->call.count = pages_of(r, e.size);
+	r->call.device = r->call.area + 1;
+	while (1ULL << r->call.align << shift < e.align)
+		r->call.align++;
 }
 
 /* Those who want folios want them above the maximal order. */
@@ -162,6 +198,7 @@ static const struct op_action actions[] = {
 	 NULL,
 	 {"{pages}, which is no allocation of {area},", "is taken back", "is refused"}},
 	{OP_CMA_ALLOC_BLOCKS, prepare_cma_alloc_blocks, act_cma_alloc, apply_cma_alloc, WORDS_CMA_ALLOC},
+	{OP_CMA_REQUEST, prepare_cma_request, act_cma_alloc, apply_cma_alloc, WORDS_CMA_ALLOC},
 	{OP_CMA_ALLOC_FOLIO,
 	 prepare_cma_alloc_folio,
 	 act_cma_alloc_folio,

@@ -71,6 +71,11 @@ unsigned long block_pages(const struct run *r, unsigned int quarters, unsigned i
 	return pages - less % pages;
 }
 
+unsigned long pages_of(const struct run *r, unsigned long long bytes)
+{
+	return (bytes + (1ULL << r->build->page_shift) - 1) >> r->build->page_shift;
+}
+
 void call_part(struct run *r, unsigned int start, unsigned int length)
 {
 	const struct object *object = called(r);

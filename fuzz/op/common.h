@@ -18,6 +18,8 @@ const struct object *pick_to_free(struct run *r, enum object_kind kind, unsigned
 /* Whether the model has slots for so many more objects; else the operation is skipped before it allocates anything. */
 bool has_room(struct run *r, unsigned long objects);
 bool pick_area(struct run *r, unsigned int n);
+/* Pages that hold so many bytes. */
+unsigned long pages_of(const struct run *r, unsigned long long bytes);
 /* Quarters of a pageblock, less some pages. */
 unsigned long block_pages(const struct run *r, unsigned int quarters, unsigned int less);
 /* Narrows the call to a part of the object: from `start` on, `length` pages, both modulo what there is. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* dma.c - operations on the DMA interface; see op.h for their shape. */
+#include "lang/exact.h"
 #include "op/common.h"
 #include "op/table.h"
 
@@ -41,6 +42,24 @@ static void prepare_dma_alloc(struct run *r, const uint8_t *arg)
 static void prepare_dma_alloc_blocks(struct run *r, const uint8_t *arg)
 {
 	prepare_buffer(r, arg, block_pages(r, arg[1], 0));
+}
+
+/* A scenario's: nothing is reduced, whatever the area's size, and made whole pages, as dma_direct_alloc() does. */
+static void prepare_dma_request(struct run *r, const uint8_t *arg)
+{
+	struct exact e;
+
+	(void)arg;
+	exact_parse(&e, program_text(r->program, r->op));
+	if (e.device >= r->machine->devices) {
+		r->skip = "no such device";
+		return;
+	}
+	if (!pick_device(r, e.device))
+		return;
+	r->call.count = pages_of(r, e.size);
+	r->call.bytes = r->call.count << r->build->page_shift;
+	r->call.others = core_dma_node(r->call.device) >= 0;
 }
 
 /* The area of the device's node that a buffer came from; where there is none, the record keeps the default area. */
@@ -185,6 +204,7 @@ static const struct op_action actions[] = {
 	 apply_free,
 	 {"the allocation {pages} of {area}", "is released through {device}", "is not taken back by {device}"}},
 	{OP_DMA_ALLOC_QUIET, prepare_dma_alloc, act_dma_alloc_quiet, apply_dma_alloc, WORDS_DMA_ALLOC},
+	{OP_DMA_REQUEST, prepare_dma_request, act_dma_alloc, apply_dma_alloc, WORDS_DMA_ALLOC},
 	{OP_DMA_RELEASE_WRONG,
 	 prepare_dma_release_wrong,
 	 act_dma_release_from,

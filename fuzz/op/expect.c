@@ -9,6 +9,7 @@
 #include "finding/verdict.h"
 #include "host/host.h"
 #include "lang/expect.h"
+#include "machine/facts.h"
 #include "op/op.h"
 #include "op/table.h"
 
@@ -41,7 +42,10 @@ static bool last_offset(const struct run *r, const char *value, char got[GOT])
 	const struct core_area *a;
 	char *end;
 
-	want = strtoull(value, &end, 0) << (*end == 'M' ? 20 : *end == 'K' ? 10 : 0);
+	if (!parse_bytes(value, &end, &want) || *end) {
+		snprintf(got, GOT, "'%s' is no size", value);
+		return false;
+	}
 	for (a = r->machine->area; a < r->machine->area + r->machine->areas; a++) {
 		at = (r->last.pfn - a->pfn) << r->build->page_shift;
 		if (r->last.ok && r->last.pfn >= a->pfn && r->last.pfn < a->pfn + a->count)
@@ -87,22 +91,83 @@ static bool in_log(const struct run *r, const char *value, char got[GOT])
 	return found;
 }
 
-/* BASE-LAST is in memblock's reserved list before the zones are set up. */
-static bool is_reserved(const struct run *r, const char *value, char got[GOT])
+/* BASE-LAST or BASE+SIZE */
+static bool parse_range(const char *value, unsigned long long *base, unsigned long long *size)
+{
+	char *end;
+	bool last;
+
+	if (!parse_bytes(value, &end, base) || !(*end == '-' || *end == '+'))
+		return false;
+	last = *end == '-';
+	if (!parse_bytes(end + 1, &end, size) || *end)
+		return false;
+	*size -= last ? *base - 1 : 0;
+	return true;
+}
+
+/* The range is a region of a list of memblock's before the zones are set up. */
+static bool in_memblock(enum core_memblock_list list, bool nomap, const char *value, char got[GOT])
 {
 	const struct core_region *region;
-	unsigned int count = core_memblock_early(CORE_MEMBLOCK_RESERVED, &region), i;
-	unsigned long long base, last;
-	char *end;
+	unsigned int count = core_memblock_early(list, &region), i;
+	unsigned long long base, size;
 
-	(void)r;
-	base = strtoull(value, &end, 0);
-	last = *end == '-' ? strtoull(end + 1, &end, 0) : 0;
+	if (!parse_range(value, &base, &size)) {
+		snprintf(got, GOT, "'%s' is neither BASE-LAST nor BASE+SIZE", value);
+		return false;
+	}
 	for (i = 0; i < count; i++)
-		if (region[i].base == base && region[i].base + region[i].size - 1 == last)
+		if (region[i].base == base && region[i].size == size && (!nomap || region[i].nomap))
 			return true;
 	snprintf(got, GOT, "no such region among %u", count);
 	return false;
+}
+
+static bool is_reserved(const struct run *r, const char *value, char got[GOT])
+{
+	(void)r;
+	return in_memblock(CORE_MEMBLOCK_RESERVED, false, value, got);
+}
+
+static bool is_nomap(const struct run *r, const char *value, char got[GOT])
+{
+	(void)r;
+	return in_memblock(CORE_MEMBLOCK_MEMORY, true, value, got);
+}
+
+/* NAME@BASE+SIZE or NAME@BASE-LAST */
+static bool is_area(const struct run *r, const char *value, char got[GOT])
+{
+	const char *at = strrchr(value, '@');
+	unsigned long long base, size;
+	const struct core_area *a;
+
+	if (!at || !parse_range(at + 1, &base, &size)) {
+		snprintf(got, GOT, "'%s' is not NAME@BASE+SIZE", value);
+		return false;
+	}
+	for (a = r->machine->area; a < r->machine->area + r->machine->areas; a++) {
+		if (strlen(a->name) != (size_t)(at - value) || strncmp(a->name, value, at - value))
+			continue;
+		snprintf(got, GOT, "it is 0x%lx+%luK", a->pfn << r->build->page_shift,
+			 a->count << r->build->page_shift >> 10);
+		return a->pfn << r->build->page_shift == base && a->count << r->build->page_shift == size;
+	}
+	snprintf(got, GOT, "there is no such area");
+	return false;
+}
+
+/* In kB, or with a unit. */
+static bool parse_kb(const char *value, unsigned long long *kb)
+{
+	char *end;
+
+	if (!parse_bytes(value, &end, kb) || *end)
+		return false;
+	if (end[-1] < '0' || end[-1] > '9')
+		*kb >>= 10;
+	return true;
 }
 
 /* A figure of meminfo: CmaTotal, MemFree. */
@@ -111,14 +176,19 @@ static bool meminfo(const char *word, size_t length, const char *value, char got
 	static char file[FILE_BYTES];
 	const char *line;
 	int bytes = core_file("meminfo", file, sizeof(file) - 1);
+	unsigned long long kb;
 
+	if (!parse_kb(value, &kb)) {
+		snprintf(got, GOT, "'%s' is no size", value);
+		return false;
+	}
 	file[bytes > 0 ? bytes : 0] = 0;
 	for (line = file; line; line = strchr(line, '\n')) {
 		line += *line == '\n';
 		if (strncmp(line, word, length) || line[length] != ':')
 			continue;
 		snprintf(got, GOT, "it is %lu kB", strtoul(line + length + 1, NULL, 10));
-		return strtoul(line + length + 1, NULL, 10) == strtoul(value, NULL, 0);
+		return strtoul(line + length + 1, NULL, 10) == kb;
 	}
 	snprintf(got, GOT, "meminfo has no such line");
 	return false;
@@ -127,6 +197,7 @@ static bool meminfo(const char *word, size_t length, const char *value, char got
 static holds *const words[EXPECT_MEMINFO] = {
 	[EXPECT_DONE] = last_done, [EXPECT_FAILED] = last_failed, [EXPECT_OFFSET] = last_offset,
 	[EXPECT_NODE] = last_node, [EXPECT_LOG] = in_log,	  [EXPECT_RESERVED] = is_reserved,
+	[EXPECT_NOMAP] = is_nomap, [EXPECT_AREA] = is_area,
 };
 
 /* No operation of the kernel's: the record stays empty. */

@@ -302,7 +302,7 @@ static void run_ops(struct run *r, const struct program *p)
 			if (r->skip || (info->repeat == OP_REPEAT && !r->rec.ok))
 				break;
 		}
-		if (!info->statement)
+		if (p->op[i].code != OP_EXPECT)
 			r->last = (struct run_last){r->rec.ok, r->skip, r->rec.pfn};
 	}
 }
