@@ -28,7 +28,7 @@ enum {
 	CORE_MAX_SETTINGS = 8,
 	CORE_MAX_REGIONS = 128, /* of memblock, as many as are shown */
 	CORE_DESCRIBED = 255, /* index of the described machine, see core_boot() */
-	CORE_NO_PFN = 0, /* no machine has RAM at pfn 0 */
+	CORE_NO_PFN = 0, /* never in use: see core_description.hold_page_0 */
 };
 
 /* Migratetypes with our own numbering, since the kernel's depends on version and configuration. */
@@ -188,9 +188,19 @@ struct core_setting {
 	const char *symbol; /* "CMA_SIZE_MBYTES" */
 	int value;
 };
+/*
+ * Whose setup_arch() boots the machine (mmcore/boot/arch.c): what it reserves, and in which order.  Each profile has one
+ * that its described machines begin with.
+ */
+enum core_arch { CORE_ARCH_SIM, CORE_ARCH_ARM, CORE_ARCH_ARM64, CORE_ARCH_RISCV };
+/* "arm64"; NULL behind the last. */
+const char *core_arch_name(enum core_arch arch);
+enum core_arch core_arch_of_profile(void);
+
 /* What a machine is booted with: the tables of a profile name some, programs and people describe others. */
 struct core_description {
 	const char *name, *about;
+	enum core_arch arch;
 	unsigned int banks, reserves, settings;
 	struct core_range bank[CORE_MAX_BANKS]; /* beside the device tree's memory */
 	struct core_range reserve[CORE_MAX_RESERVES];
@@ -208,6 +218,7 @@ struct core_description {
 	 */
 	unsigned long long reserved_max;
 	unsigned long long ram_max; /* nor one with more RAM; 0: no limit */
+	int hold_page_0; /* stays reserved if nobody else has it: for operations, which could not name it */
 	unsigned int fail_memblock, fail_slab; /* the nth such allocation of the boot fails; 0: none does */
 };
 

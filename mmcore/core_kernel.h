@@ -37,6 +37,11 @@ struct named_machine {
 };
 extern const struct named_machine named_machines[];
 extern const unsigned int machine_count;
+/* The architecture that described machines of the profile begin with. */
+extern const enum core_arch profile_arch;
+
+/* arch.c: what the architecture reserves before the tree's reserved memory is looked at. */
+void arch_reserve(const struct core_description *description);
 
 /* Makes the description of a named machine, as core_boot() takes it. */
 void named_description(const struct named_machine *named, struct core_description *description);

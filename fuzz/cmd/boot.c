@@ -486,6 +486,7 @@ int cmd_boot(const struct command *command, int argc, char **argv)
 {
 	int status;
 
+	boot.machine.description.arch = core_arch_of_profile();
 	if (parse_options(command, argc, argv, &status) == CMD_DONE)
 		return status;
 	if (!cmd_no_file(command, argc, argv))

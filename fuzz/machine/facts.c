@@ -102,6 +102,12 @@ const struct fact_info facts[FACT_COUNT] = {
 	 set_highmem,
 	 NULL,
 	 {{0}}},
+	{"arch",
+	 "  --arch NAME           whose setup code boots it: sim, arm, arm64 or riscv; else that of the\n"
+	 "                        profile ('mmfuzz info'); sim reserves page 0\n",
+	 set_arch,
+	 NULL,
+	 {{0}}},
 };
 
 /* A drawn machine's line; byte 0 has the bits of description.h. */
@@ -232,6 +238,7 @@ static void build_words(struct machine *m, const struct description *d, const ui
 	const struct fact *fact;
 
 	m->description.name = "described";
+	m->description.arch = core_arch_of_profile();
 	for (fact = d->fact; fact < d->fact + d->facts; fact++) {
 		if (fact->byte[0] != FACT_DTB) {
 			build_word(m, fact, data);

@@ -128,6 +128,20 @@ bool set_highmem(const struct word *w)
 	return set_address(w, &w->machine->description.highmem);
 }
 
+bool set_arch(const struct word *w)
+{
+	const char *name;
+	unsigned int i;
+
+	for (i = 0; (name = core_arch_name(i)); i++) {
+		if (strcmp(name, w->value))
+			continue;
+		w->machine->description.arch = i;
+		return true;
+	}
+	return fail(w, "%s%s takes sim, arm, arm64 or riscv, not '%s'", w->dashes, w->name, w->value);
+}
+
 static bool set_area_number(struct core_board_area *a, const char *name, const char *value)
 {
 	unsigned long long number;

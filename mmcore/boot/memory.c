@@ -253,11 +253,15 @@ static void __init reserve(const struct core_description *description)
 {
 	unsigned int i;
 
-	/* As architectures do: an address of 0 means that nothing was found. */
-	if (memblock_is_memory(0))
-		memblock_reserve(0, PAGE_SIZE);
+	arch_reserve(description);
 	for (i = 0; i < description->reserves; i++)
 		memblock_reserve(description->reserve[i].base, description->reserve[i].size);
+}
+
+static void __init hold_page_0(const struct core_description *description)
+{
+	if (description->hold_page_0 && memblock_is_map_memory(0) && !memblock_is_reserved(0))
+		memblock_reserve(0, PAGE_SIZE);
 }
 
 /* As those who reserve by themselves do; what is no RAM they leave to the kernel to refuse. */
@@ -367,6 +371,7 @@ int __init boot_memory(const struct core_description *description)
 	reserve(description);
 	early_init_fdt_scan_reserved_mem();
 	err = declare_areas(description);
+	hold_page_0(description);
 	memblock_allow_resize();
 	if (!err && description->reserved_max && memblock_reserved_size() > description->reserved_max)
 		err = -E2BIG;
