@@ -189,8 +189,8 @@ struct core_setting {
 	int value;
 };
 /*
- * Whose setup_arch() boots the machine (mmcore/boot/arch.c): what it reserves, and in which order.  Each profile has one
- * that its described machines begin with.
+ * Whose setup_arch() boots the machine (mmcore/boot/arch.c): what it reserves, and in which order.  Each profile has
+ * one that its described machines begin with.
  */
 enum core_arch { CORE_ARCH_SIM, CORE_ARCH_ARM, CORE_ARCH_ARM64, CORE_ARCH_RISCV };
 /* "arm64"; NULL behind the last. */
@@ -206,6 +206,7 @@ struct core_description {
 	struct core_range reserve[CORE_MAX_RESERVES];
 	const void *dtb; /* NULL: none */
 	unsigned long dtb_bytes;
+	unsigned long long tree_at; /* where the boot loader put the tree, which is reserved; 0: outside of RAM */
 	const char *cmdline; /* behind the device tree's bootargs */
 	struct core_setting setting[CORE_MAX_SETTINGS];
 	struct core_board_area area[CORE_MAX_BOARD_AREAS]; /* declared by the board's code, after the default area */
@@ -234,6 +235,12 @@ int core_boot(const struct core_description *description, const struct core_mach
 int core_fits(const struct core_description *description, unsigned long long size, unsigned long long *base);
 /* The values that a symbol takes, one value where it takes "y" alone; -errno if it is no variable here. */
 int core_setting(const char *symbol, int *min, int *max);
+
+/*
+ * What no compiled file knows of the command line that was booted with, separated by spaces: it had no effect.  "" once
+ * all was known, or before the second turn of parameters (mmcore/boot/params.c).
+ */
+const char *core_unknown_params(void);
 
 /* Memblock's lists, as they are and as they were before the zones were set up. */
 enum core_memblock_list { CORE_MEMBLOCK_MEMORY, CORE_MEMBLOCK_RESERVED };

@@ -40,7 +40,21 @@ extern const unsigned int machine_count;
 /* The architecture that described machines of the profile begin with. */
 extern const enum core_arch profile_arch;
 
-/* arch.c: what the architecture reserves before the tree's reserved memory is looked at. */
+/*
+ * params.c: obeys the early parameters of the tree's command line and then of the machine's own; and those of
+ * __setup(), which start_kernel() has its second turn for, before mm_core_init().
+ */
+void params_early(const char *cmdline);
+void params_late(void);
+
+/*
+ * arch.c: the architecture of the machine that boots, before the early parameters; cuts RAM to what mem= leaves of it;
+ * whether it obeys an early parameter, which another may.
+ */
+void arch_begin(const struct core_description *description);
+int arch_limit_memory(void);
+bool arch_obeys(const char *param);
+/* Reserves what boot loader, image and architecture have, and what the tree says. */
 void arch_reserve(const struct core_description *description);
 
 /* Makes the description of a named machine, as core_boot() takes it. */

@@ -19,6 +19,7 @@
 enum {
 	FILE_BYTES = 1 << 14,
 	NAME_BYTES = 64,
+	PARAM_BYTES = 1 << 12,
 };
 
 /* Files that are shown as the kernel prints them. */
@@ -44,6 +45,7 @@ struct shown {
 	unsigned int areas;
 	struct shown_area area[CORE_MAX_AREAS];
 	unsigned long long fits, fits_base;
+	char unknown[PARAM_BYTES];
 	double boots_per_second;
 };
 
@@ -182,6 +184,7 @@ static void work(void *arg)
 		s->done = !s->err;
 	}
 	host_leave();
+	snprintf(s->unknown, sizeof(s->unknown), "%s", core_unknown_params());
 	note_lists(s);
 }
 
@@ -354,7 +357,9 @@ static void print_json(const struct shown *s, const struct finding *f)
 	}
 	if (boot.what_fits)
 		printf("\"fits\":{\"base\":%llu,\"size\":%llu},", s->fits_base, s->fits);
-	printf("\"log\":");
+	printf("\"unknown_parameters\":");
+	json_string(stdout, s->unknown);
+	printf(",\"log\":");
 	json_string(stdout, log ? log : "");
 	printf(",");
 	if (boot.repeat > 1)
@@ -471,6 +476,9 @@ static int conclude(struct shown *s)
 	else
 		print_text(s);
 	fflush(stdout);
+	make_printable(s->unknown, "");
+	if (*s->unknown)
+		fprintf(stderr, "mmfuzz: not known here, so without effect: %s\n", s->unknown);
 	if (f && !boot.json) {
 		printf("\n%s%s %s%s\n  %s\n", paint(f->known ? PAINT_KNOWN : PAINT_BAD), f->known ? "known" : "finding",
 		       f->signature, paint(PAINT_NONE), f->text);

@@ -108,6 +108,11 @@ const struct fact_info facts[FACT_COUNT] = {
 	 set_arch,
 	 NULL,
 	 {{0}}},
+	{"tree-at",
+	 "  --tree-at ADDRESS     where the boot loader put the tree, which is reserved; else outside of RAM\n",
+	 set_tree_at,
+	 NULL,
+	 {{0}}},
 };
 
 /* A drawn machine's line; byte 0 has the bits of description.h. */

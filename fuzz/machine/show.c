@@ -45,6 +45,8 @@ void machine_show(FILE *f, const struct machine *m)
 		show_area(f, &s->area[i]);
 	if (s->bottom_up)
 		fprintf(f, " \\\n  --bottom-up");
+	if (s->tree_at)
+		fprintf(f, " \\\n  --tree-at 0x%llx", s->tree_at);
 	if (s->dtb)
 		fprintf(f, " \\\n  --dtb TREE");
 	fputc('\n', f);

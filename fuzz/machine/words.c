@@ -128,6 +128,11 @@ bool set_highmem(const struct word *w)
 	return set_address(w, &w->machine->description.highmem);
 }
 
+bool set_tree_at(const struct word *w)
+{
+	return set_address(w, &w->machine->description.tree_at);
+}
+
 bool set_arch(const struct word *w)
 {
 	const char *name;

@@ -5,19 +5,30 @@
  * sim is none that exists: it is what the machines of the fuzzing profiles are booted by, and reserves page 0, as x86
  * does.  Of the others, what is typed in here is compared with the tree's arch/ by mmcore/tree/faithful.
  */
+#include <linux/libfdt.h>
 #include <linux/memblock.h>
+#include <linux/of_fdt.h>
+#include <linux/initrd.h>
 
 #include "core_kernel.h"
 
+/* What of the architectures' memory setup differs. */
 static const struct arch {
 	const char *name;
 	bool reserves_page_0;
+	bool forces_initrd; /* makes it RAM and reserves it whatever is there; else only as reserve_initrd_mem() does */
+	bool has_mem; /* obeys mem= */
+	bool adds_mem; /* mem= takes the place of all RAM, once for each that is there, as on arm; else it is a limit */
+	bool tree_last; /* the tree's own place is reserved behind its reserved memory, not first of all */
 } archs[] = {
 	[CORE_ARCH_SIM] = {"sim", .reserves_page_0 = true},
-	[CORE_ARCH_ARM] = {"arm"},
-	[CORE_ARCH_ARM64] = {"arm64"},
-	[CORE_ARCH_RISCV] = {"riscv"},
+	[CORE_ARCH_ARM] = {"arm", .has_mem = true, .adds_mem = true},
+	[CORE_ARCH_ARM64] = {"arm64", .forces_initrd = true, .has_mem = true},
+	[CORE_ARCH_RISCV] = {"riscv", .tree_last = true, .has_mem = true},
 };
+static const struct arch *arch __initdata;
+static phys_addr_t memory_limit __initdata;
+static phys_addr_t ram_start __initdata; /* before mem= took it away */
 
 const char *core_arch_name(enum core_arch arch)
 {
@@ -29,8 +40,123 @@ enum core_arch core_arch_of_profile(void)
 	return profile_arch;
 }
 
+void __init arch_begin(const struct core_description *description)
+{
+	arch = &archs[description->arch];
+	memory_limit = ram_start = 0;
+}
+
+/* ---------------------------------------------------------------- mem= */
+
+static void __init add_mem(char *p)
+{
+	phys_addr_t start, size;
+
+	if (!ram_start) {
+		ram_start = memblock_start_of_DRAM();
+		memblock_remove(ram_start, memblock_end_of_DRAM() - ram_start);
+	}
+	start = ram_start;
+	size = memparse(p, &p);
+	if (*p == '@')
+		start = memparse(p + 1, NULL);
+	if (start < ram_start) {
+		size -= min(size, ram_start - start);
+		start = ram_start;
+	}
+	early_init_dt_add_memory_arch(start, size);
+}
+
+static int __init early_mem(char *p)
+{
+	if (!arch->has_mem)
+		return 0;
+	if (!p)
+		return 1;
+	if (arch->adds_mem) {
+		add_mem(p);
+		return 0;
+	}
+	memory_limit = memparse(p, &p) & PAGE_MASK;
+	pr_notice("Memory limited to %lldMB\n", (long long)memory_limit >> 20);
+	return 0;
+}
+early_param("mem", early_mem);
+
+bool __init arch_obeys(const char *param)
+{
+	return arch->has_mem || strcmp(param, "mem");
+}
+
+int __init arch_limit_memory(void)
+{
+	if (memory_limit)
+		memblock_mem_limit_remove_map(memory_limit);
+	if (memblock_phys_mem_size())
+		return 0;
+	pr_err("Error: no memory\n");
+	return -ENODEV;
+}
+
+/* ---------------------------------------------------------------- reservations */
+
+/* Where the boot loader put the tree. */
+static void __init reserve_tree(const struct core_description *description)
+{
+	if (description->dtb && description->tree_at)
+		memblock_reserve(description->tree_at, fdt_totalsize(initial_boot_params));
+}
+
+/* As arm64_memblock_init(): what was cut off comes back. */
+static void __init force_initrd(phys_addr_t base, phys_addr_t size)
+{
+	if (WARN(base < memblock_start_of_DRAM(), "initrd not fully accessible via the linear mapping"))
+		return;
+	memblock_add(base, size);
+	memblock_clear_nomap(base, size);
+	memblock_reserve(base, size);
+}
+
+/* As reserve_initrd_mem(), which is in a file of the file systems. */
+static void __init ask_initrd(phys_addr_t base, phys_addr_t size)
+{
+	const char *why = NULL;
+
+	if (!memblock_is_region_memory(base, size))
+		why = "is not a memory region";
+	else if (memblock_is_region_reserved(base, size))
+		why = "overlaps in-use memory region";
+	else
+		memblock_reserve(base, size);
+	if (why)
+		pr_err("INITRD: 0x%08llx+0x%08llx %s - disabling initrd\n", (u64)base, (u64)size, why);
+}
+
+static void __init reserve_initrd(void)
+{
+	phys_addr_t base = round_down(phys_initrd_start, PAGE_SIZE);
+	phys_addr_t end = round_up(phys_initrd_start + phys_initrd_size, PAGE_SIZE);
+
+	if (!phys_initrd_size)
+		return;
+	if (arch->forces_initrd)
+		force_initrd(base, end - base);
+	else
+		ask_initrd(base, end - base);
+}
+
 void __init arch_reserve(const struct core_description *description)
 {
-	if (archs[description->arch].reserves_page_0 && memblock_is_memory(0))
+	unsigned int i;
+
+	if (arch->reserves_page_0 && memblock_is_memory(0))
 		memblock_reserve(0, PAGE_SIZE);
+	if (!arch->tree_last)
+		reserve_tree(description);
+	for (i = 0; i < description->reserves; i++)
+		memblock_reserve(description->reserve[i].base, description->reserve[i].size);
+	reserve_initrd();
+	early_init_fdt_scan_reserved_mem();
+	if (arch->tree_last)
+		reserve_tree(description);
 }

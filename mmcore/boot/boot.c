@@ -123,6 +123,7 @@ int boot_machine(const struct core_description *description)
 	if (err)
 		return err;
 	setup_zones(description);
+	params_late();
 	mm_core_init();
 	if (!kernel_pages()) {
 		pr_err("Error: no memory is left\n");

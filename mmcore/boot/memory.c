@@ -9,26 +9,19 @@
 #include <linux/memblock.h>
 #include <linux/dma-map-ops.h>
 #include <linux/libfdt.h>
-#include <linux/moduleparam.h>
 #include <linux/of.h>
 #include <linux/of_fdt.h>
 #include <linux/of_reserved_mem.h>
 #include <linux/sizes.h>
 #include <linux/string.h>
-#include <asm/setup.h>
 
 #include "core_kernel.h"
 #include "compat.h"
 #include "contiguous.h"
 
-/* Bounds that the linker script of the kernel side makes. */
-extern const struct obs_kernel_param __setup_start[], __setup_end[];
-
 /* As large as arm64 takes them; in front of the simulated RAM, where a fixed mapping would be. */
 #define TREE_MAX SZ_2M
 #define TREE_BASE (PAGE_OFFSET - SZ_1G)
-
-char __initdata boot_command_line[COMMAND_LINE_SIZE];
 
 static char *tree __nosave;
 static unsigned long tree_used __nosave;
@@ -155,31 +148,7 @@ static int __init scan_tree(const struct core_description *description)
 	return err ? err : -EINVAL;
 }
 
-/* ---------------------------------------------------------------- memory, parameters, areas */
-
-static int __init do_early_param(char *param, char *val, const char *unused, void *arg)
-{
-	const struct obs_kernel_param *p;
-
-	for (p = __setup_start; p < __setup_end; p++)
-		if (p->early && parameq(param, p->str) && p->setup_func(val))
-			pr_warn("Malformed early option '%s'\n", param);
-	return 0;
-}
-
-/* The command line of the tree, then the machine's own. */
-static void __init parse_early(const char *cmdline)
-{
-	static char __initdata copy[COMMAND_LINE_SIZE];
-
-	if (cmdline && *cmdline) {
-		if (*boot_command_line)
-			strlcat(boot_command_line, " ", sizeof(boot_command_line));
-		strlcat(boot_command_line, cmdline, sizeof(boot_command_line));
-	}
-	strscpy(copy, boot_command_line, sizeof(copy));
-	parse_args("early options", copy, NULL, 0, 0, 0, NULL, do_early_param);
-}
+/* ---------------------------------------------------------------- memory, areas */
 
 /* Memory belongs to node 0, but for banks that say otherwise. */
 static void __init set_nodes(const struct core_description *description)
@@ -228,6 +197,9 @@ static int __init add_memory(const struct core_description *description)
 		return err;
 	for (i = 0; i < description->banks; i++)
 		early_init_dt_add_memory_arch(description->bank[i].base, description->bank[i].size);
+	/* The tree's scan has done so for its own memory. */
+	if (description->dtb && description->banks)
+		early_init_dt_check_for_usable_mem_range();
 	if (!memblock_phys_mem_size()) {
 		pr_err("Error: no memory\n");
 		return -ENODEV;
@@ -235,6 +207,12 @@ static int __init add_memory(const struct core_description *description)
 	if (description->ram_max && memblock_phys_mem_size() > description->ram_max)
 		return -E2BIG;
 	set_nodes(description);
+	return 0;
+}
+
+/* What is known once it is known how much RAM there is. */
+static void __init set_limits(const struct core_description *description)
+{
 	min_low_pfn = PFN_UP(memblock_start_of_DRAM());
 	max_low_pfn = max_pfn = PFN_DOWN(memblock_end_of_DRAM());
 	sim_pfn_offset = round_down(min_low_pfn, 1UL << (CORE_ORDERS - 1));
@@ -246,16 +224,6 @@ static int __init add_memory(const struct core_description *description)
 	memblock_set_bottom_up(description->bottom_up);
 	if (description->low_end)
 		memblock_set_current_limit(description->low_end);
-	return 0;
-}
-
-static void __init reserve(const struct core_description *description)
-{
-	unsigned int i;
-
-	arch_reserve(description);
-	for (i = 0; i < description->reserves; i++)
-		memblock_reserve(description->reserve[i].base, description->reserve[i].size);
 }
 
 static void __init hold_page_0(const struct core_description *description)
@@ -362,14 +330,19 @@ int __init boot_memory(const struct core_description *description)
 		memblock_allow_resize();
 	if (!err)
 		err = add_memory(description);
-	if (!err)
-		err = described_ram();
+	if (err)
+		return err;
+	arch_begin(description);
+	params_early(description->cmdline);
+	err = arch_limit_memory();
+	if (err)
+		return err;
+	set_limits(description);
+	err = described_ram();
 	if (err)
 		return err;
 	sim_numa_init();
-	parse_early(description->cmdline);
-	reserve(description);
-	early_init_fdt_scan_reserved_mem();
+	arch_reserve(description);
 	err = declare_areas(description);
 	hold_page_0(description);
 	memblock_allow_resize();
