@@ -25,6 +25,7 @@ enum {
 	CORE_MAX_BANKS = 16,
 	CORE_MAX_RESERVES = 32,
 	CORE_MAX_BOARD_AREAS = 4,
+	CORE_MAX_POOLS = 8, /* of DMA, as many as are used */
 	CORE_MAX_SETTINGS = 8,
 	CORE_MAX_REGIONS = 128, /* of memblock, as many as are shown */
 	CORE_DESCRIBED = 255, /* index of the described machine, see core_boot() */
@@ -361,6 +362,17 @@ void core_dma_free(unsigned int device, unsigned long pfn, unsigned long bytes);
  */
 unsigned long core_dma_alloc_from(unsigned int device, unsigned long count, unsigned int *align);
 int core_dma_release_from(unsigned int device, unsigned long pfn, unsigned long count);
+
+/*
+ * DMA pools: what the tree's /reserved-memory has for a device and its processor (kernel/dma/coherent.c), each here
+ * with a device, which gets it when it first asks.  Offsets are bytes from the pool's beginning.  core_pool_alloc() is
+ * dma_alloc_from_dev_coherent(): 0, -ENOMEM if the pool has no such room, or why the device cannot have the pool;
+ * core_pool_free() is dma_release_from_dev_coherent() of 2^order pages: 1 released, 0 refused.
+ */
+unsigned int core_pools(void);
+int core_pool(unsigned int pool, struct core_region *region);
+int core_pool_alloc(unsigned int pool, unsigned long bytes, unsigned long *offset);
+int core_pool_free(unsigned int pool, unsigned long offset, unsigned int order);
 
 /* alloc_contig_range(start, end) for MIGRATE_MOVABLE or MIGRATE_CMA blocks; end exclusive. */
 int core_contig_alloc(unsigned long start, unsigned long end, enum core_type type);

@@ -54,6 +54,7 @@ void params_late(void);
 void arch_begin(const struct core_description *description);
 int arch_limit_memory(void);
 bool arch_obeys(const char *param);
+bool arch_wants_no_map(void);
 /* Reserves what boot loader, image and architecture have, and what the tree says. */
 void arch_reserve(const struct core_description *description);
 

@@ -53,6 +53,8 @@ enum op_code {
 	OP_FREE_OUTSIDE,
 	OP_PIN_AT,
 	OP_EXPECT,
+	OP_POOL_ALLOC,
+	OP_POOL_FREE,
 	OP_COUNT,
 };
 

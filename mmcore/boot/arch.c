@@ -19,10 +19,11 @@ static const struct arch {
 	bool forces_initrd; /* makes it RAM and reserves it whatever is there; else only as reserve_initrd_mem() does */
 	bool has_mem; /* obeys mem= */
 	bool adds_mem; /* mem= takes the place of all RAM, once for each that is there, as on arm; else it is a limit */
+	bool pool_wants_no_map; /* of the DMA pools (kernel/dma/coherent.c) */
 	bool tree_last; /* the tree's own place is reserved behind its reserved memory, not first of all */
 } archs[] = {
 	[CORE_ARCH_SIM] = {"sim", .reserves_page_0 = true},
-	[CORE_ARCH_ARM] = {"arm", .has_mem = true, .adds_mem = true},
+	[CORE_ARCH_ARM] = {"arm", .pool_wants_no_map = true, .has_mem = true, .adds_mem = true},
 	[CORE_ARCH_ARM64] = {"arm64", .forces_initrd = true, .has_mem = true},
 	[CORE_ARCH_RISCV] = {"riscv", .tree_last = true, .has_mem = true},
 };
@@ -44,6 +45,11 @@ void __init arch_begin(const struct core_description *description)
 {
 	arch = &archs[description->arch];
 	memory_limit = ram_start = 0;
+}
+
+bool __init arch_wants_no_map(void)
+{
+	return arch->pool_wants_no_map;
 }
 
 /* ---------------------------------------------------------------- mem= */
