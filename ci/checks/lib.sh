@@ -24,13 +24,13 @@ written_for() {
 default_profile=$(sed -n 's/^set(default_profile \(.*\))$/\1/p' "$(dirname "${BASH_SOURCE[0]}")/../../CMakeLists.txt")
 
 # For checks of what `mmfuzz boot` prints, which have a directory $work, and $failed.
-# shows STATUS PATTERN... -- OPTION...: the status, and every pattern in what it prints
+# shows STATUS PATTERN... -- OPTION...: the status, and every pattern in what it prints in full
 shows() {
 	local status=$1 got patterns=() p
 	shift
 	while [ "$1" != -- ]; do patterns+=("$1"); shift; done
 	shift
-	"$mmfuzz" boot "$@" >"${work:?}/out" 2>&1
+	"$mmfuzz" boot --full "$@" >"${work:?}/out" 2>&1
 	got=$?
 	if [ $got != "$status" ]; then
 		echo "wanted status $status, got $got from: boot $*"
