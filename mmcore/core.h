@@ -370,6 +370,12 @@ int core_dma_release_from(unsigned int device, unsigned long pfn, unsigned long 
  * core_pool_free() is dma_release_from_dev_coherent() of 2^order pages: 1 released, 0 refused.
  */
 unsigned int core_pools(void);
+/* The nth node of /reserved-memory whose handler is in a file of the kernel's that is not here; -ENOENT behind the
+ * last. */
+struct core_absent {
+	const char *node, *compatible, *file;
+};
+int core_absent_handler(unsigned int nth, struct core_absent *absent);
 int core_pool(unsigned int pool, struct core_region *region);
 int core_pool_alloc(unsigned int pool, unsigned long bytes, unsigned long *offset);
 int core_pool_free(unsigned int pool, unsigned long offset, unsigned int order);

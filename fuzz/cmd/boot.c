@@ -52,7 +52,7 @@ struct shown {
 	unsigned int zones; /* that are not empty */
 	struct shown_zone zone[CORE_MAX_ZONES];
 	unsigned long long fits, fits_base;
-	char unknown[PARAM_BYTES];
+	char unknown[PARAM_BYTES], absent[PARAM_BYTES]; /* parameters; handlers, as lines */
 	double boots_per_second;
 };
 
@@ -119,6 +119,18 @@ static void note_zones(struct shown *s, const struct core_machine *m)
 	}
 }
 
+static void note_absent(struct shown *s)
+{
+	struct core_absent absent;
+	size_t used = 0;
+	unsigned int i;
+
+	for (i = 0; used < sizeof(s->absent) && !core_absent_handler(i, &absent); i++)
+		used += snprintf(s->absent + used, sizeof(s->absent) - used,
+				 "mmfuzz: %s is reserved and no more: %s is handled by %s, which is not here\n",
+				 absent.node, absent.compatible, absent.file);
+}
+
 static void note_files(struct shown *s)
 {
 	unsigned int i;
@@ -166,6 +178,7 @@ static void boot_machine(struct shown *s)
 	note_files(s);
 	note_areas(s, m);
 	note_zones(s, m);
+	note_absent(s);
 	core_op_end();
 	if (boot.repeat > 1)
 		boot_again(s);
@@ -376,13 +389,13 @@ static void print_brief_log(void)
 	free(log);
 }
 
-/* As they were when the zones were set up: what boot itself takes later is not among them. */
+/* As they were when the areas were placed: what boot itself takes later is not among them. */
 static void print_reservations(const struct lists *l)
 {
 	const struct core_region *r;
 	unsigned int which;
 
-	printf("\n== reservations, before the zones are set up\n");
+	printf("\n== reservations, once the areas are placed\n");
 	for (which = 0; which < 2; which++)
 		for (r = l->region[which]; r < l->region[which] + l->count[which]; r++)
 			if (which == CORE_MEMBLOCK_RESERVED || r->nomap)
@@ -633,6 +646,8 @@ static int conclude(struct shown *s)
 	make_printable(s->unknown, "");
 	if (*s->unknown)
 		fprintf(stderr, "mmfuzz: not known here, so without effect: %s\n", s->unknown);
+	make_printable(s->absent, "\n");
+	fputs(s->absent, stderr);
 	if (f && !boot.json) {
 		printf("\n%s%s %s%s\n  %s\n", paint(f->known ? PAINT_KNOWN : PAINT_BAD), f->known ? "known" : "finding",
 		       f->signature, paint(PAINT_NONE), f->text);

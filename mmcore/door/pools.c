@@ -43,6 +43,30 @@ static struct reserved_mem *find_pool(unsigned int nth, unsigned int *count)
 	return NULL;
 }
 
+/* RESERVEDMEM_OF_DECLARE() of files that are not compiled here. */
+static const struct core_absent absent_handlers[] = {
+	{.compatible = "restricted-dma-pool", .file = "kernel/dma/swiotlb.c"},
+	{.compatible = "nvidia,tegra210-emc-table", .file = "drivers/memory/tegra/tegra210-emc-table.c"},
+};
+
+int core_absent_handler(unsigned int nth, struct core_absent *absent)
+{
+	struct device_node *parent = of_find_node_by_path("/reserved-memory"), *np;
+	unsigned int i;
+
+	for_each_available_child_of_node(parent, np)
+	{
+		for (i = 0; i < ARRAY_SIZE(absent_handlers); i++) {
+			if (!of_device_is_compatible(np, absent_handlers[i].compatible) || nth--)
+				continue;
+			*absent = absent_handlers[i];
+			absent->node = np->full_name;
+			return 0;
+		}
+	}
+	return -ENOENT;
+}
+
 unsigned int core_pools(void)
 {
 	unsigned int count;
