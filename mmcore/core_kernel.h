@@ -55,6 +55,11 @@ void arch_begin(const struct core_description *description);
 int arch_limit_memory(void);
 bool arch_obeys(const char *param);
 bool arch_wants_no_map(void);
+/* The order of the boot; where zones end, 0 for none; and where the default area must lie below. */
+bool arch_tree_before_zones(void);
+bool arch_area_last(void);
+void arch_zone_ends(const struct core_description *description, phys_addr_t *dma, phys_addr_t *dma32);
+phys_addr_t arch_area_limit(const struct core_description *description);
 /* Reserves what boot loader, image and architecture have, and what the tree says. */
 void arch_reserve(const struct core_description *description);
 
@@ -63,6 +68,9 @@ void named_description(const struct named_machine *named, struct core_descriptio
 
 /* memory.c: the memory phase, until the zones are set up; the same, and then an area of that size. */
 int boot_memory(const struct core_description *description);
+/* Its end: the default area and those of the board; called by boot_memory(), but where the architecture has them last.
+ */
+int boot_areas(const struct core_description *description);
 int boot_fits(const struct core_description *description, unsigned long long size, unsigned long long *base);
 /* snapshot.c: puts the image before any boot back, which the first call saves. */
 int snapshot_pristine(void);

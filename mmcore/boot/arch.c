@@ -7,6 +7,7 @@
  */
 #include <linux/libfdt.h>
 #include <linux/memblock.h>
+#include <linux/of.h>
 #include <linux/of_fdt.h>
 #include <linux/initrd.h>
 
@@ -20,12 +21,19 @@ static const struct arch {
 	bool has_mem; /* obeys mem= */
 	bool adds_mem; /* mem= takes the place of all RAM, once for each that is there, as on arm; else it is a limit */
 	bool pool_wants_no_map; /* of the DMA pools (kernel/dma/coherent.c) */
+	/*
+	 * The tree is unflattened (6.12: pools by reg) before the zones are set up, on kernels whose zones are not set
+	 * up behind setup_arch() anyhow.
+	 */
+	bool tree_before_zones;
+	bool area_last; /* the default area comes behind the tree, and where setup_arch() sets up zones behind those */
 	bool tree_last; /* the tree's own place is reserved behind its reserved memory, not first of all */
 } archs[] = {
 	[CORE_ARCH_SIM] = {"sim", .reserves_page_0 = true},
 	[CORE_ARCH_ARM] = {"arm", .pool_wants_no_map = true, .has_mem = true, .adds_mem = true},
-	[CORE_ARCH_ARM64] = {"arm64", .forces_initrd = true, .has_mem = true},
-	[CORE_ARCH_RISCV] = {"riscv", .tree_last = true, .has_mem = true},
+	[CORE_ARCH_ARM64] = {"arm64", .forces_initrd = true, .has_mem = true, .tree_before_zones = true,
+			     .area_last = true},
+	[CORE_ARCH_RISCV] = {"riscv", .tree_last = true, .has_mem = true, .tree_before_zones = true},
 };
 static const struct arch *arch __initdata;
 static phys_addr_t memory_limit __initdata;
@@ -50,6 +58,70 @@ void __init arch_begin(const struct core_description *description)
 bool __init arch_wants_no_map(void)
 {
 	return arch->pool_wants_no_map;
+}
+
+bool __init arch_tree_before_zones(void)
+{
+	return arch->tree_before_zones;
+}
+
+bool __init arch_area_last(void)
+{
+	return arch->area_last;
+}
+
+/* ---------------------------------------------------------------- zones, and where the default area must lie */
+
+static phys_addr_t __init end_of_ram(phys_addr_t limit)
+{
+	return min(limit, memblock_end_of_DRAM() - 1) + 1;
+}
+
+#ifdef CONFIG_ZONE_DMA
+/* As zone_sizes_init() or dma_limits_init() of arm64: what all masters of DMA reach by the tree's dma-ranges. */
+static phys_addr_t __init arm64_dma_end(void)
+{
+	phys_addr_t limit = of_root ? of_dma_get_max_cpu_address(NULL) : PHYS_ADDR_MAX;
+
+	if (memblock_start_of_DRAM() < U32_MAX)
+		limit = min_t(phys_addr_t, limit, U32_MAX);
+#ifdef SIM_ZONE_DMA_BITS
+	/* A number of bits, and a zone that would end below RAM ends at 4 GiB. */
+	limit = fls64(limit) < 64 ? DMA_BIT_MASK(fls64(limit)) : PHYS_ADDR_MAX;
+	if (memblock_start_of_DRAM() > limit)
+		limit = U32_MAX;
+#endif
+	return end_of_ram(limit);
+}
+#endif
+
+void __init arch_zone_ends(const struct core_description *description, phys_addr_t *dma, phys_addr_t *dma32)
+{
+	*dma = description->dma_end;
+	*dma32 = description->dma32_end;
+#ifdef CONFIG_ZONE_DMA
+	if (!*dma && arch == &archs[CORE_ARCH_ARM64])
+		*dma = arm64_dma_end();
+#endif
+#ifdef CONFIG_ZONE_DMA32
+	if (!*dma32 && (arch == &archs[CORE_ARCH_ARM64] || arch == &archs[CORE_ARCH_RISCV]))
+		*dma32 = end_of_ram(U32_MAX);
+#endif
+}
+
+/* What dma_contiguous_reserve() is called with; 0: no limit. */
+phys_addr_t __init arch_area_limit(const struct core_description *description)
+{
+	phys_addr_t dma, dma32;
+
+	if (description->low_end)
+		return description->low_end;
+	arch_zone_ends(description, &dma, &dma32);
+	if (arch == &archs[CORE_ARCH_RISCV])
+		return end_of_ram(U32_MAX);
+	if (arch == &archs[CORE_ARCH_ARM64])
+		return dma ?: dma32;
+	return 0;
 }
 
 /* ---------------------------------------------------------------- mem= */

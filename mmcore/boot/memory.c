@@ -3,8 +3,8 @@
  * memory.c - the memory phase of a boot: what an architecture's setup_arch() does with a machine's description, until
  * the zones are set up.  Banks, reservations, device tree and command line come in; memblock and the areas come out.
  *
- * The order is that of arch/arm: the tree's memory, early parameters, reservations, the tree's reserved memory, and
- * then the default area (arm_memblock_init()).  On arm64 the tree is unflattened before the default area.
+ * The tree's memory, early parameters, reservations, the tree's reserved memory, and then the default area, as in
+ * arm_memblock_init(); where the architecture has it later, boot.c calls for it.
  */
 #include <linux/memblock.h>
 #include <linux/dma-map-ops.h>
@@ -271,7 +271,7 @@ static int __init declare_areas(const struct core_description *description)
 	int err = 0;
 
 	dma_pernuma_cma_reserve();
-	dma_contiguous_reserve(description->low_end);
+	dma_contiguous_reserve(arch_area_limit(description));
 	for (a = description->area; a < description->area + CORE_MAX_BOARD_AREAS && a->name && !err; a++)
 		err = declare_area(description, a);
 	return err;
@@ -320,10 +320,25 @@ int core_reserved_mem(const char *node, struct core_region *region)
 	return 0;
 }
 
+int __init boot_areas(const struct core_description *description)
+{
+	unsigned int i;
+	int err;
+
+	err = declare_areas(description);
+	hold_page_0(description);
+	memblock_allow_resize();
+	if (!err && description->reserved_max && memblock_reserved_size() > description->reserved_max)
+		err = -E2BIG;
+	memblock_dump_all();
+	for (i = 0; i < 2; i++)
+		early_count[i] = core_memblock(i, early[i], CORE_MAX_REGIONS);
+	return err;
+}
+
 int __init boot_memory(const struct core_description *description)
 {
 	int err = apply_settings(description);
-	unsigned int i;
 
 	early_count[0] = early_count[1] = 0;
 	if (description->early_resize)
@@ -343,15 +358,11 @@ int __init boot_memory(const struct core_description *description)
 		return err;
 	sim_numa_init();
 	arch_reserve(description);
-	err = declare_areas(description);
-	hold_page_0(description);
+	if (!arch_area_last())
+		return boot_areas(description);
+	/* As paging_init() does there. */
 	memblock_allow_resize();
-	if (!err && description->reserved_max && memblock_reserved_size() > description->reserved_max)
-		err = -E2BIG;
-	memblock_dump_all();
-	for (i = 0; i < 2; i++)
-		early_count[i] = core_memblock(i, early[i], CORE_MAX_REGIONS);
-	return err;
+	return 0;
 }
 
 int __init boot_fits(const struct core_description *description, unsigned long long size, unsigned long long *base)
@@ -360,6 +371,8 @@ int __init boot_fits(const struct core_description *description, unsigned long l
 	int err = boot_memory(description);
 
 	*base = 0;
+	if (!err && arch_area_last())
+		err = boot_areas(description);
 	if (!err && !cma_declare_contiguous(0, size, description->low_end, 0, 0, false, "fits", &cma))
 		*base = cma_get_base(cma);
 	return err;
