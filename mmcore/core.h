@@ -25,10 +25,11 @@ enum {
 	CORE_MAX_BANKS = 16,
 	CORE_MAX_RESERVES = 32,
 	CORE_MAX_BOARD_AREAS = 4,
+	CORE_MAX_POOLS = 8, /* of DMA, as many as are used */
 	CORE_MAX_SETTINGS = 8,
 	CORE_MAX_REGIONS = 128, /* of memblock, as many as are shown */
 	CORE_DESCRIBED = 255, /* index of the described machine, see core_boot() */
-	CORE_NO_PFN = 0, /* no machine has RAM at pfn 0 */
+	CORE_NO_PFN = 0, /* never in use: see core_description.hold_page_0 */
 };
 
 /* Migratetypes with our own numbering, since the kernel's depends on version and configuration. */
@@ -188,14 +189,25 @@ struct core_setting {
 	const char *symbol; /* "CMA_SIZE_MBYTES" */
 	int value;
 };
+/*
+ * Whose setup_arch() boots the machine (mmcore/boot/arch.c): what it reserves, and in which order.  Each profile has
+ * one that its described machines begin with.
+ */
+enum core_arch { CORE_ARCH_SIM, CORE_ARCH_ARM, CORE_ARCH_ARM64, CORE_ARCH_RISCV };
+/* "arm64"; NULL behind the last. */
+const char *core_arch_name(enum core_arch arch);
+enum core_arch core_arch_of_profile(void);
+
 /* What a machine is booted with: the tables of a profile name some, programs and people describe others. */
 struct core_description {
 	const char *name, *about;
+	enum core_arch arch;
 	unsigned int banks, reserves, settings;
 	struct core_range bank[CORE_MAX_BANKS]; /* beside the device tree's memory */
 	struct core_range reserve[CORE_MAX_RESERVES];
 	const void *dtb; /* NULL: none */
 	unsigned long dtb_bytes;
+	unsigned long long tree_at; /* where the boot loader put the tree, which is reserved; 0: outside of RAM */
 	const char *cmdline; /* behind the device tree's bootargs */
 	struct core_setting setting[CORE_MAX_SETTINGS];
 	struct core_board_area area[CORE_MAX_BOARD_AREAS]; /* declared by the board's code, after the default area */
@@ -208,6 +220,7 @@ struct core_description {
 	 */
 	unsigned long long reserved_max;
 	unsigned long long ram_max; /* nor one with more RAM; 0: no limit */
+	int hold_page_0; /* stays reserved if nobody else has it: for operations, which could not name it */
 	unsigned int fail_memblock, fail_slab; /* the nth such allocation of the boot fails; 0: none does */
 };
 
@@ -223,6 +236,12 @@ int core_boot(const struct core_description *description, const struct core_mach
 int core_fits(const struct core_description *description, unsigned long long size, unsigned long long *base);
 /* The values that a symbol takes, one value where it takes "y" alone; -errno if it is no variable here. */
 int core_setting(const char *symbol, int *min, int *max);
+
+/*
+ * What no compiled file knows of the command line that was booted with, separated by spaces: it had no effect.  "" once
+ * all was known, or before the second turn of parameters (mmcore/boot/params.c).
+ */
+const char *core_unknown_params(void);
 
 /* Memblock's lists, as they are and as they were before the zones were set up. */
 enum core_memblock_list { CORE_MEMBLOCK_MEMORY, CORE_MEMBLOCK_RESERVED };
@@ -346,6 +365,23 @@ void core_dma_free(unsigned int device, unsigned long pfn, unsigned long bytes);
  */
 unsigned long core_dma_alloc_from(unsigned int device, unsigned long count, unsigned int *align);
 int core_dma_release_from(unsigned int device, unsigned long pfn, unsigned long count);
+
+/*
+ * DMA pools: what the tree's /reserved-memory has for a device and its processor (kernel/dma/coherent.c), each here
+ * with a device, which gets it when it first asks.  Offsets are bytes from the pool's beginning.  core_pool_alloc() is
+ * dma_alloc_from_dev_coherent(): 0, -ENOMEM if the pool has no such room, or why the device cannot have the pool;
+ * core_pool_free() is dma_release_from_dev_coherent() of 2^order pages: 1 released, 0 refused.
+ */
+unsigned int core_pools(void);
+/* The nth node of /reserved-memory whose handler is in a file of the kernel's that is not here; -ENOENT behind the
+ * last. */
+struct core_absent {
+	const char *node, *compatible, *file;
+};
+int core_absent_handler(unsigned int nth, struct core_absent *absent);
+int core_pool(unsigned int pool, struct core_region *region);
+int core_pool_alloc(unsigned int pool, unsigned long bytes, unsigned long *offset);
+int core_pool_free(unsigned int pool, unsigned long offset, unsigned int order);
 
 /* alloc_contig_range(start, end) for MIGRATE_MOVABLE or MIGRATE_CMA blocks; end exclusive. */
 int core_contig_alloc(unsigned long start, unsigned long end, enum core_type type);

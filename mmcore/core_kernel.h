@@ -37,12 +37,40 @@ struct named_machine {
 };
 extern const struct named_machine named_machines[];
 extern const unsigned int machine_count;
+/* The architecture that described machines of the profile begin with. */
+extern const enum core_arch profile_arch;
+
+/*
+ * params.c: obeys the early parameters of the tree's command line and then of the machine's own; and those of
+ * __setup(), which start_kernel() has its second turn for, before mm_core_init().
+ */
+void params_early(const char *cmdline);
+void params_late(void);
+
+/*
+ * arch.c: the architecture of the machine that boots, before the early parameters; cuts RAM to what mem= leaves of it;
+ * whether it obeys an early parameter, which another may.
+ */
+void arch_begin(const struct core_description *description);
+int arch_limit_memory(void);
+bool arch_obeys(const char *param);
+bool arch_wants_no_map(void);
+/* The order of the boot; where zones end, 0 for none; and where the default area must lie below. */
+bool arch_tree_before_zones(void);
+bool arch_area_last(void);
+void arch_zone_ends(const struct core_description *description, phys_addr_t *dma, phys_addr_t *dma32);
+phys_addr_t arch_area_limit(const struct core_description *description);
+/* Reserves what boot loader, image and architecture have, and what the tree says. */
+void arch_reserve(const struct core_description *description);
 
 /* Makes the description of a named machine, as core_boot() takes it. */
 void named_description(const struct named_machine *named, struct core_description *description);
 
 /* memory.c: the memory phase, until the zones are set up; the same, and then an area of that size. */
 int boot_memory(const struct core_description *description);
+/* Its end: the default area and those of the board; called by boot_memory(), but where the architecture has them last.
+ */
+int boot_areas(const struct core_description *description);
 int boot_fits(const struct core_description *description, unsigned long long size, unsigned long long *base);
 /* snapshot.c: puts the image before any boot back, which the first call saves. */
 int snapshot_pristine(void);

@@ -16,6 +16,7 @@
 #include <linux/vmalloc.h>
 #include <linux/cacheinfo.h>
 #include <linux/once.h>
+#include <linux/initrd.h>
 
 #include "sim.h"
 #include "compat.h"
@@ -31,6 +32,12 @@ pgd_t swapper_pg_dir[PTRS_PER_PGD];
 struct kobject *kernel_kobj;
 int sysctl_overcommit_memory;
 bool static_key_initialized = true;
+
+/* What the tree says of the initrd, which nobody reads here. */
+unsigned long initrd_start, initrd_end;
+phys_addr_t phys_initrd_start __initdata;
+unsigned long phys_initrd_size __initdata;
+int initrd_below_start_ok;
 
 /* A fixed sequence: shuffling and hashing must not differ from run to run. */
 static u64 random_state = 0x9e3779b97f4a7c15ULL;

@@ -115,12 +115,17 @@ UNREACHED(split_huge_page_to_list)
 
 /* devices, /proc, strings for people */
 UNREACHED(__devm_add_action)
+UNREACHED(__release_region)
+UNREACHED(__request_region)
 UNREACHED(__msecs_to_jiffies) /* newer kernels */
 UNREACHED(__devres_alloc_node)
 UNREACHED(_copy_from_user)
+UNREACHED(_dev_warn)
 UNREACHED(devm_add_action)
 UNREACHED(devres_add)
 UNREACHED(devres_free)
+UNREACHED(devres_release)
+UNREACHED(find_io_range_by_fwnode)
 UNREACHED(fwnode_count_parents)
 UNREACHED(fwnode_get_name)
 UNREACHED(fwnode_get_name_prefix)
@@ -131,9 +136,11 @@ UNREACHED(global_dirty_limits)
 UNREACHED(kasprintf)
 UNREACHED(kstrdup)
 UNREACHED(memdup_user_nul)
+UNREACHED(logic_pio_trans_hwaddr)
 UNREACHED(memory_read_from_buffer)
 UNREACHED(percpu_ref_is_zero)
 UNREACHED(proc_dointvec_minmax)
+UNREACHED(remap_pfn_range)
 UNREACHED(sg_init_table)
 UNREACHED(sg_next)
 UNREACHED(vmalloc_huge)
@@ -188,6 +195,7 @@ int percpu_counter_batch;
 _Bool swap_migration_ad_supported;
 void *swap_info[1];
 void *firmware_kobj;
+char iomem_resource[256];
 /* A tree for machines that come without one; those do not unflatten any. */
 unsigned char __dtb_empty_root_begin[1], __dtb_empty_root_end[1];
 

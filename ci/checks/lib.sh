@@ -22,3 +22,26 @@ written_for() {
 }
 # Where regressions were found that do not say it.
 default_profile=$(sed -n 's/^set(default_profile \(.*\))$/\1/p' "$(dirname "${BASH_SOURCE[0]}")/../../CMakeLists.txt")
+
+# For checks of what `mmfuzz boot` prints, which have a directory $work, and $failed.
+# shows STATUS PATTERN... -- OPTION...: the status, and every pattern in what it prints in full
+shows() {
+	local status=$1 got patterns=() p
+	shift
+	while [ "$1" != -- ]; do patterns+=("$1"); shift; done
+	shift
+	"$mmfuzz" boot --full "$@" >"${work:?}/out" 2>&1
+	got=$?
+	if [ $got != "$status" ]; then
+		echo "wanted status $status, got $got from: boot $*"
+		tail -3 "${work:?}/out"
+		failed=1
+	fi
+	for p in "${patterns[@]}"; do
+		grep -qE -- "$p" "${work:?}/out" || { echo "no '$p' from: boot $*"; failed=1; }
+	done
+}
+# lacks PATTERN: not in what the last one printed
+lacks() {
+	! grep -qE -- "$1" "${work:?}/out" || { echo "'$1' where it should not be"; failed=1; }
+}

@@ -19,6 +19,7 @@
 enum {
 	FILE_BYTES = 1 << 14,
 	NAME_BYTES = 64,
+	PARAM_BYTES = 1 << 12,
 };
 
 /* Files that are shown as the kernel prints them. */
@@ -29,6 +30,11 @@ struct shown_area {
 	char name[NAME_BYTES];
 	unsigned long long base, size, used, maxchunk;
 	unsigned int order_per_bit;
+};
+struct shown_zone {
+	char name[NAME_BYTES];
+	int node;
+	unsigned long long start, end, present_kb, managed_kb, free_kb, cma_kb;
 };
 struct lists {
 	struct core_region region[2][CORE_MAX_REGIONS];
@@ -43,13 +49,16 @@ struct shown {
 	char file[FILES][FILE_BYTES];
 	unsigned int areas;
 	struct shown_area area[CORE_MAX_AREAS];
+	unsigned int zones; /* that are not empty */
+	struct shown_zone zone[CORE_MAX_ZONES];
 	unsigned long long fits, fits_base;
+	char unknown[PARAM_BYTES], absent[PARAM_BYTES]; /* parameters; handlers, as lines */
 	double boots_per_second;
 };
 
 static struct boot {
 	struct machine machine;
-	bool json, what_fits;
+	bool json, full, what_fits;
 	struct cmd_run run;
 	unsigned long repeat;
 	struct shown *shown;
@@ -85,6 +94,41 @@ static void note_areas(struct shown *s, const struct core_machine *m)
 			core_area_file(i, "maxchunk", &a->maxchunk);
 		}
 	}
+}
+
+static void note_zones(struct shown *s, const struct core_machine *m)
+{
+	unsigned int i, page = core_build()->page_shift;
+	struct core_view_zone view;
+
+	for (i = 0; i < m->zones; i++) {
+		struct shown_zone *z = &s->zone[s->zones];
+
+		if (m->zone[i].start_pfn == m->zone[i].end_pfn)
+			continue;
+		s->zones++;
+		core_view_zone(i, &view);
+		snprintf(z->name, sizeof(z->name), "%s", m->zone[i].name);
+		z->node = m->zone[i].node;
+		z->start = (unsigned long long)m->zone[i].start_pfn << page;
+		z->end = (unsigned long long)m->zone[i].end_pfn << page;
+		z->present_kb = (unsigned long long)view.present << page >> 10;
+		z->managed_kb = (unsigned long long)view.managed << page >> 10;
+		z->free_kb = (unsigned long long)view.stat_free << page >> 10;
+		z->cma_kb = (unsigned long long)view.cma_pages << page >> 10;
+	}
+}
+
+static void note_absent(struct shown *s)
+{
+	struct core_absent absent;
+	size_t used = 0;
+	unsigned int i;
+
+	for (i = 0; used < sizeof(s->absent) && !core_absent_handler(i, &absent); i++)
+		used += snprintf(s->absent + used, sizeof(s->absent) - used,
+				 "mmfuzz: %s is reserved and no more: %s is handled by %s, which is not here\n",
+				 absent.node, absent.compatible, absent.file);
 }
 
 static void note_files(struct shown *s)
@@ -133,6 +177,8 @@ static void boot_machine(struct shown *s)
 	core_op_begin();
 	note_files(s);
 	note_areas(s, m);
+	note_zones(s, m);
+	note_absent(s);
 	core_op_end();
 	if (boot.repeat > 1)
 		boot_again(s);
@@ -182,6 +228,7 @@ static void work(void *arg)
 		s->done = !s->err;
 	}
 	host_leave();
+	snprintf(s->unknown, sizeof(s->unknown), "%s", core_unknown_params());
 	note_lists(s);
 }
 
@@ -229,16 +276,55 @@ static void print_lists(const char *when, const struct lists *l)
 	print_regions("reserved", l->region[1], l->count[1]);
 }
 
-/* What arch/arm requests as resources; regions that are not mapped are none. */
-static void print_iomem(const struct lists *l)
+static void print_resource(const char *indent, const struct core_range *r, const char *name)
 {
+	printf("%s%08llx-%08llx : %s\n", indent, r->base, r->base + r->size - 1, name);
+}
+
+/* What of a range lies in a region. */
+static bool cut(const struct core_region *in, unsigned long long base, unsigned long long size, struct core_range *out)
+{
+	unsigned long long end = base + size, last = in->base + in->size;
+
+	out->base = base > in->base ? base : in->base;
+	end = end < last ? end : last;
+	out->size = end > out->base ? end - out->base : 0;
+	return out->size;
+}
+
+/* Below RAM: the image, where one is said to be; on arm64 what memblock has reserved. */
+static void print_within(const struct lists *l, const struct core_region *ram)
+{
+	const struct core_range *kernel = &boot.machine.kernel;
+	struct core_range part;
 	unsigned int i;
 
+	if (cut(ram, kernel->base, kernel->size, &part))
+		print_resource("  ", &part, "Kernel image");
+	for (i = 0; i < l->count[1] && boot.machine.description.arch == CORE_ARCH_ARM64; i++)
+		if (cut(ram, l->region[1][i].base, l->region[1][i].size, &part) &&
+		    (part.base != kernel->base || part.size != kernel->size))
+			print_resource("  ", &part, "reserved");
+}
+
+/* What the architectures request as resources: regions that are not mapped are none on arm, and reserved on others. */
+static void print_iomem(const struct lists *l)
+{
+	const struct core_region *r;
+
 	printf("\n== iomem\n");
-	for (i = 0; i < l->count[0]; i++)
-		if (!l->region[0][i].nomap)
-			printf("%08llx-%08llx : System RAM\n", l->region[0][i].base,
-			       l->region[0][i].base + l->region[0][i].size - 1);
+	for (r = l->region[0]; r < l->region[0] + l->count[0]; r++) {
+		const struct core_range whole = {.base = r->base, .size = r->size};
+
+		if (!r->nomap)
+			print_resource("", &whole, "System RAM");
+		else if (boot.machine.description.arch == CORE_ARCH_ARM64)
+			print_resource("", &whole, "reserved");
+		else if (boot.machine.description.arch == CORE_ARCH_RISCV)
+			print_resource("", &whole, "Reserved");
+		if (!r->nomap)
+			print_within(l, r);
+	}
 }
 
 static void print_areas(const struct shown *s)
@@ -277,10 +363,90 @@ static void print_log(void)
 	free(log);
 }
 
+/* Lines of the kernel that say nothing of a reservation, an area or a mistake; or that come again below. */
+static const char *const routine[] = {"Zone ranges:",	   "  DMA",   "  Normal",	    "Movable zone start",
+				      "Early memory node", "  node ", "Initmem setup node", "On node ",
+				      "  Movable",	   "Built ",  "mem auto-init:"};
+
+static bool is_routine(const char *line)
+{
+	unsigned int i;
+
+	for (i = 0; i < sizeof(routine) / sizeof(routine[0]); i++)
+		if (!strncmp(line, routine[i], strlen(routine[i])))
+			return true;
+	return false;
+}
+
+static void print_brief_log(void)
+{
+	char *log = kernel_log(), *rest = log, *line;
+
+	printf("== log\n");
+	while (rest && (line = strsep(&rest, "\n")))
+		if (*line && !is_routine(line))
+			printf("%s\n", line);
+	free(log);
+}
+
+/* As they were when the areas were placed: what boot itself takes later is not among them. */
+static void print_reservations(const struct lists *l)
+{
+	const struct core_region *r;
+	unsigned int which;
+
+	printf("\n== reservations, once the areas are placed\n");
+	for (which = 0; which < 2; which++)
+		for (r = l->region[which]; r < l->region[which] + l->count[which]; r++)
+			if (which == CORE_MEMBLOCK_RESERVED || r->nomap)
+				printf("0x%08llx-0x%08llx %10llu kB%s\n", r->base, r->base + r->size - 1, r->size >> 10,
+				       r->nomap ? " nomap" : "");
+}
+
+static void print_zones(const struct shown *s)
+{
+	const struct shown_zone *z;
+
+	printf("\n== zones\n");
+	for (z = s->zone; z < s->zone + s->zones; z++)
+		printf("node %d %-8s 0x%08llx-0x%08llx present %llu kB managed %llu kB free %llu kB cma %llu kB\n",
+		       z->node, z->name, z->start, z->end - 1, z->present_kb, z->managed_kb, z->free_kb, z->cma_kb);
+}
+
+/* The totals of meminfo. */
+static void print_totals(const struct shown *s)
+{
+	static const char *const names[] = {"MemTotal:", "MemFree:", "CmaTotal:", "CmaFree:"};
+	const char *line = s->file[0];
+	unsigned int i;
+
+	printf("\n== %s\n", files[0]);
+	for (; *line; line += strcspn(line, "\n") + 1)
+		for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+			if (!strncmp(line, names[i], strlen(names[i])))
+				printf("%.*s\n", (int)strcspn(line, "\n"), line);
+}
+
+static void print_brief(const struct shown *s)
+{
+	print_brief_log();
+	print_reservations(&s->early);
+	if (!s->done)
+		return;
+	print_iomem(&s->late);
+	print_zones(s);
+	print_totals(s);
+	print_areas(s);
+}
+
 static void print_text(const struct shown *s)
 {
 	unsigned int i;
 
+	if (!boot.full && !boot.what_fits) {
+		print_brief(s);
+		return;
+	}
 	if (!boot.what_fits)
 		print_log();
 	print_lists("before the zones are set up", &s->early);
@@ -292,9 +458,8 @@ static void print_text(const struct shown *s)
 	print_iomem(&s->late);
 	for (i = 0; i < FILES; i++)
 		printf("\n== %s\n%s", files[i], s->file[i]);
+	print_zones(s);
 	print_areas(s);
-	if (boot.repeat > 1)
-		printf("\n%lu boots, %.0f a second\n", boot.repeat, s->boots_per_second);
 }
 
 /* ---------------------------------------------------------------- as JSON */
@@ -354,7 +519,9 @@ static void print_json(const struct shown *s, const struct finding *f)
 	}
 	if (boot.what_fits)
 		printf("\"fits\":{\"base\":%llu,\"size\":%llu},", s->fits_base, s->fits);
-	printf("\"log\":");
+	printf("\"unknown_parameters\":");
+	json_string(stdout, s->unknown);
+	printf(",\"log\":");
 	json_string(stdout, log ? log : "");
 	printf(",");
 	if (boot.repeat > 1)
@@ -406,6 +573,7 @@ static bool parse_option(int c)
 	if (c == 'k')
 		boot.run.known = optarg;
 	boot.json |= c == 'j';
+	boot.full |= c == 'f';
 	boot.what_fits |= c == 'w';
 	boot.run.no_known |= c == 'n';
 	return true;
@@ -418,6 +586,7 @@ static void make_options(struct option all[CMD_OPTIONS])
 		{"dts", required_argument, NULL, 's'}, {"what-fits", no_argument, NULL, 'w'},
 		{"json", no_argument, NULL, 'j'},      {"known", required_argument, NULL, 'k'},
 		{"no-known", no_argument, NULL, 'n'},  {"repeat", required_argument, NULL, 'p'},
+		{"full", no_argument, NULL, 'f'},
 	};
 	unsigned int i, count = sizeof(own) / sizeof(own[0]);
 
@@ -453,7 +622,8 @@ static int does_not_boot(const struct shown *s)
 	if (!log)
 		return cmd_error("the machine does not boot: %s", strerror(-s->err));
 	last = strrchr(log, '\n');
-	cmd_error("the machine does not boot: %s", last ? last + 1 : log);
+	cmd_error("the machine does not boot: %s%s", last ? last + 1 : log,
+		  s->err == -ENODEV ? "; give some with --ram BASE+SIZE" : "");
 	free(log);
 	return STATUS_CANNOT;
 }
@@ -470,7 +640,14 @@ static int conclude(struct shown *s)
 		print_json(s, f);
 	else
 		print_text(s);
+	if (!boot.json && boot.repeat > 1 && s->done)
+		printf("\n%lu boots, %.0f a second\n", boot.repeat, s->boots_per_second);
 	fflush(stdout);
+	make_printable(s->unknown, "");
+	if (*s->unknown)
+		fprintf(stderr, "mmfuzz: not known here, so without effect: %s\n", s->unknown);
+	make_printable(s->absent, "\n");
+	fputs(s->absent, stderr);
 	if (f && !boot.json) {
 		printf("\n%s%s %s%s\n  %s\n", paint(f->known ? PAINT_KNOWN : PAINT_BAD), f->known ? "known" : "finding",
 		       f->signature, paint(PAINT_NONE), f->text);
@@ -486,6 +663,7 @@ int cmd_boot(const struct command *command, int argc, char **argv)
 {
 	int status;
 
+	boot.machine.description.arch = core_arch_of_profile();
 	if (parse_options(command, argc, argv, &status) == CMD_DONE)
 		return status;
 	if (!cmd_no_file(command, argc, argv))

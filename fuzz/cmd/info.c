@@ -24,6 +24,7 @@ static void print_build(const struct core_build *b)
 {
 	printf("kernel           %s, tree %s\n", b->kernel, b->tree);
 	printf("profile          %s%s\n", b->profile, b->synthetic ? " (synthetic geometry)" : "");
+	printf("architecture     %s, of machines that say no other\n", core_arch_name(core_arch_of_profile()));
 	printf("variant          %s%s%s\n", b->variant, b->debug_vm ? ", CONFIG_DEBUG_VM" : "",
 	       b->lockdep ? ", CONFIG_LOCKDEP" : "");
 	printf("seeded bugs      %s\n", *b->bugs ? b->bugs : "none");
@@ -123,6 +124,8 @@ static void json_build(const struct core_build *b)
 	json_string(stdout, b->kernel);
 	printf(",\"tree\":");
 	json_string(stdout, b->tree);
+	printf(",\"arch\":");
+	json_string(stdout, core_arch_name(core_arch_of_profile()));
 	printf(",\"profile\":");
 	json_string(stdout, b->profile);
 	printf(",\"variant\":");

@@ -159,9 +159,11 @@ static const struct command commands[] = {
 		.arguments = "",
 		.about = "boot a machine of a given shape and show its memory and areas",
 		.machine = true,
-		.options = "  --what-fits           the largest area that memblock would place, and where\n"
-			   "  --repeat N            boot N times, in turns with another: it must show the same\n"
-			   "  --json                as a JSON object\n" KNOWN_HELP,
+		.options =
+			"  --what-fits           the largest area that memblock would place, and where\n"
+			"  --full                with memblock's lists, meminfo, buddyinfo, pagetypeinfo and the whole log\n"
+			"  --repeat N            boot N times, in turns with another: it must show the same\n"
+			"  --json                as a JSON object\n" KNOWN_HELP,
 		.run = cmd_boot,
 	},
 	{

@@ -4,6 +4,7 @@
 
 static const char movable[] = "the simulated movable driver is no kernel's";
 static const char nothing[] = "it makes no call";
+static const char pools[] = "a DMA pool is of a device tree";
 static const char internal[] = "mm/internal.h is not for modules";
 
 /* A row of a repeated operation is that of the operation. */
@@ -84,6 +85,8 @@ const struct call_text call_texts[] = {
 	{OP_PIN_AT, RESULT_NONE, EFFECT_PIN, NULL, "core_movable_refuse({c.pfn}, 1)", NULL, NULL, movable},
 	{OP_CMA_REQUEST, CMA_ALLOC},
 	{OP_DMA_REQUEST, DMA_ALLOC(0)},
+	{OP_POOL_ALLOC, RESULT_NONE, EFFECT_NONE, NULL, NULL, NULL, NULL, pools},
+	{OP_POOL_FREE, RESULT_NONE, EFFECT_NONE, NULL, NULL, NULL, NULL, pools},
 	{OP_EXPECT, RESULT_NONE, EFFECT_NONE, NULL, NULL, NULL, NULL, nothing},
 };
 

@@ -201,6 +201,17 @@ const struct op_info ops[OP_COUNT] = {
 			    .kind = OP_KIND_CMA_ALLOC,
 			    .statement = exact_of_device,
 			    .text_only = true},
+	[OP_POOL_ALLOC] =
+		{.name = "pool_alloc",
+		 .help = "dma_alloc_from_dev_coherent() of so many pages, by the device of a DMA pool of the tree",
+		 .param = {{"pool", PARAM_AREA, 0}, {"count", PARAM_COUNT, 0}},
+		 .kind = OP_KIND_OTHER,
+		 .text_only = true},
+	[OP_POOL_FREE] = {.name = "pool_free",
+			  .help = "dma_release_from_dev_coherent() of the nth buffer, counted from the newest",
+			  .param = {{"nth", PARAM_OBJECT, 0}},
+			  .kind = OP_KIND_OTHER,
+			  .text_only = true},
 };
 
 _Static_assert(OP_COUNT <= PROGRAM_SLOTS, "an opcode byte has no more slots");

@@ -55,6 +55,8 @@ enum op_code {
 	OP_EXPECT,
 	OP_CMA_REQUEST,
 	OP_DMA_REQUEST,
+	OP_POOL_ALLOC,
+	OP_POOL_FREE,
 	OP_COUNT,
 };
 

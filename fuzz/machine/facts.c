@@ -13,13 +13,13 @@ enum {
 /* Stored programs name a fact in text or by index: append only. */
 const struct fact_info facts[FACT_COUNT] = {
 	{"ram",
-	 "  --ram BASE+SIZE[@NODE]  a bank of RAM, beside the device tree's memory\n",
+	 "  --ram BASE+SIZE[@NODE]  a bank of RAM, beside the device tree's memory; SIZE@BASE, too\n",
 	 set_ram,
 	 read_ram,
 	 {{"place", 1, 2, 0}, {"size", 3, 1, 0}, {"how", 4, 1, 0}, {"far", 5, 1, 0}, {"scale", 7, 1, 0}}},
 	{"reserve",
 	 "  --reserve BASE+SIZE   a reservation of the boot loader or the image\n"
-	 "                        sizes take K, M, G and 0x; BASE-LAST is a range, too\n",
+	 "                        sizes take K, M, G (KB, KiB, ...) and 0x; BASE-LAST is a range, too\n",
 	 set_reserve,
 	 read_reserve,
 	 {{"place", 1, 2, 0}, {"size", 3, 1, 0}, {"in_tree", 4, 1, 0}, {"behind", 5, 1, 0}, {"more", 6, 1, 0}}},
@@ -85,7 +85,13 @@ const struct fact_info facts[FACT_COUNT] = {
 	 NULL,
 	 read_pools,
 	 {{"place", 1, 2, 0}, {"count", 3, 1, 0}, {"anywhere", 4, 1, 0}, {"flags", 6, 1, 0}}},
-	[FACT_DTB] = {"dtb", "  --dts FILE, --dtb FILE  device tree; --dts compiles with dtc\n", NULL, NULL, {{0}}},
+	[FACT_DTB] =
+		{"dtb",
+		 "  --dts FILE, --dtb FILE  device tree; --dts compiles with cpp and dtc as the kernel's build does,\n"
+		 "                        with the include/ of the directories above\n",
+		 NULL,
+		 NULL,
+		 {{0}}},
 	{"limit",
 	 "  --limit ADDRESS       boot allocations and areas lie below (low memory)\n",
 	 set_limit,
@@ -101,6 +107,22 @@ const struct fact_info facts[FACT_COUNT] = {
 	{"highmem",
 	 "  --highmem ADDRESS     memory from here on is like HIGHMEM to mm/cma.c\n",
 	 set_highmem,
+	 NULL,
+	 {{0}}},
+	{"arch",
+	 "  --arch NAME           whose setup code boots it: sim, arm, arm64 or riscv; else that of the\n"
+	 "                        profile ('mmfuzz info'); sim reserves page 0\n",
+	 set_arch,
+	 NULL,
+	 {{0}}},
+	{"tree-at",
+	 "  --tree-at ADDRESS     where the boot loader put the tree, which is reserved; else outside of RAM\n",
+	 set_tree_at,
+	 NULL,
+	 {{0}}},
+	{"kernel",
+	 "  --kernel BASE+SIZE    the kernel's image, a reservation that iomem shows as such\n",
+	 set_kernel,
 	 NULL,
 	 {{0}}},
 };
@@ -240,6 +262,7 @@ static void build_words(struct machine *m, const struct description *d, const ui
 	const struct fact *fact;
 
 	m->description.name = "described";
+	m->description.arch = core_arch_of_profile();
 	for (fact = d->fact; fact < d->fact + d->facts; fact++) {
 		if (fact->byte[0] != FACT_DTB) {
 			build_word(m, fact, data);
@@ -257,6 +280,7 @@ void machine_build(struct machine *m, const struct description *d, const uint8_t
 	m->reservations.ranges = m->reservations.nodes = 0;
 	m->reservations.cma = m->reservations.ignored = false;
 	m->cmdline[0] = 0;
+	m->kernel = (struct core_range){0};
 	m->text_bytes = 0;
 	m->known = NULL;
 	m->drawn = !(d->head[0] & HEAD_WORDS);

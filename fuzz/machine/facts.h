@@ -23,7 +23,7 @@ enum {
 	FACT_DTB = 11, /* the device tree, which has bytes in place of a text */
 	FACT_BOTTOM_UP = 14,
 	FACT_DRAWN = 11, /* those before are drawn */
-	FACT_COUNT = 16,
+	FACT_COUNT = 19,
 	FACT_FIELDS = 8,
 	HEAD_FIELDS = 13,
 };
@@ -85,5 +85,8 @@ bool set_limit(const struct word *w);
 bool set_dma32_end(const struct word *w);
 bool set_bottom_up(const struct word *w);
 bool set_highmem(const struct word *w);
+bool set_arch(const struct word *w);
+bool set_tree_at(const struct word *w);
+bool set_kernel(const struct word *w);
 
 #endif

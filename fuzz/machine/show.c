@@ -29,6 +29,8 @@ void machine_show(FILE *f, const struct machine *m)
 		show_range(f, "ram", s->bank[i].base, s->bank[i].size);
 	for (i = 0; i < s->reserves; i++)
 		show_range(f, "reserve", s->reserve[i].base, s->reserve[i].size);
+	if (s->arch != core_arch_of_profile())
+		fprintf(f, " \\\n  --arch %s", core_arch_name(s->arch));
 	if (s->cmdline && *s->cmdline)
 		fprintf(f, " \\\n  --cmdline '%s'", s->cmdline);
 	for (i = 0; i < s->settings; i++)
@@ -43,6 +45,8 @@ void machine_show(FILE *f, const struct machine *m)
 		show_area(f, &s->area[i]);
 	if (s->bottom_up)
 		fprintf(f, " \\\n  --bottom-up");
+	if (s->tree_at)
+		fprintf(f, " \\\n  --tree-at 0x%llx", s->tree_at);
 	if (s->dtb)
 		fprintf(f, " \\\n  --dtb TREE");
 	fputc('\n', f);

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0
-/* tree_file.c - device trees that a person names: a source, which dtc compiles, a blob in a file, or its bytes in text.
+/*
+ * tree_file.c - device trees that a person names: a source, which cpp and dtc compile as the kernel's build does, a
+ * blob in a file, or its bytes in text.
  */
 #include <errno.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -49,17 +53,35 @@ static bool read_file(struct tree_file *t)
 	return ok;
 }
 
-_Noreturn static void run_dtc(const char *path, FILE *blob, FILE *said)
+/* ---------------------------------------------------------------- a source */
+
+enum {
+	DIRECTORIES = 32, /* for includes */
+	ARGUMENTS = 2 * DIRECTORIES + 16,
+	LINE = 1024,
+};
+
+/* What a source needs on its way to a blob, all of it temporary. */
+struct sources {
+	FILE *source, *blob, *said;
+	char directory[DIRECTORIES][PATH_MAX];
+	unsigned int directories;
+};
+
+_Noreturn static void run_child(char *const *argv, const char *package, FILE *in, FILE *out, FILE *said)
 {
-	dup2(fileno(blob), STDOUT_FILENO);
+	if (in)
+		dup2(fileno(in), STDIN_FILENO);
+	dup2(fileno(out), STDOUT_FILENO);
 	dup2(fileno(said), STDERR_FILENO);
-	execlp("dtc", "dtc", "-q", "-@", "-I", "dts", "-O", "dtb", "-o", "-", path, (char *)NULL);
-	fprintf(stderr, "dtc cannot be run (%s): install device-tree-compiler, or give a .dtb", strerror(errno));
+	execvp(argv[0], argv);
+	fprintf(stderr, "%s cannot be run (%s): install %s, or give a .dtb", argv[0], strerror(errno), package);
 	fflush(stderr);
 	_exit(127);
 }
 
-static bool compile_with(struct tree_file *t, FILE *blob, FILE *said)
+/* What it says in its first line becomes the error. */
+static bool run(struct tree_file *t, char *const *argv, const char *package, FILE *in, FILE *out, FILE *said)
 {
 	char line[256] = "";
 	int status = -1;
@@ -68,31 +90,125 @@ static bool compile_with(struct tree_file *t, FILE *blob, FILE *said)
 	fflush(NULL);
 	pid = fork();
 	if (!pid)
-		run_dtc(t->path, blob, said);
+		run_child(argv, package, in, out, said);
 	if (pid > 0)
 		while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
 			;
-	if (!status && !fseek(blob, 0, SEEK_SET))
-		return read_blob(t, blob);
+	if (!status && !fseek(out, 0, SEEK_SET))
+		return true;
 	if (fseek(said, 0, SEEK_SET) || !fgets(line, sizeof(line), said))
-		strcpy(line, "dtc failed");
+		snprintf(line, sizeof(line), "%s failed", argv[0]);
 	line[strcspn(line, "\n")] = '\0';
 	return fail(t, "%s: %s", t->path, line);
 }
 
+static void add_directory(struct sources *s, const char *above, const char *name)
+{
+	char *directory = s->directory[s->directories];
+	struct stat st;
+
+	if (s->directories < DIRECTORIES && (size_t)snprintf(directory, PATH_MAX, "%s/%s", above, name) < PATH_MAX &&
+	    !stat(directory, &st) && S_ISDIR(st.st_mode))
+		s->directories++;
+}
+
+/* Where the source lies, and what a kernel tree around it has for its trees. */
+static void find_directories(struct sources *s, const char *path)
+{
+	char above[PATH_MAX], *slash;
+
+	if (!realpath(path, above))
+		return;
+	while ((slash = strrchr(above, '/'))) {
+		*slash = '\0';
+		if (!s->directories)
+			add_directory(s, above, ".");
+		add_directory(s, above, "include");
+		add_directory(s, above, "scripts/dtc/include-prefixes");
+	}
+}
+
+/* A property such as #address-cells is no directive. */
+static bool is_directive(const char *line)
+{
+	static const char *const names[] = {"include", "define", "if", "ifdef", "ifndef", "undef"};
+	size_t length;
+	unsigned int i;
+
+	line += strspn(line, " \t");
+	if (*line++ != '#')
+		return false;
+	line += strspn(line, " \t");
+	length = strcspn(line, " \t\n\"<(");
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (length == strlen(names[i]) && !strncmp(line, names[i], length))
+			return true;
+	return false;
+}
+
+static bool has_directives(const char *path)
+{
+	FILE *f = fopen(path, "r");
+	bool found = false;
+	char line[LINE];
+
+	while (f && !found && fgets(line, sizeof(line), f))
+		found = is_directive(line);
+	if (f)
+		fclose(f);
+	return found;
+}
+
+/* The options are those of the kernel's build (scripts/Makefile.lib). */
+static bool preprocess(struct tree_file *t, struct sources *s)
+{
+	char *argv[ARGUMENTS] = {"cpp", "-nostdinc", "-undef", "-D__DTS__", "-x", "assembler-with-cpp"};
+	unsigned int count = 6, i;
+
+	for (i = 0; i < s->directories; i++) {
+		argv[count++] = "-I";
+		argv[count++] = s->directory[i];
+	}
+	argv[count] = t->path;
+	return run(t, argv, "cpp", NULL, s->source, s->said);
+}
+
+static bool compile_with(struct tree_file *t, struct sources *s)
+{
+	char *argv[ARGUMENTS] = {"dtc", "-q", "-@", "-I", "dts", "-O", "dtb", "-o", "-"};
+	bool cpp = has_directives(t->path);
+	unsigned int count = 9, i;
+
+	find_directories(s, t->path);
+	if (cpp && !preprocess(t, s))
+		return false;
+	for (i = 0; i < s->directories; i++) {
+		argv[count++] = "-i";
+		argv[count++] = s->directory[i];
+	}
+	argv[count] = cpp ? "-" : t->path;
+	return run(t, argv, "device-tree-compiler", cpp ? s->source : NULL, s->blob, s->said) && read_blob(t, s->blob);
+}
+
+static void close_file(FILE *f)
+{
+	if (f)
+		fclose(f);
+}
+
 static bool compile(struct tree_file *t)
 {
-	FILE *blob = tmpfile(), *said = tmpfile();
+	static struct sources s;
 	bool ok;
 
-	if (blob && said)
-		ok = compile_with(t, blob, said);
+	s = (struct sources){.source = tmpfile(), .blob = tmpfile(), .said = tmpfile()};
+	if (s.source && s.blob && s.said)
+		ok = compile_with(t, &s);
 	else
 		ok = fail(t, "no temporary file: %s", strerror(errno));
-	if (blob)
-		fclose(blob);
-	if (said)
-		fclose(said);
+	close_file(s.source);
+	close_file(s.blob);
+	close_file(s.said);
 	return ok;
 }
 

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "machine/facts.h"
 
@@ -49,6 +50,7 @@ bool parse_bytes(const char *text, char **end, unsigned long long *bytes)
 	if (unit && *unit) {
 		*bytes <<= 10 * (unit - units + 1);
 		++*end;
+		*end += !strncasecmp(*end, "ib", 2) ? 2 : !strncasecmp(*end, "b", 1) ? 1 : 0;
 	}
 	return true;
 }
@@ -83,16 +85,31 @@ static bool set_range(const struct word *w, struct core_range *range, unsigned i
 		    w->value);
 }
 
+/* SIZE@BASE, as the kernel's parameters have it */
+static bool is_size_at_base(const struct word *w, struct core_range *range)
+{
+	char *end;
+
+	return parse_bytes(w->value, &end, &range->size) && *end == '@' && parse_bytes(end + 1, &end, &range->base) &&
+	       !*end;
+}
+
 /* BASE+SIZE@NODE */
 bool set_ram(const struct word *w)
 {
 	char *end, *text = keep(w, w->value), *at = text ? strchr(text, '@') : NULL;
+	struct core_description *d = &w->machine->description;
+	struct core_range at_base = {0};
 	struct word range = *w;
 	unsigned long node = 0;
 	bool ok = true;
 
 	if (!text)
 		return false;
+	if (d->banks < CORE_MAX_BANKS && is_size_at_base(w, &at_base)) {
+		d->bank[d->banks++] = at_base;
+		return true;
+	}
 
 	if (at) {
 		*at++ = '\0';
@@ -100,9 +117,9 @@ bool set_ram(const struct word *w)
 		ok = *at >= '0' && *at <= '9' && !*end && node <= INT_MAX;
 	}
 	range.value = text;
-	ok = ok && set_range(&range, w->machine->description.bank, &w->machine->description.banks, CORE_MAX_BANKS);
+	ok = ok && set_range(&range, d->bank, &d->banks, CORE_MAX_BANKS);
 	if (ok)
-		w->machine->description.bank[w->machine->description.banks - 1].node = (int)node;
+		d->bank[d->banks - 1].node = (int)node;
 	else if (at)
 		fail(w, "%s%s takes BASE+SIZE@NODE such as 0x60000000+1G@1, not '%s'", w->dashes, w->name, w->value);
 	return ok;
@@ -111,6 +128,16 @@ bool set_ram(const struct word *w)
 bool set_reserve(const struct word *w)
 {
 	return set_range(w, w->machine->description.reserve, &w->machine->description.reserves, CORE_MAX_RESERVES);
+}
+
+bool set_kernel(const struct word *w)
+{
+	struct core_description *d = &w->machine->description;
+
+	if (!set_reserve(w))
+		return false;
+	w->machine->kernel = d->reserve[d->reserves - 1];
+	return true;
 }
 
 bool set_limit(const struct word *w)
@@ -126,6 +153,25 @@ bool set_dma32_end(const struct word *w)
 bool set_highmem(const struct word *w)
 {
 	return set_address(w, &w->machine->description.highmem);
+}
+
+bool set_tree_at(const struct word *w)
+{
+	return set_address(w, &w->machine->description.tree_at);
+}
+
+bool set_arch(const struct word *w)
+{
+	const char *name;
+	unsigned int i;
+
+	for (i = 0; (name = core_arch_name(i)); i++) {
+		if (strcmp(name, w->value))
+			continue;
+		w->machine->description.arch = i;
+		return true;
+	}
+	return fail(w, "%s%s takes sim, arm, arm64 or riscv, not '%s'", w->dashes, w->name, w->value);
 }
 
 static bool set_area_number(struct core_board_area *a, const char *name, const char *value)

@@ -18,6 +18,10 @@
 struct run_options;
 struct run_result;
 
+enum {
+	OP_POOL_BUFFERS = 16, /* that a program holds at a time */
+};
+
 /* A call as it is made: what is asked, where r->rec is what came of it. */
 struct op_call {
 	unsigned int slot; /* the object that it is about, or MODEL_NONE */
@@ -47,6 +51,11 @@ struct run {
 	const char *value_name; /* what call.value is, for the trace; NULL if there is none */
 	unsigned int pcp_off; /* held isolations that keep per-CPU lists disabled */
 	unsigned int pins; /* of all objects */
+	struct run_pool_buffer {
+		unsigned int pool, order;
+		unsigned long offset;
+	} buffer[OP_POOL_BUFFERS]; /* of DMA pools, the newest last */
+	unsigned int buffers;
 	unsigned int scan; /* how far a repeated operation has come, 0 when it begins */
 	unsigned long steps; /* of kernel code that the operation, or the boot, took (core_steps()) */
 	struct run_last {

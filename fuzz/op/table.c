@@ -5,7 +5,7 @@
 #include "op/table.h"
 
 static const struct op_subject *const subjects[] = {
-	&op_pages, &op_movable, &op_cma, &op_dma, &op_contig, &op_system, &op_expect,
+	&op_pages, &op_movable, &op_cma, &op_dma, &op_contig, &op_system, &op_pool, &op_expect,
 };
 
 const struct op_action *op_action(enum op_code code)

@@ -12,6 +12,6 @@ struct op_subject {
 
 #define OP_SUBJECT(table) {(table), sizeof(table) / sizeof((table)[0])}
 
-extern const struct op_subject op_pages, op_movable, op_cma, op_dma, op_contig, op_system, op_expect;
+extern const struct op_subject op_pages, op_movable, op_cma, op_dma, op_contig, op_system, op_pool, op_expect;
 
 #endif

@@ -365,6 +365,7 @@ static int boot(struct run *r, const struct program *p)
 		return core_reset(p->machine);
 	if (!described.drawn && r->options->ram_max)
 		described.description.ram_max = r->options->ram_max;
+	described.description.hold_page_0 = 1;
 	return core_boot(&described.description, &r->machine);
 }
 

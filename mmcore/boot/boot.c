@@ -22,13 +22,16 @@ static const struct core_description *booting __initdata;
 
 void __init arch_zone_limits_init(unsigned long *max_zone_pfn)
 {
+	phys_addr_t dma, dma32;
+
+	arch_zone_ends(booting, &dma, &dma32);
 #ifdef CONFIG_ZONE_DMA
-	if (booting->dma_end)
-		max_zone_pfn[ZONE_DMA] = min(PHYS_PFN(booting->dma_end), max_pfn);
+	if (dma)
+		max_zone_pfn[ZONE_DMA] = min_t(unsigned long, PHYS_PFN(dma), max_pfn);
 #endif
 #ifdef CONFIG_ZONE_DMA32
-	if (booting->dma32_end)
-		max_zone_pfn[ZONE_DMA32] = min(PHYS_PFN(booting->dma32_end), max_pfn);
+	if (dma32)
+		max_zone_pfn[ZONE_DMA32] = min_t(unsigned long, PHYS_PFN(dma32), max_pfn);
 #endif
 	max_zone_pfn[ZONE_NORMAL] = max_pfn;
 }
@@ -39,24 +42,46 @@ static void __init unflatten(const struct core_description *description)
 		unflatten_device_tree();
 }
 
-/* The tree comes behind the zones, as on arm; newer kernels set up the zones after setup_arch(), so after the tree. */
-static void __init setup_zones(const struct core_description *description)
+#ifdef SIM_ZONE_LIMITS_CALLBACK
+/* Generic code sets up the zones, after setup_arch(), so after tree and areas, and asks the architecture for their
+ * ends. */
+static int __init setup_zones(const struct core_description *description)
+{
+	int err;
+
+	unflatten(description);
+	err = arch_area_last() ? boot_areas(description) : 0;
+	mm_core_init_early();
+	return err;
+}
+#else
+/* setup_arch() does so, on arm before it unflattens the tree. */
+static int __init setup_zones(const struct core_description *description)
 {
 	unsigned long limits[MAX_NR_ZONES] = {0};
+	int err;
+
+	if (arch_tree_before_zones())
+		unflatten(description);
+	arch_zone_limits_init(limits);
+	sparse_init();
+	free_area_init(limits);
+	err = arch_area_last() ? boot_areas(description) : 0;
+	if (!arch_tree_before_zones())
+		unflatten(description);
+	return err;
+}
+#endif
+
+static int __init setup_memory_map(const struct core_description *description)
+{
+	int err;
 
 	booting = description;
 	sim_zero_page = memblock_alloc(PAGE_SIZE, PAGE_SIZE);
-	arch_zone_limits_init(limits);
-	/* First handed over by the architecture, then asked for by generic code. */
-#ifdef SIM_ZONE_LIMITS_CALLBACK
-	unflatten(description);
-	mm_core_init_early();
-#else
-	sparse_init();
-	free_area_init(limits);
-	unflatten(description);
-#endif
+	err = setup_zones(description);
 	sim_zero_pfn = page_to_pfn(virt_to_page(sim_zero_page));
+	return err;
 }
 
 /*
@@ -122,7 +147,10 @@ int boot_machine(const struct core_description *description)
 	err = boot_memory(description);
 	if (err)
 		return err;
-	setup_zones(description);
+	err = setup_memory_map(description);
+	if (err)
+		return err;
+	params_late();
 	mm_core_init();
 	if (!kernel_pages()) {
 		pr_err("Error: no memory is left\n");

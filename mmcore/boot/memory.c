@@ -3,32 +3,25 @@
  * memory.c - the memory phase of a boot: what an architecture's setup_arch() does with a machine's description, until
  * the zones are set up.  Banks, reservations, device tree and command line come in; memblock and the areas come out.
  *
- * The order is that of arch/arm: the tree's memory, early parameters, reservations, the tree's reserved memory, and
- * then the default area (arm_memblock_init()).  On arm64 the tree is unflattened before the default area.
+ * The tree's memory, early parameters, reservations, the tree's reserved memory, and then the default area, as in
+ * arm_memblock_init(); where the architecture has it later, boot.c calls for it.
  */
 #include <linux/memblock.h>
 #include <linux/dma-map-ops.h>
 #include <linux/libfdt.h>
-#include <linux/moduleparam.h>
 #include <linux/of.h>
 #include <linux/of_fdt.h>
 #include <linux/of_reserved_mem.h>
 #include <linux/sizes.h>
 #include <linux/string.h>
-#include <asm/setup.h>
 
 #include "core_kernel.h"
 #include "compat.h"
 #include "contiguous.h"
 
-/* Bounds that the linker script of the kernel side makes. */
-extern const struct obs_kernel_param __setup_start[], __setup_end[];
-
 /* As large as arm64 takes them; in front of the simulated RAM, where a fixed mapping would be. */
 #define TREE_MAX SZ_2M
 #define TREE_BASE (PAGE_OFFSET - SZ_1G)
-
-char __initdata boot_command_line[COMMAND_LINE_SIZE];
 
 static char *tree __nosave;
 static unsigned long tree_used __nosave;
@@ -155,31 +148,7 @@ static int __init scan_tree(const struct core_description *description)
 	return err ? err : -EINVAL;
 }
 
-/* ---------------------------------------------------------------- memory, parameters, areas */
-
-static int __init do_early_param(char *param, char *val, const char *unused, void *arg)
-{
-	const struct obs_kernel_param *p;
-
-	for (p = __setup_start; p < __setup_end; p++)
-		if (p->early && parameq(param, p->str) && p->setup_func(val))
-			pr_warn("Malformed early option '%s'\n", param);
-	return 0;
-}
-
-/* The command line of the tree, then the machine's own. */
-static void __init parse_early(const char *cmdline)
-{
-	static char __initdata copy[COMMAND_LINE_SIZE];
-
-	if (cmdline && *cmdline) {
-		if (*boot_command_line)
-			strlcat(boot_command_line, " ", sizeof(boot_command_line));
-		strlcat(boot_command_line, cmdline, sizeof(boot_command_line));
-	}
-	strscpy(copy, boot_command_line, sizeof(copy));
-	parse_args("early options", copy, NULL, 0, 0, 0, NULL, do_early_param);
-}
+/* ---------------------------------------------------------------- memory, areas */
 
 /* Memory belongs to node 0, but for banks that say otherwise. */
 static void __init set_nodes(const struct core_description *description)
@@ -228,6 +197,9 @@ static int __init add_memory(const struct core_description *description)
 		return err;
 	for (i = 0; i < description->banks; i++)
 		early_init_dt_add_memory_arch(description->bank[i].base, description->bank[i].size);
+	/* The tree's scan has done so for its own memory. */
+	if (description->dtb && description->banks)
+		early_init_dt_check_for_usable_mem_range();
 	if (!memblock_phys_mem_size()) {
 		pr_err("Error: no memory\n");
 		return -ENODEV;
@@ -235,6 +207,12 @@ static int __init add_memory(const struct core_description *description)
 	if (description->ram_max && memblock_phys_mem_size() > description->ram_max)
 		return -E2BIG;
 	set_nodes(description);
+	return 0;
+}
+
+/* What is known once it is known how much RAM there is. */
+static void __init set_limits(const struct core_description *description)
+{
 	min_low_pfn = PFN_UP(memblock_start_of_DRAM());
 	max_low_pfn = max_pfn = PFN_DOWN(memblock_end_of_DRAM());
 	sim_pfn_offset = round_down(min_low_pfn, 1UL << (CORE_ORDERS - 1));
@@ -246,18 +224,12 @@ static int __init add_memory(const struct core_description *description)
 	memblock_set_bottom_up(description->bottom_up);
 	if (description->low_end)
 		memblock_set_current_limit(description->low_end);
-	return 0;
 }
 
-static void __init reserve(const struct core_description *description)
+static void __init hold_page_0(const struct core_description *description)
 {
-	unsigned int i;
-
-	/* As architectures do: an address of 0 means that nothing was found. */
-	if (memblock_is_memory(0))
+	if (description->hold_page_0 && memblock_is_map_memory(0) && !memblock_is_reserved(0))
 		memblock_reserve(0, PAGE_SIZE);
-	for (i = 0; i < description->reserves; i++)
-		memblock_reserve(description->reserve[i].base, description->reserve[i].size);
 }
 
 /* As those who reserve by themselves do; what is no RAM they leave to the kernel to refuse. */
@@ -299,7 +271,7 @@ static int __init declare_areas(const struct core_description *description)
 	int err = 0;
 
 	dma_pernuma_cma_reserve();
-	dma_contiguous_reserve(description->low_end);
+	dma_contiguous_reserve(arch_area_limit(description));
 	for (a = description->area; a < description->area + CORE_MAX_BOARD_AREAS && a->name && !err; a++)
 		err = declare_area(description, a);
 	return err;
@@ -348,25 +320,13 @@ int core_reserved_mem(const char *node, struct core_region *region)
 	return 0;
 }
 
-int __init boot_memory(const struct core_description *description)
+int __init boot_areas(const struct core_description *description)
 {
-	int err = apply_settings(description);
 	unsigned int i;
+	int err;
 
-	early_count[0] = early_count[1] = 0;
-	if (description->early_resize)
-		memblock_allow_resize();
-	if (!err)
-		err = add_memory(description);
-	if (!err)
-		err = described_ram();
-	if (err)
-		return err;
-	sim_numa_init();
-	parse_early(description->cmdline);
-	reserve(description);
-	early_init_fdt_scan_reserved_mem();
 	err = declare_areas(description);
+	hold_page_0(description);
 	memblock_allow_resize();
 	if (!err && description->reserved_max && memblock_reserved_size() > description->reserved_max)
 		err = -E2BIG;
@@ -376,12 +336,43 @@ int __init boot_memory(const struct core_description *description)
 	return err;
 }
 
+int __init boot_memory(const struct core_description *description)
+{
+	int err = apply_settings(description);
+
+	early_count[0] = early_count[1] = 0;
+	if (description->early_resize)
+		memblock_allow_resize();
+	if (!err)
+		err = add_memory(description);
+	if (err)
+		return err;
+	arch_begin(description);
+	params_early(description->cmdline);
+	err = arch_limit_memory();
+	if (err)
+		return err;
+	set_limits(description);
+	err = described_ram();
+	if (err)
+		return err;
+	sim_numa_init();
+	arch_reserve(description);
+	if (!arch_area_last())
+		return boot_areas(description);
+	/* As paging_init() does there. */
+	memblock_allow_resize();
+	return 0;
+}
+
 int __init boot_fits(const struct core_description *description, unsigned long long size, unsigned long long *base)
 {
 	struct cma *cma;
 	int err = boot_memory(description);
 
 	*base = 0;
+	if (!err && arch_area_last())
+		err = boot_areas(description);
 	if (!err && !cma_declare_contiguous(0, size, description->low_end, 0, 0, false, "fits", &cma))
 		*base = cma_get_base(cma);
 	return err;

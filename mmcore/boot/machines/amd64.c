@@ -38,3 +38,5 @@ const struct named_machine named_machines[] = {
 	MACHINE_SMALL(0xc0000, 2560),
 };
 const unsigned int machine_count = ARRAY_SIZE(named_machines);
+/* Of those with such pages, it has device trees. */
+const enum core_arch profile_arch = CORE_ARCH_ARM64;

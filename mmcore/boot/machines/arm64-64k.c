@@ -38,3 +38,4 @@ const struct named_machine named_machines[] = {
 	MACHINE_INITFREE(0x100000, 57344, "512M"),
 };
 const unsigned int machine_count = ARRAY_SIZE(named_machines);
+const enum core_arch profile_arch = CORE_ARCH_ARM64;

@@ -41,3 +41,4 @@ const struct named_machine named_machines[] = {
 	MACHINE_SMALL(0xc0000, 80),
 };
 const unsigned int machine_count = ARRAY_SIZE(named_machines);
+const enum core_arch profile_arch = CORE_ARCH_SIM;

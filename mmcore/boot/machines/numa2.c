@@ -45,3 +45,4 @@ const struct named_machine named_machines[] = {
 	},
 };
 const unsigned int machine_count = ARRAY_SIZE(named_machines);
+const enum core_arch profile_arch = CORE_ARCH_SIM;

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * arch.c - what architectures do differently when they set up a machine: a property of each machine.
+ *
+ * sim is none that exists: it is what the machines of the fuzzing profiles are booted by, and reserves page 0, as x86
+ * does.  Of the others, what is typed in here is compared with the tree's arch/ by mmcore/tree/faithful.
+ */
+#include <linux/libfdt.h>
+#include <linux/memblock.h>
+#include <linux/of.h>
+#include <linux/of_fdt.h>
+#include <linux/initrd.h>
+
+#include "core_kernel.h"
+
+/* What of the architectures' memory setup differs. */
+static const struct arch {
+	const char *name;
+	bool reserves_page_0;
+	bool forces_initrd; /* makes it RAM and reserves it whatever is there; else only as reserve_initrd_mem() does */
+	bool has_mem; /* obeys mem= */
+	bool adds_mem; /* mem= takes the place of all RAM, once for each that is there, as on arm; else it is a limit */
+	bool pool_wants_no_map; /* of the DMA pools (kernel/dma/coherent.c) */
+	/*
+	 * The tree is unflattened (6.12: pools by reg) before the zones are set up, on kernels whose zones are not set
+	 * up behind setup_arch() anyhow.
+	 */
+	bool tree_before_zones;
+	bool area_last; /* the default area comes behind the tree, and where setup_arch() sets up zones behind those */
+	bool tree_last; /* the tree's own place is reserved behind its reserved memory, not first of all */
+} archs[] = {
+	[CORE_ARCH_SIM] = {"sim", .reserves_page_0 = true},
+	[CORE_ARCH_ARM] = {"arm", .pool_wants_no_map = true, .has_mem = true, .adds_mem = true},
+	[CORE_ARCH_ARM64] = {"arm64", .forces_initrd = true, .has_mem = true, .tree_before_zones = true,
+			     .area_last = true},
+	[CORE_ARCH_RISCV] = {"riscv", .tree_last = true, .has_mem = true, .tree_before_zones = true},
+};
+static const struct arch *arch __initdata;
+static phys_addr_t memory_limit __initdata;
+static phys_addr_t ram_start __initdata; /* before mem= took it away */
+
+const char *core_arch_name(enum core_arch arch)
+{
+	return arch < ARRAY_SIZE(archs) ? archs[arch].name : NULL;
+}
+
+enum core_arch core_arch_of_profile(void)
+{
+	return profile_arch;
+}
+
+void __init arch_begin(const struct core_description *description)
+{
+	arch = &archs[description->arch];
+	memory_limit = ram_start = 0;
+}
+
+bool __init arch_wants_no_map(void)
+{
+	return arch->pool_wants_no_map;
+}
+
+bool __init arch_tree_before_zones(void)
+{
+	return arch->tree_before_zones;
+}
+
+bool __init arch_area_last(void)
+{
+	return arch->area_last;
+}
+
+/* ---------------------------------------------------------------- zones, and where the default area must lie */
+
+static phys_addr_t __init end_of_ram(phys_addr_t limit)
+{
+	return min(limit, memblock_end_of_DRAM() - 1) + 1;
+}
+
+#ifdef CONFIG_ZONE_DMA
+/* As zone_sizes_init() or dma_limits_init() of arm64: what all masters of DMA reach by the tree's dma-ranges. */
+static phys_addr_t __init arm64_dma_end(void)
+{
+	phys_addr_t limit = of_root ? of_dma_get_max_cpu_address(NULL) : PHYS_ADDR_MAX;
+
+	if (memblock_start_of_DRAM() < U32_MAX)
+		limit = min_t(phys_addr_t, limit, U32_MAX);
+#ifdef SIM_ZONE_DMA_BITS
+	/* A number of bits, and a zone that would end below RAM ends at 4 GiB. */
+	limit = fls64(limit) < 64 ? DMA_BIT_MASK(fls64(limit)) : PHYS_ADDR_MAX;
+	if (memblock_start_of_DRAM() > limit)
+		limit = U32_MAX;
+#endif
+	return end_of_ram(limit);
+}
+#endif
+
+void __init arch_zone_ends(const struct core_description *description, phys_addr_t *dma, phys_addr_t *dma32)
+{
+	*dma = description->dma_end;
+	*dma32 = description->dma32_end;
+#ifdef CONFIG_ZONE_DMA
+	if (!*dma && arch == &archs[CORE_ARCH_ARM64])
+		*dma = arm64_dma_end();
+#endif
+#ifdef CONFIG_ZONE_DMA32
+	if (!*dma32 && (arch == &archs[CORE_ARCH_ARM64] || arch == &archs[CORE_ARCH_RISCV]))
+		*dma32 = end_of_ram(U32_MAX);
+#endif
+}
+
+/* What dma_contiguous_reserve() is called with; 0: no limit. */
+phys_addr_t __init arch_area_limit(const struct core_description *description)
+{
+	phys_addr_t dma, dma32;
+
+	if (description->low_end)
+		return description->low_end;
+	arch_zone_ends(description, &dma, &dma32);
+	if (arch == &archs[CORE_ARCH_RISCV])
+		return end_of_ram(U32_MAX);
+	if (arch == &archs[CORE_ARCH_ARM64])
+		return dma ?: dma32;
+	return 0;
+}
+
+/* ---------------------------------------------------------------- mem= */
+
+static void __init add_mem(char *p)
+{
+	phys_addr_t start, size;
+
+	if (!ram_start) {
+		ram_start = memblock_start_of_DRAM();
+		memblock_remove(ram_start, memblock_end_of_DRAM() - ram_start);
+	}
+	start = ram_start;
+	size = memparse(p, &p);
+	if (*p == '@')
+		start = memparse(p + 1, NULL);
+	if (start < ram_start) {
+		size -= min(size, ram_start - start);
+		start = ram_start;
+	}
+	early_init_dt_add_memory_arch(start, size);
+}
+
+static int __init early_mem(char *p)
+{
+	if (!arch->has_mem)
+		return 0;
+	if (!p)
+		return 1;
+	if (arch->adds_mem) {
+		add_mem(p);
+		return 0;
+	}
+	memory_limit = memparse(p, &p) & PAGE_MASK;
+	pr_notice("Memory limited to %lldMB\n", (long long)memory_limit >> 20);
+	return 0;
+}
+early_param("mem", early_mem);
+
+bool __init arch_obeys(const char *param)
+{
+	return arch->has_mem || strcmp(param, "mem");
+}
+
+int __init arch_limit_memory(void)
+{
+	if (memory_limit)
+		memblock_mem_limit_remove_map(memory_limit);
+	if (memblock_phys_mem_size())
+		return 0;
+	pr_err("Error: no memory\n");
+	return -ENODEV;
+}
+
+/* ---------------------------------------------------------------- reservations */
+
+/* Where the boot loader put the tree. */
+static void __init reserve_tree(const struct core_description *description)
+{
+	if (description->dtb && description->tree_at)
+		memblock_reserve(description->tree_at, fdt_totalsize(initial_boot_params));
+}
+
+/* As arm64_memblock_init(): what was cut off comes back. */
+static void __init force_initrd(phys_addr_t base, phys_addr_t size)
+{
+	if (WARN(base < memblock_start_of_DRAM(), "initrd not fully accessible via the linear mapping"))
+		return;
+	memblock_add(base, size);
+	memblock_clear_nomap(base, size);
+	memblock_reserve(base, size);
+}
+
+/* As reserve_initrd_mem(), which is in a file of the file systems. */
+static void __init ask_initrd(phys_addr_t base, phys_addr_t size)
+{
+	const char *why = NULL;
+
+	if (!memblock_is_region_memory(base, size))
+		why = "is not a memory region";
+	else if (memblock_is_region_reserved(base, size))
+		why = "overlaps in-use memory region";
+	else
+		memblock_reserve(base, size);
+	if (why)
+		pr_err("INITRD: 0x%08llx+0x%08llx %s - disabling initrd\n", (u64)base, (u64)size, why);
+}
+
+static void __init reserve_initrd(void)
+{
+	phys_addr_t base = round_down(phys_initrd_start, PAGE_SIZE);
+	phys_addr_t end = round_up(phys_initrd_start + phys_initrd_size, PAGE_SIZE);
+
+	if (!phys_initrd_size)
+		return;
+	if (arch->forces_initrd)
+		force_initrd(base, end - base);
+	else
+		ask_initrd(base, end - base);
+}
+
+void __init arch_reserve(const struct core_description *description)
+{
+	unsigned int i;
+
+	if (arch->reserves_page_0 && memblock_is_memory(0))
+		memblock_reserve(0, PAGE_SIZE);
+	if (!arch->tree_last)
+		reserve_tree(description);
+	for (i = 0; i < description->reserves; i++)
+		memblock_reserve(description->reserve[i].base, description->reserve[i].size);
+	reserve_initrd();
+	early_init_fdt_scan_reserved_mem();
+	if (arch->tree_last)
+		reserve_tree(description);
+}
