@@ -38,12 +38,12 @@ def write_engine_list(night, b):
 # ---------------------------------------------------------------- what earlier nights reported
 
 def again(night, b, f):
-    """What became of it."""
+    """What became of it; a replay that finds nothing has no signature."""
     path = f"{night.dir}/{f['file']}"
     said = known.replayed(b["dir"], path, "--known", b["stored"]) if os.path.exists(path) else {}
     if not said:
         return "not there"
-    if said["signature"] != f["signature"]:
+    if said.get("signature") != f["signature"]:
         return "gone"
     return "known" if said["verdict"] == "known" else "still there"
 

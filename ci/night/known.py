@@ -19,9 +19,9 @@ LINE = re.compile(r"\d+\.\d+")
 
 
 def output(command, seconds=600):
-    """What a program prints, whatever its status; nothing if it takes too long."""
+    """What a program prints, whatever its status; nothing if it takes too long.  Ctrl-C on a terminal does not reach it."""
     try:
-        return subprocess.run(command, capture_output=True, text=True, timeout=seconds, errors="replace").stdout
+        return subprocess.run(command, capture_output=True, text=True, timeout=seconds, errors="replace", start_new_session=True).stdout
     except subprocess.TimeoutExpired:
         return ""
 

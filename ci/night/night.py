@@ -13,7 +13,8 @@ from pages import clock
 from store import HOST
 
 SAVE, LOG = 20, 60  # seconds between two states, two lines of the log
-STALE = 20 * 3600  # a night that was left so long ago is closed, and a new one begins
+# A night that was left so long ago is closed, and a new one begins; the second where its end on the clock has passed.
+STALE, STALE_PAST_END = 20 * 3600, 3600
 
 
 class Stopped(Exception):
@@ -34,6 +35,11 @@ def next_time(text):
     hour, minute = map(int, text.split(":"))
     at = [time.mktime((now.tm_year, now.tm_mon, now.tm_mday + day, hour, minute, 0, 0, 0, -1)) for day in (0, 1)]
     return at[0] if at[0] > time.time() else at[1]
+
+
+def is_stale(state):
+    age, past_end = time.time() - state["last"], state["deadline"] and time.time() > state["deadline"]
+    return age > STALE or bool(past_end and age > STALE_PAST_END)
 
 
 def take_name(directory):
@@ -103,9 +109,10 @@ class Night:
             if self.args.finish:
                 raise store.Cannot(f"{self.dir}: no unfinished night to finish")
             return None
-        stale = time.time() - state["last"] > STALE
-        state.update(pid=os.getpid(), closing=bool(self.args.finish or stale), stale=stale, resumed=state["resumed"] + 1)
-        how = "it was left long ago and is closed" if stale else "it is closed" if self.args.finish else "as it was begun"
+        stale = not self.args.finish and (state["stale"] or is_stale(state))
+        closing = state["closing"] or self.args.finish or stale
+        state.update(pid=os.getpid(), closing=closing, stale=stale, resumed=state["resumed"] + 1)
+        how = "it was left long ago and is closed" if stale else "it is closed" if closing else "as it was begun"
         self.say(f"going on with the night {state['night']}, {clock(state['elapsed'])} done: {how}")
         return state
 
@@ -195,6 +202,8 @@ class Night:
             self.end(name, step, "left out", str(why), start)
         except Failed as why:
             self.end(name, step, "failed", str(why), start)
+        except (KeyError, ValueError) as error:
+            self.end(name, step, "failed", f"a program printed something else than was expected ({error!r})", start)
 
     def end(self, name, step, state, why, start):
         self.tick(name)
