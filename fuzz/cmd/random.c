@@ -158,11 +158,15 @@ static double seconds_since(const struct timespec *t)
 	return now.tv_sec - t->tv_sec + (now.tv_nsec - t->tv_nsec) / 1e9;
 }
 
+/* Ctrl-C reaches the child as well: only the second interrupt of one process is impatience. */
 static void on_interrupt(int sig)
 {
+	static volatile sig_atomic_t interrupted;
+
 	(void)sig;
-	if (campaign->stop)
+	if (interrupted)
 		_exit(128 + SIGINT);
+	interrupted = 1;
 	campaign->stop = 1;
 }
 

@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0
 #
-# findings.py - lists of known findings of a build, and what crashes are.  As a program it prints the list that a kernel line starts
-# from: findings.py BUILD CORPUS (ci/checks/nightly).
+# known.py - the list of known findings that a build begins a night with: its kernel line's, or what is confirmed of the nearest older
+# line's.  As a program it prints that list: known.py BUILD CORPUS (ci/checks/nightly).
 import fnmatch
 import glob
 import json
@@ -19,9 +19,9 @@ LINE = re.compile(r"\d+\.\d+")
 
 
 def output(command, seconds=600):
-    """What a program prints, whatever its status; nothing if it takes too long."""
+    """What a program prints, whatever its status; nothing if it takes too long.  Ctrl-C on a terminal does not reach it."""
     try:
-        return subprocess.run(command, capture_output=True, text=True, timeout=seconds, errors="replace").stdout
+        return subprocess.run(command, capture_output=True, text=True, timeout=seconds, errors="replace", start_new_session=True).stdout
     except subprocess.TimeoutExpired:
         return ""
 
@@ -35,7 +35,9 @@ def replayed(build, path, *options):
     return json.loads(lines[0]) if lines else {}
 
 
-# ---------------------------------------------------------------- the list that a line starts from
+def line_of(release):
+    return LINE.match(release).group(0)
+
 
 def version(line):
     return tuple(map(int, line.split(".")))
@@ -84,35 +86,7 @@ def write_list(path, rows, corpus):
     store.write_text(path, "".join(f"{row}\n" for row in rows + (entries(drawn) if os.path.exists(drawn) else [])))
 
 
-def as_pattern(signature):
-    return re.sub(r"([*?\[\\])", r"\\\1", signature)
-
-
-# ---------------------------------------------------------------- crashes
-
-def file_name(signature):
-    return re.sub(r"[^A-Za-z0-9._-]", "-", signature)
-
-
-def triage(build, known, raw):
-    """The table of mmfuzz triage, over files that came since the last time."""
-    said = output([f"{build}/bin/mmfuzz", "triage", "--json", "--known", known, raw], 1800)
-    return json.loads(said) if said else None
-
-
-def keep(build, known, smallest, path):
-    """A small reproducer, once."""
-    if os.path.exists(path):
-        return
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    output([f"{build}/bin/mmfuzz", "minimize", "--known", known, smallest, "-o", f"{path}.new"], 120)
-    text = open(f"{path}.new").read() if os.path.exists(f"{path}.new") else ""
-    if not text:
-        text = output([f"{build}/bin/mmfuzz", "show", "--build", smallest])
-    store.write_text(path, text)
-
-
 if __name__ == "__main__":
-    kernel_line = LINE.match(info(sys.argv[1])["kernel"]).group(0)
+    kernel_line = line_of(info(sys.argv[1])["kernel"])
     begun, became = starting_list(sys.argv[1], kernel_line, os.path.abspath(sys.argv[2]))
     print(json.dumps({"line": kernel_line, "rows": len(begun), "inherited": became}))

@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: GPL-2.0
+#
+# steps.py - the steps of a night but fuzzing: functions of a night and a step, which leave what they measured in step["result"], return
+# what there is to say, and raise Failed or NoTime (night.py).
+import contextlib
+import fcntl
+import json
+import os
+import shutil
+
+import findings
+import known
+import store
+from night import Failed, NoTime
+from program import TOP, Program
+from store import HOST
+
+CORPUS = f"{TOP}/corpus"
+BUILDING = 3600  # seconds that a build has at most
+
+
+# ---------------------------------------------------------------- builds
+
+def is_configured(b):
+    """Then ninja knows what CMake looked at."""
+    return os.path.exists(f"{b['dir']}/build.ninja") and f"MMFUZZ_KERNEL:PATH={b['tree']}\n" in open(f"{b['dir']}/CMakeCache.txt").read()
+
+
+def build(night, step, b, seconds):
+    program, inherit = Program(night, f"build-{b['name']}"), [night.lock.fileno()]
+    if is_configured(b):
+        program.run(["ninja", "-C", b["dir"], "-j", str(night.state["jobs"])], seconds, inherit=inherit)
+    if program.status != 0 and not program.late:
+        program.run([f"{TOP}/ci/setup", "--kernel", b["kernel"], "--profile", b["profile"], *b["setup"].split()], seconds, inherit=inherit)
+    if program.status:
+        program.wrong()
+    facts = known.info(b["dir"])
+    if not facts:
+        raise Failed("mmfuzz info does not answer")
+    step["result"] = {"kernel": facts["kernel"], "line": known.line_of(facts["kernel"]), "drawn": facts.get("drawn_machines", False)}
+    return f"kernel {facts['kernel']}"
+
+
+# ---------------------------------------------------------------- before the fuzzing
+
+def known_findings(night, step, b):
+    """The stored list, and for the engines also what earlier nights found and still is there."""
+    rows, inherited = known.starting_list(b["dir"], night.facts(b)["line"], CORPUS)
+    known.write_list(b["stored"], rows, CORPUS)
+    findings.look_again(night, b)
+    findings.write_engine_list(night, b)
+    step["result"] = {"inherited": inherited}
+    if not inherited:
+        return f"{len(rows)} entries"
+    return f"{len(rows)} entries, from {inherited['from'] or 'no older line'}: {len(inherited['confirmed'])} confirmed, {len(inherited['dropped'])} not"
+
+
+def speed(night, step, b):
+    program = Program(night, f"speed-{b['name']}")
+    said = program.run([f"{b['dir']}/bin/mmfuzz", "bench", "--json", "--seconds", "5"], 120)
+    if program.status:
+        program.wrong()
+    figures = json.loads(said)
+    step["result"] = {"cpu_us": figures["cpu_us"], "programs_per_second": figures["programs_per_second"]}
+    return f"{figures['cpu_us']['op']:.0f} us a program"
+
+
+def properties(night, step, b):
+    program, path = Program(night, f"properties-{b['name']}"), f"{night.logs}/suite-{b['name']}.json"
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(path)
+    program.run([f"{b['dir']}/bin/props", f"-j{night.state['jobs']}", f"--json={path}"], night.left(), {"MMFUZZ_SEED": str(night.state["seed"])})
+    suite = store.read(path)
+    if not suite:
+        program.wrong()
+    failed = [t["name"] for s in suite["test_suites"] for t in s["tests"] if t["status"] not in ("PASSED", "SKIPPED")]
+    for name in failed:
+        findings.note(night, b, f"property:{name}", f"{os.path.relpath(program.log, night.dir)}.err",
+                      f"a property of the suite failed with MMFUZZ_SEED={night.state['seed']}", "property")
+    step["result"] = {"passed": suite["passed"], "failed": failed}
+    return f"{suite['passed']} passed, {len(failed)} failed"
+
+
+def random(night, step, b, target, seconds):
+    program, raw, seed = Program(night, f"random-{target}-{b['name']}"), findings.raw(night, b), night.state["seed"]
+    os.makedirs(raw, exist_ok=True)
+    # Signatures are the names of what is saved: one would replace another that is not triaged yet.
+    findings.triage(night, b)
+    said = program.run([f"{b['dir']}/bin/mmfuzz", "random", *(["--machines"] if target == "areas" else []), "--count", "0", "--seed", str(seed), "--json",
+                        "--known", b["known"], "--save", raw], seconds, results=True)
+    if program.status not in (0, 1) or not said:
+        program.wrong()
+    result = json.loads(said)
+    for f in result["findings"]:
+        if "known" in f:
+            findings.note_known(night, f["signature"], f["times"])
+    findings.triage(night, b)
+    step["result"] = {"programs": result["programs"], "with_finding": result["with_finding"]}
+    return f"{result['programs']} programs from seed {seed}"
+
+
+# ---------------------------------------------------------------- behind the fuzzing
+
+@contextlib.contextmanager
+def only_pruner(night):
+    """Two machines that prune one corpus would each remove what the other keeps."""
+    with open(f"{night.dir}/hosts/prune.lock", "w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise NoTime("another machine prunes at the moment") from None
+        yield
+
+
+def merged(night, b, target, seconds):
+    """The names of a small corpus that reaches on this build what the whole does."""
+    out, program = f"{night.dir}/hosts/merged-{HOST}", Program(night, f"prune-{target}-{b['name']}")
+    shutil.rmtree(out, ignore_errors=True)
+    os.makedirs(out)
+    program.run([f"{b['dir']}/bin/fuzz_{target}", "-merge=1", "-max_len=1024", "-rss_limit_mb=4096", "-timeout=60", f"-artifact_prefix={out}/.", out,
+                 f"{night.dir}/corpus/{target}"], seconds, {"MMFUZZ_KNOWN": b["known"]})
+    names = {os.path.basename(f) for f in store.listed(out)}
+    shutil.rmtree(out)
+    if program.status or not names:
+        program.wrong()
+    return names
+
+
+def prune(night, step, target, seconds):
+    """Only what lay there before is removed, not what another machine adds meanwhile."""
+    with only_pruner(night):
+        corpus = f"{night.dir}/corpus/{target}"
+        before = {os.path.basename(f) for f in store.listed(corpus)}
+        builds = [b for b in night.usable("asan") if target in night.targets(b)]
+        wanted = set().union(*(merged(night, b, target, seconds / len(builds)) for b in builds))
+        for name in before - wanted if wanted else ():
+            os.unlink(f"{corpus}/{name}")
+    step["result"] = {"before": len(before), "after": len(store.listed(corpus))}
+    return f"{len(before)} inputs, {step['result']['after']} kept"
+
+
+def links(night, target):
+    """The corpus as it is now: another machine may prune it meanwhile."""
+    out = f"{night.dir}/hosts/covered-{HOST}"
+    shutil.rmtree(out, ignore_errors=True)
+    os.makedirs(out)
+    for path in store.listed(f"{night.dir}/corpus/{target}"):
+        with contextlib.suppress(FileNotFoundError):
+            os.link(path, f"{out}/{os.path.basename(path)}")
+    return out
+
+
+def coverage(night, step, b, target):
+    program, inputs = Program(night, f"coverage-{target}-{b['name']}"), links(night, target)
+    said = program.run([f"{TOP}/ci/coverage", "--json", "--build", b["dir"], "--target", target, inputs], night.left())
+    shutil.rmtree(inputs)
+    if program.status not in (0, 1) or not said:
+        program.wrong()
+    table = json.loads(said)
+    files = {f["file"]: {"lines": f["lines"], "reached": [r["name"] for r in f["reached"]]} for f in table["files"]}
+    step["result"] = {"total": table["total"], "files": files, "inputs": table["programs"]}
+    lines, functions = table["total"]["lines"], table["total"]["functions"]
+    return f"{lines['covered']} of {lines['count']} lines, {functions['covered']} of {functions['count']} functions"
+
+
+def seeded_bug(night, step, bug, seconds):
+    program = Program(night, f"bug-{bug}")
+    said = program.run([f"{TOP}/ci/bugs", "--kernel", night.state["builds"][0]["kernel"], "--time", str(seconds), bug], night.left(), inherit=[night.lock.fileno()])
+    if program.status not in (0, 1):
+        program.wrong()
+    row = next((line for line in said.splitlines() if line.startswith(f"{bug} ")), "")
+    found, words = program.status == 0, [w.strip() for w in row.split("|")]
+    step["result"] = {"bug": bug, "found": found, "by": words[1] if found else None, "time": words[2] if found else None}
+    return f"found by {words[1]} in {words[2]}" if found else f"NOT FOUND in {seconds} s"
