@@ -77,7 +77,7 @@ int snapshot_pristine(void);
 /* described.c: backs RAM of a machine of the table. */
 int described_map(unsigned long start_pfn, unsigned long end_pfn);
 /* The same for the described machine, once memblock knows its RAM; nothing for another. */
-int described_ram(void);
+int described_ram(const struct core_description *description);
 const struct core_machine *described_machine(void);
 /* Cleans what the described machine has written and poisoned, and forgets its RAM. */
 void described_forget(void);

@@ -81,7 +81,7 @@ void __kernel_map_pages(struct page *page, int numpages, int enable)
 {
 }
 
-static unsigned long restore_page(const struct sim_ram *ram, unsigned int at)
+static unsigned long restore_page(const struct sim_ram *ram, unsigned long at)
 {
 	void *page = pfn_to_virt(ram->start_pfn + at);
 
@@ -100,7 +100,7 @@ unsigned long sim_ram_restore(struct sim_ram *ram)
 	unsigned int i;
 
 	for (i = 0; i < ram->listed; i++) {
-		unsigned int at = ram->list[i];
+		unsigned long at = ram->list[i];
 
 		if (ram->kind[at] & SIM_PAGE_FREE)
 			bytes += restore_page(ram, at);

@@ -47,6 +47,13 @@ static inline void sim_raw_fill(void *to, unsigned char value, unsigned long byt
 	asm volatile("rep stosb" : "+D"(to), "+c"(bytes) : "a"(value) : "memory");
 }
 
+/* ---- the address space: from PAGE_OFFSET on all physical addresses that there can be, then what the harness keeps */
+#define SIM_LINEAR_BYTES (1UL << 45)
+/* Of a machine that operations are watched on, holes included. */
+#define SIM_VIEW_PAGES (1UL << 21)
+#define SIM_VIEW_BASE (PAGE_OFFSET + SIM_LINEAR_BYTES)
+#define SIM_SNAPSHOT_BASE (SIM_VIEW_BASE + (1UL << 40))
+
 /* ---- report.c */
 /* Services of the host, which core_set_host() gives. */
 extern const struct core_host *sim_host;
@@ -114,7 +121,8 @@ enum sim_page {
 struct sim_ram {
 	unsigned long start_pfn, end_pfn;
 	unsigned char *dirt; /* enum sim_dirt by pfn - start_pfn */
-	unsigned int *list, listed; /* pages with dirt, in the order they got it */
+	unsigned long *list; /* pages with dirt, in the order they got it */
+	unsigned int listed;
 	unsigned char *kind; /* enum sim_page by pfn - start_pfn */
 	bool poisoned; /* free pages are poisoned for ASan */
 	unsigned char fill; /* what every byte of a free page is in the snapshot */

@@ -129,10 +129,21 @@ static unsigned long __init kernel_pages(void)
 	return pages;
 }
 
-/* More than ten times what the largest machine takes, see the check "budget". */
+/* More than ten times what machines up to so many pages take, see the check "budget"; then a few more for each. */
 enum {
 	BOOT_STEPS = 40000000,
+	BOOT_PAGES = 1 << 22,
+	STEPS_PER_PAGE = 16, /* of the memory map, or for each pageblock of a hole */
 };
+
+static void __init allow_steps(void)
+{
+	unsigned long span = max_pfn - min_low_pfn;
+	unsigned long pages = IS_ENABLED(CONFIG_FLATMEM) ? span : PHYS_PFN(memblock_phys_mem_size());
+
+	if (span > BOOT_PAGES)
+		sim_step_allow(STEPS_PER_PAGE * (pages + (span >> pageblock_order)));
+}
 
 int boot_machine(const struct core_description *description)
 {
@@ -147,6 +158,7 @@ int boot_machine(const struct core_description *description)
 	err = boot_memory(description);
 	if (err)
 		return err;
+	allow_steps();
 	err = setup_memory_map(description);
 	if (err)
 		return err;

@@ -12,9 +12,11 @@
 
 #include "core_kernel.h"
 
-#define WINDOW_BYTES (64UL << 30)
-#define PAGES (1UL << 22) /* from the first to the last of a machine */
-#define STORE_BASE (PAGE_OFFSET - SZ_512M)
+#define WINDOW_BYTES SIM_LINEAR_BYTES
+#define PAGES (WINDOW_BYTES >> PAGE_SHIFT) /* from the first to the last of a machine */
+#define STORE_BASE (PAGE_OFFSET - (1UL << 37))
+/* Of the memory map that is written to. */
+#define MAP_BYTES (2UL << 30)
 #define RANGES 16
 /* Beyond this it is cheaper to give memory back than to write zeroes. */
 #define DROP_BYTES SZ_16M
@@ -77,9 +79,9 @@ static int map_window(void)
 /* ---------------------------------------------------------------- RAM between two boots */
 
 /* The host's pages are dropped, odd ends written. */
-static void zero(char *start, unsigned long bytes)
+static void zero(void *from, unsigned long bytes)
 {
-	char *first = PTR_ALIGN(start, SZ_64K), *last = PTR_ALIGN_DOWN(start + bytes, SZ_64K);
+	char *start = from, *first = PTR_ALIGN(start, SZ_64K), *last = PTR_ALIGN_DOWN(start + bytes, SZ_64K);
 
 	if (bytes <= DROP_BYTES) {
 		sim_raw_fill(start, 0, bytes);
@@ -145,8 +147,8 @@ void described_forget(void)
 		described_clean(described.ram.start_pfn, described.ram.end_pfn);
 	else
 		clean_written();
-	sim_raw_fill(described.ram.dirt, 0, pages);
-	sim_raw_fill(described.ram.kind, 0, pages);
+	zero(described.ram.dirt, pages);
+	zero(described.ram.kind, pages);
 	described.ram.listed = described.regions = 0;
 	described.ram.start_pfn = described.ram.end_pfn = 0;
 }
@@ -166,15 +168,33 @@ static int store(void)
 	return 0;
 }
 
-int described_ram(void)
+/* Why RAM from its first to its last page is more than can be simulated; NULL if it is not. */
+static const char *too_much(const struct core_description *description)
 {
+	unsigned long span = max_pfn - min_low_pfn, ram = PHYS_PFN(memblock_phys_mem_size());
+
+	if (max_pfn > PAGES)
+		return "the limit is 32 TiB";
+	if (description->hold_page_0 && span > SIM_VIEW_PAGES)
+		return "operations are watched on 2097152 pages, holes included";
+	if (IS_ENABLED(CONFIG_FLATMEM) && span > SIM_VIEW_PAGES && span / ram > 16)
+		return "without sections the memory map covers the holes: a build with the profile amd64 has sections";
+	if ((IS_ENABLED(CONFIG_FLATMEM) ? span : ram) > MAP_BYTES / sizeof(struct page))
+		return "its memory map would take more than 2 GiB";
+	return NULL;
+}
+
+int described_ram(const struct core_description *description)
+{
+	const char *why;
 	int err;
 
 	if (core_running != &described.machine)
 		return 0;
-	if (max_pfn > PHYS_PFN(WINDOW_BYTES) || max_pfn - min_low_pfn > PAGES) {
-		pr_err("Error: RAM from %pa to %pa is more than can be simulated\n",
-		       &(phys_addr_t){PFN_PHYS(min_low_pfn)}, &(phys_addr_t){PFN_PHYS(max_pfn)});
+	why = too_much(description);
+	if (why) {
+		pr_err("Error: RAM from %pa to %pa is more than can be simulated: %s\n",
+		       &(phys_addr_t){PFN_PHYS(min_low_pfn)}, &(phys_addr_t){PFN_PHYS(max_pfn)}, why);
 		return -EINVAL;
 	}
 	err = map_window();

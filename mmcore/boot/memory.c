@@ -353,7 +353,7 @@ int __init boot_memory(const struct core_description *description)
 	if (err)
 		return err;
 	set_limits(description);
-	err = described_ram();
+	err = described_ram(description);
 	if (err)
 		return err;
 	sim_numa_init();

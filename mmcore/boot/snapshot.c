@@ -19,8 +19,6 @@ extern char sim_image_start[], sim_image_end[];
 
 #define MACHINES 8
 #define RUNS 16
-/* Where the host maps what we keep: above any machine's RAM. */
-#define STORE_BASE (PAGE_OFFSET + (1UL << 44))
 #define STORE_BYTES (1UL << 30)
 /* A machine with more RAM than that is not poisoned. */
 #define POISON_PAGES ((512UL << 20) >> PAGE_SHIFT)
@@ -52,7 +50,7 @@ static void *keep(unsigned long bytes)
 	char *p = store;
 
 	if (!store) {
-		store = sim_host->map(STORE_BASE, STORE_BYTES);
+		store = sim_host->map(SIM_SNAPSHOT_BASE, STORE_BYTES);
 		if (!store)
 			return NULL;
 		store_end = store + STORE_BYTES;

@@ -13,8 +13,6 @@
 #include "mm/internal.h"
 #include "mm/cma.h"
 
-#define VIEW_PAGES (1UL << 21)
-
 static struct core_view view __nosave;
 static unsigned int *words __nosave;
 static unsigned char *lists __nosave, *block_types __nosave;
@@ -441,9 +439,9 @@ void core_view_areas(struct core_view_area *a, unsigned int max)
 
 static bool allocate(void)
 {
-	words = sim_host->map(PAGE_OFFSET + (1UL << 45), VIEW_PAGES * 4);
-	lists = sim_host->map(PAGE_OFFSET + (1UL << 45) + VIEW_PAGES * 4, VIEW_PAGES);
-	block_types = sim_host->map(PAGE_OFFSET + (1UL << 45) + VIEW_PAGES * 5, VIEW_PAGES);
+	words = sim_host->map(SIM_VIEW_BASE, SIM_VIEW_PAGES * 4);
+	lists = sim_host->map(SIM_VIEW_BASE + SIM_VIEW_PAGES * 4, SIM_VIEW_PAGES);
+	block_types = sim_host->map(SIM_VIEW_BASE + SIM_VIEW_PAGES * 5, SIM_VIEW_PAGES);
 	return words && lists && block_types;
 }
 

@@ -22,12 +22,13 @@
 #define USER_PTRS_PER_PGD PTRS_PER_PGD
 #define FIRST_USER_ADDRESS 0UL
 
-#define VMALLOC_START 0x300000000000UL
-#define VMALLOC_END 0x310000000000UL
+/* Behind the linear map, SIM_LINEAR_BYTES long, and what the harness keeps there. */
+#define VMALLOC_START 0x440000000000UL
+#define VMALLOC_END 0x450000000000UL
 #define MODULES_VADDR VMALLOC_START
 #define MODULES_END VMALLOC_END
 /* Aligned so that the struct pages of the largest block are. */
-#define vmemmap ((struct page *)0x2f0000000000UL)
+#define vmemmap ((struct page *)0x430000000000UL)
 #define FIXADDR_START VMALLOC_END
 #define FIXADDR_TOP (VMALLOC_END + PAGE_SIZE)
 
