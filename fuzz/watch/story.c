@@ -112,16 +112,6 @@ static unsigned long page_of(const struct run *r)
 
 /* ---------------------------------------------------------------- watching */
 
-static bool is_met(void)
-{
-	unsigned int i;
-
-	for (i = 0; i < verdict->findings; i++)
-		if (!strcmp(verdict->finding[i].signature, story->signature))
-			return true;
-	return false;
-}
-
 static void before(void *unused, const struct run *r, int at, const struct op *op)
 {
 	struct story_step *s;
@@ -155,7 +145,7 @@ static void after(void *unused, const struct run *r, int at, const struct op *op
 		write_sentence(s->times > 1 ? s->last : s->first, STORY_TEXT, r, false);
 	if (!*story->signature)
 		return;
-	story->over = is_met();
+	story->over = verdict_has(verdict, story->signature);
 	if (!op || pfn == CORE_NO_PFN)
 		return;
 	name_page(r, pfn);
