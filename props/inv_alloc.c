@@ -32,10 +32,12 @@ static void check_returned(struct check *c)
 				"the allocation [0x%lx, 0x%lx] holds page 0x%lx, which is owned", op->pfn, last,
 				c->model->taken);
 	if (op->pfn & ((1ul << op->order) - 1))
-		check_fail("B11", "alignment", "the block at 0x%lx is not aligned to order %u", op->pfn, op->order);
+		check_fail_page(op->pfn, "B11", "alignment", "the block at 0x%lx is not aligned to order %u", op->pfn,
+				op->order);
 	if (zone == NO_ZONE || zone_of(c->machine, last) != zone || !may_use_zone(op, zone)) {
-		check_fail("B11", "zone", "the block [0x%lx, 0x%lx] lies in zone %u, which class %s may not use",
-			   op->pfn, last, zone, core_gfp(op->gfp)->name);
+		check_fail_page(op->pfn, "B11", "zone",
+				"the block [0x%lx, 0x%lx] lies in zone %u, which class %s may not use", op->pfn, last,
+				zone, core_gfp(op->gfp)->name);
 		return;
 	}
 	for (i = 0; i < c->words; i++) {
@@ -161,8 +163,9 @@ static void check_watermark(struct check *c)
 	if (!gfp->cma)
 		usable -= z.stat_free_cma;
 	if (usable <= (long)z.wmark[0])
-		check_fail("B11", "below", "class %s got a page of zone %u: free %ld, CMA %ld, minimum %lu", gfp->name,
-			   zone, z.stat_free, z.stat_free_cma, z.wmark[0]);
+		check_fail_page(c->op->pfn, "B11", "below",
+				"class %s got a page of zone %u: free %ld, CMA %ld, minimum %lu", gfp->name, zone,
+				z.stat_free, z.stat_free_cma, z.wmark[0]);
 }
 
 static void b11_op(struct check *c)
@@ -307,8 +310,8 @@ static void b14_walk(struct check *c)
 		problem = fresh_problem(&f, 0, word);
 		if (!problem)
 			continue;
-		check_fail("B14", problem, "the head 0x%lx of a block of order %u has page word %08x", object->pfn,
-			   f.order, word);
+		check_fail_page(object->pfn, "B14", problem, "the head 0x%lx of a block of order %u has page word %08x",
+				object->pfn, f.order, word);
 		return;
 	}
 }

@@ -64,9 +64,10 @@ static void b2_op(struct check *c)
 	if (!(word & CORE_PG_BUDDY))
 		return;
 	if (order > c->build->max_order)
-		check_fail("B2", "order", "the free block at 0x%lx has order %u", c->op->pfn, order);
+		check_fail_page(c->op->pfn, "B2", "order", "the free block at 0x%lx has order %u", c->op->pfn, order);
 	else if (c->op->pfn & ((1ul << order) - 1))
-		check_fail("B2", "alignment", "the free block at 0x%lx has order %u", c->op->pfn, order);
+		check_fail_page(c->op->pfn, "B2", "alignment", "the free block at 0x%lx has order %u", c->op->pfn,
+				order);
 }
 
 static void b2_walk(struct check *c)

@@ -51,9 +51,14 @@ static bool owned_through_cma(const struct check *c, unsigned long pfn)
 	return slot != MODEL_NONE && c->model->object[slot].kind == OBJECT_CMA;
 }
 
+static unsigned long first_page(const struct core_view_area *area, unsigned long bit)
+{
+	return area->pfn + (bit << area->order_per_bit);
+}
+
 static bool granule_owned(const struct check *c, const struct core_view_area *area, unsigned long bit)
 {
-	unsigned long pfn = area->pfn + (bit << area->order_per_bit), end = pfn + (1ul << area->order_per_bit);
+	unsigned long pfn = first_page(area, bit), end = pfn + (1ul << area->order_per_bit);
 
 	for (; pfn < end; pfn++)
 		if (owned_through_cma(c, pfn))
@@ -61,10 +66,11 @@ static bool granule_owned(const struct check *c, const struct core_view_area *ar
 	return false;
 }
 
-static void fail_bit(unsigned int a, unsigned long bit, bool owned)
+static void fail_bit(unsigned int a, const struct core_view_area *area, unsigned long bit, bool owned)
 {
-	check_fail("C1", owned ? "clear" : "set", "bit %lu of area %u is %s, its pages are %s", bit, a,
-		   owned ? "clear" : "set", owned ? "owned" : "not owned");
+	check_fail_page(first_page(area, bit), "C1", owned ? "clear" : "set",
+			"bit %lu of area %u is %s, its pages are %s", bit, a, owned ? "clear" : "set",
+			owned ? "owned" : "not owned");
 }
 
 static void c1_op(struct check *c)
@@ -79,7 +85,7 @@ static void c1_op(struct check *c)
 		owned = granule_owned(c, c->area, g.first);
 		if (test_bit(c->area->bitmap, g.first) == owned)
 			continue;
-		fail_bit(c->op->area, g.first, owned);
+		fail_bit(c->op->area, c->area, g.first, owned);
 		return;
 	}
 }
@@ -112,7 +118,7 @@ static void check_area_bitmap(struct check *c, unsigned int a, unsigned long *ow
 	for (bit = 0; bit < area->bits; bit++) {
 		if (test_bit(area->bitmap, bit) == test_bit(owned, bit))
 			continue;
-		fail_bit(a, bit, test_bit(owned, bit));
+		fail_bit(a, area, bit, test_bit(owned, bit));
 		return;
 	}
 }
@@ -149,8 +155,9 @@ static void c2_op(struct check *c)
 	for (; g.first < g.end; g.first++) {
 		if (test_bit(c->before->bitmap[c->op->area], g.first))
 			continue;
-		check_fail("C2", "clear", "the release of [0x%lx, 0x%lx) cleared bit %lu of area %u, which was clear",
-			   c->op->pfn, c->op->pfn + c->op->count, g.first, c->op->area);
+		check_fail_page(first_page(c->area, g.first), "C2", "clear",
+				"the release of [0x%lx, 0x%lx) cleared bit %lu of area %u, which was clear", c->op->pfn,
+				c->op->pfn + c->op->count, g.first, c->op->area);
 		return;
 	}
 }
@@ -163,11 +170,13 @@ static void c3_op(struct check *c)
 	if (!area)
 		return;
 	if (c->op->ok && !inside(area, c->op->pfn, c->op->count))
-		check_fail("C3", "accepted", "the release of [0x%lx, 0x%lx) was accepted, area %u is [0x%lx, 0x%lx)",
-			   c->op->pfn, c->op->pfn + c->op->count, c->op->area, area->pfn, area->pfn + area->count);
+		check_fail_page(c->op->pfn, "C3", "accepted",
+				"the release of [0x%lx, 0x%lx) was accepted, area %u is [0x%lx, 0x%lx)", c->op->pfn,
+				c->op->pfn + c->op->count, c->op->area, area->pfn, area->pfn + area->count);
 	if (!c->op->ok && !c->op->misuse)
-		check_fail("C3", "refused", "the release of [0x%lx, 0x%lx) was refused, area %u is [0x%lx, 0x%lx)",
-			   c->op->pfn, c->op->pfn + c->op->count, c->op->area, area->pfn, area->pfn + area->count);
+		check_fail_page(c->op->pfn, "C3", "refused",
+				"the release of [0x%lx, 0x%lx) was refused, area %u is [0x%lx, 0x%lx)", c->op->pfn,
+				c->op->pfn + c->op->count, c->op->area, area->pfn, area->pfn + area->count);
 	if (!c->op->ok && !same_bitmap(c))
 		check_fail("C3", "bitmap", "a refused release changed the bitmap of area %u", c->op->area);
 }
@@ -182,8 +191,8 @@ static void c4_op(struct check *c)
 	if (!op->ok || !area)
 		return;
 	if (!inside(area, op->pfn, op->count))
-		check_fail("C4", "outside", "[0x%lx, 0x%lx) does not lie in area %u, [0x%lx, 0x%lx)", op->pfn,
-			   op->pfn + op->count, op->area, area->pfn, area->pfn + area->count);
+		check_fail_page(op->pfn, "C4", "outside", "[0x%lx, 0x%lx) does not lie in area %u, [0x%lx, 0x%lx)",
+				op->pfn, op->pfn + op->count, op->area, area->pfn, area->pfn + area->count);
 	if (op->align < sizeof(long) * 8 - 1 && (op->pfn & ((1ul << op->align) - 1)))
 		check_fail_page(op->pfn, "C4", "alignment", "page 0x%lx is not aligned to order %u", op->pfn,
 				op->align);
@@ -207,8 +216,9 @@ static void c5_op(struct check *c)
 		type = core_view_block(pfn);
 		if (type == CORE_CMA || (type == CORE_ISOLATE && c->model->isolated[model_block(c->model, pfn)]))
 			continue;
-		check_fail("C5", "types", "a failed cma_alloc() left the pageblock at 0x%lx of area %u with type %u",
-			   pfn, c->op->area, type);
+		check_fail_page(pfn, "C5", "types",
+				"a failed cma_alloc() left the pageblock at 0x%lx of area %u with type %u", pfn,
+				c->op->area, type);
 		return;
 	}
 }
@@ -241,12 +251,13 @@ static void check_area_place(struct check *c, unsigned int a)
 	unsigned int zone = zone_of(c->machine, area->pfn), b;
 
 	if (zone == NO_ZONE || zone_of(c->machine, area->pfn + area->count - 1) != zone)
-		check_fail("C7", "zone", "area %u, [0x%lx, 0x%lx), does not lie in one zone", a, area->pfn,
-			   area->pfn + area->count);
+		check_fail_page(area->pfn, "C7", "zone", "area %u, [0x%lx, 0x%lx), does not lie in one zone", a,
+				area->pfn, area->pfn + area->count);
 	for (b = 0; b < a; b++) {
 		other = &c->view->area[b];
 		if (other->count && area->pfn < other->pfn + other->count && other->pfn < area->pfn + area->count)
-			check_fail("C7", "overlap", "the areas %u and %u overlap", b, a);
+			check_fail_page(area->pfn > other->pfn ? area->pfn : other->pfn, "C7", "overlap",
+					"the areas %u and %u overlap", b, a);
 	}
 }
 
@@ -353,8 +364,9 @@ static void c8_op(struct check *c)
 		g = granules_of(area, pfn, op->count);
 		if (!bits_clear(c->before->bitmap[op->area], g) || !window_free(c, pfn, op->count))
 			continue;
-		check_fail("C8", "refused", "area %u: %lu pages of order %u were refused, yet [0x%lx, 0x%lx) is free",
-			   op->area, op->count, op->align, pfn, pfn + op->count);
+		check_fail_page(pfn, "C8", "refused",
+				"area %u: %lu pages of order %u were refused, yet [0x%lx, 0x%lx) is free", op->area,
+				op->count, op->align, pfn, pfn + op->count);
 		return;
 	}
 }

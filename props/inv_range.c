@@ -193,8 +193,8 @@ static void r6_op(struct check *c)
 	if (!c->op->misuse)
 		return;
 	if (c->op->ok)
-		check_fail("R6", "accepted", "what had to be refused was accepted: [0x%lx, 0x%lx)", c->op->pfn,
-			   c->op->pfn + c->op->count);
+		check_fail_page(c->op->pfn, "R6", "accepted", "what had to be refused was accepted: [0x%lx, 0x%lx)",
+				c->op->pfn, c->op->pfn + c->op->count);
 }
 
 /* Needs the lists of right before, so it sees something only when every operation is walked. */

@@ -109,8 +109,9 @@ static void m5_walk(struct check *c)
 static void m6_op(struct check *c)
 {
 	if ((c->types >> CORE_CMA & 1) && !core_gfp(c->op->gfp)->cma)
-		check_fail("M6", "placed", "class %s got the block at 0x%lx of order %u, in a CMA pageblock",
-			   core_gfp(c->op->gfp)->name, c->op->pfn, c->op->order);
+		check_fail_page(c->op->pfn, "M6", "placed",
+				"class %s got the block at 0x%lx of order %u, in a CMA pageblock",
+				core_gfp(c->op->gfp)->name, c->op->pfn, c->op->order);
 }
 
 static void m6_walk(struct check *c)
@@ -127,8 +128,8 @@ static void m6_walk(struct check *c)
 				continue;
 			if (c->view->block[block] == CORE_ISOLATE && c->model->isolated[block])
 				continue;
-			check_fail("M6", "block", "the pageblock at 0x%lx of area %u has type %u", pfn, a,
-				   c->view->block[block]);
+			check_fail_page(pfn, "M6", "block", "the pageblock at 0x%lx of area %u has type %u", pfn, a,
+					c->view->block[block]);
 			return;
 		}
 	}
@@ -162,8 +163,9 @@ static bool maybe_from_pcp(const struct check *c, unsigned long pfn, unsigned in
 static void m7_alloc(struct check *c)
 {
 	if ((c->types >> CORE_ISOLATE & 1) && !maybe_from_pcp(c, c->op->pfn, c->op->order))
-		check_fail("M7", "allocated", "the block at 0x%lx of order %u comes from an isolated pageblock",
-			   c->op->pfn, c->op->order);
+		check_fail_page(c->op->pfn, "M7", "allocated",
+				"the block at 0x%lx of order %u comes from an isolated pageblock", c->op->pfn,
+				c->op->order);
 }
 
 static void m7_contig(struct check *c)
@@ -173,8 +175,8 @@ static void m7_contig(struct check *c)
 	for (pfn = round_down(c->op->pfn, c->build->block_order); pfn < end; pfn += step) {
 		if (!held_isolation(c, pfn))
 			continue;
-		check_fail("M7", "contiguous", "the range [0x%lx, 0x%lx) takes pages that another isolation holds",
-			   c->op->pfn, end);
+		check_fail_page(pfn > c->op->pfn ? pfn : c->op->pfn, "M7", "contiguous",
+				"the range [0x%lx, 0x%lx) takes pages that another isolation holds", c->op->pfn, end);
 		return;
 	}
 }
@@ -238,8 +240,8 @@ static void m8_op(struct check *c)
 	for (pfn = round_down(op->pfn, c->build->block_order); pfn < op->pfn + op->count; pfn += step) {
 		if (zone_of(c->machine, pfn) == NO_ZONE || undone_well(c, pfn))
 			continue;
-		check_fail("M8", "type", "the pageblock at 0x%lx has type %d after the isolation ended", pfn,
-			   core_view_block(pfn));
+		check_fail_page(pfn, "M8", "type", "the pageblock at 0x%lx has type %d after the isolation ended", pfn,
+				core_view_block(pfn));
 		return;
 	}
 }
@@ -258,8 +260,9 @@ static void m8_walk(struct check *c)
 			continue;
 		if (!c->build->isolate_bit && c->view->block[block] == CORE_MOVABLE)
 			continue;
-		check_fail("M8", "failed", "a failed isolation turned the pageblock at 0x%lx from type %u to %u", pfn,
-			   c->before->block[block], c->view->block[block]);
+		check_fail_page(pfn, "M8", "failed",
+				"a failed isolation turned the pageblock at 0x%lx from type %u to %u", pfn,
+				c->before->block[block], c->view->block[block]);
 		return;
 	}
 }
@@ -324,9 +327,9 @@ static void m11_op(struct check *c)
 	for (pfn = op->pfn + step; pfn < op->pfn + op->count; pfn += step) {
 		if ((core_view_block(pfn) == CORE_ISOLATE) == (core_view_block(op->pfn) == CORE_ISOLATE))
 			continue;
-		check_fail("M11", "merged",
-			   "the block at 0x%lx of order %u was freed whole, with pageblocks of type %u and %u", op->pfn,
-			   op->order, core_view_block(op->pfn), core_view_block(pfn));
+		check_fail_page(op->pfn, "M11", "merged",
+				"the block at 0x%lx of order %u was freed whole, with pageblocks of type %u and %u",
+				op->pfn, op->order, core_view_block(op->pfn), core_view_block(pfn));
 		return;
 	}
 }

@@ -17,6 +17,8 @@ struct sim_backing sim_backing[SIM_BACKINGS];
 unsigned int sim_backings;
 
 #ifdef CONFIG_SPARSEMEM_VMEMMAP
+/* For debuggers (ci/gdb), to which a macro is nothing. */
+struct page *const __used sim_vmemmap = vmemmap;
 
 static void add_backing(void *ram, unsigned long bytes)
 {

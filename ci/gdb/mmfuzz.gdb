@@ -4,41 +4,62 @@
 # mmfuzz replay --gdb starts gdb with them; mm-start runs up to the operation that it stops before.
 python
 import gdb
+import gdb.types
 
 
 def symbol(name):
+    """Its value, or None where this build has none."""
     found = gdb.lookup_global_symbol(name) or gdb.lookup_static_symbol(name)
-    if not found:
-        raise gdb.GdbError(f"this build has no {name}: is it one with another memory model, or several nodes?")
-    return found.value()
+    return found.value() if found else None
 
 
 def enum(name):
     return int(gdb.parse_and_eval(f"(int){name}"))
 
 
+def nodes():
+    one = symbol("contig_page_data")
+    if one is not None:
+        return [one]
+    array = symbol("node_data")
+    return [array[i].dereference() for i in range(array.type.range()[1] + 1) if int(array[i])]
+
+
 def zones():
     """Those that span pages."""
-    node = symbol("contig_page_data")
-    array = node["node_zones"]
-    for i in range(array.type.range()[1] + 1):
-        if int(array[i]["spanned_pages"]):
-            yield array[i]
+    for node in nodes():
+        array = node["node_zones"]
+        for i in range(array.type.range()[1] + 1):
+            if int(array[i]["spanned_pages"]):
+                yield array[i]
+
+
+def name_of(zone):
+    """As the host side names it: with its node, but for the first."""
+    node = int(zone["node"]) if gdb.types.has_field(zone.type, "node") else 0
+    return (f"node{node}." if node else "") + zone["name"].string()
+
+
+def memory_map():
+    """A page of it, and that page's frame: FLATMEM has a map a node, SPARSEMEM_VMEMMAP one as if all pages were there."""
+    sparse, node = symbol("sim_vmemmap"), nodes()[0]
+    if sparse is not None:
+        return sparse, 0
+    if not gdb.types.has_field(node.type, "node_mem_map"):
+        raise gdb.GdbError("this build's memory map is neither FLATMEM's nor SPARSEMEM_VMEMMAP's, which is all that is known here")
+    return node["node_mem_map"], int(node["node_start_pfn"])
 
 
 def page_of(pfn):
-    first = min(int(z["zone_start_pfn"]) for z in zones())
-    base = symbol("mem_map")
-    # The map begins with the node, at a block of the maximal order.
-    start = int(symbol("contig_page_data")["node_start_pfn"])
-    if pfn < first:
-        raise gdb.GdbError(f"pfn {pfn:#x} lies before the first zone, {first:#x}")
+    if not any(int(z["zone_start_pfn"]) <= pfn < int(z["zone_start_pfn"]) + int(z["spanned_pages"]) for z in zones()):
+        raise gdb.GdbError(f"pfn {pfn:#x} lies in no zone (mm-zones)")
+    base, start = memory_map()
     return base + (pfn - start)
 
 
 def pfn_of(page):
-    start = int(symbol("contig_page_data")["node_start_pfn"])
-    return start + (int(page) - int(symbol("mem_map"))) // page.dereference().type.sizeof
+    base, start = memory_map()
+    return start + (int(page) - int(base)) // page.dereference().type.sizeof
 
 
 def types():
@@ -76,7 +97,7 @@ class Zones(Command):
             free = sum(len(list(free_blocks(areas[o], k))) << o for o in range(areas.type.range()[1] + 1) for k, name in types().items()
                        if name != "isolate")
             marks = ", ".join(str(int(z["_watermark"][i])) for i in range(3))
-            print(f"{z['name'].string()}: pfn {start:#x} to {start + spanned - 1:#x}, present {int(z['present_pages'])}, "
+            print(f"{name_of(z)}: pfn {start:#x} to {start + spanned - 1:#x}, present {int(z['present_pages'])}, "
                   f"managed {int(z['managed_pages']['counter'])}, free {free}, NR_FREE_PAGES {counted}, isolated pageblocks {int(z['nr_isolate_pageblock'])}, watermarks {marks}")
 
 
@@ -91,7 +112,7 @@ class FreeLists(Command):
                 for kind, name in sorted(names.items()):
                     pages = [pfn_of(p) for p in free_blocks(areas[order], kind)]
                     if pages:
-                        print(f"{z['name'].string()} order {order} {name}: {len(pages)}: " + " ".join(f"{p:#x}" for p in pages))
+                        print(f"{name_of(z)} order {order} {name}: {len(pages)}: " + " ".join(f"{p:#x}" for p in pages))
 
 
 class Page(Command):
@@ -105,7 +126,7 @@ class Page(Command):
             for order in range(z["free_area"].type.range()[1] + 1):
                 for kind, name in names.items():
                     if any(pfn_of(p) == pfn for p in free_blocks(z["free_area"][order], kind)):
-                        print(f"pfn {pfn:#x} heads a free block of order {order}, {name}, of zone {z['name'].string()}")
+                        print(f"pfn {pfn:#x} heads a free block of order {order}, {name}, of zone {name_of(z)}")
         print(f"pfn {pfn:#x}: references {int(page['_refcount']['counter'])}, private {int(page['private'])}")
         print(page.dereference().format_string(max_depth=2))
 

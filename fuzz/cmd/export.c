@@ -2,7 +2,7 @@
 /*
  * export.c - mmfuzz export: runs a program and writes the calls that it made as the source of a test.
  *
- * No finding is known in such a test, so the run ends with the first.
+ * The findings that are known, and were met, are named in the test, which then needs no list.
  */
 #include <ctype.h>
 #include <errno.h>
@@ -55,12 +55,10 @@ static const char *why_not(const struct finding *f)
 		return "its machine does not boot here, and a test makes no more than calls";
 	if (!program.ops)
 		return "it has no operation";
-	if (shared->record.lost)
-		return "it makes more calls than a test has room for";
+	if (shared->record.full)
+		return "it makes more calls than a test has room for (4096), or longer ones";
 	if (f && f->at == VERDICT_AT_BOOT)
 		return "its finding is at boot, and a test makes no more than calls";
-	if (f && !strncmp(f->signature, "expect:", 7))
-		return "its finding is a statement of its own (expect), which is no call";
 	return NULL;
 }
 
@@ -79,9 +77,10 @@ static void write_source(FILE *f, const void *what)
 static int export(const char *path, const char *output, writer *write)
 {
 	static struct machine machine;
-	const struct finding *f = verdict_first(&shared->out.verdict);
+	const struct finding *f = verdict_end(&shared->out.verdict);
 	const char *slash = strrchr(path, '/');
-	struct source source = {write, {.program = &program, .record = &shared->record, .finding = f}};
+	struct source source = {
+		write, {.program = &program, .record = &shared->record, .verdict = &shared->out.verdict, .finding = f}};
 	char name[NAME];
 
 	if (why_not(f))
@@ -104,15 +103,17 @@ int cmd_export(const struct command *command, int argc, char **argv)
 		{"c", no_argument, NULL, 'c'},
 		{"kunit", no_argument, NULL, 'u'},
 		{"output", required_argument, NULL, 'o'},
+		{"known", required_argument, NULL, 'k'},
+		{"no-known", no_argument, NULL, 'n'},
 		{0},
 	};
-	const struct cmd_run all = {.no_known = true};
+	struct cmd_run run_as = {0};
 	struct run_options how = {.walk_every = 1};
 	const char *path, *output = "-";
 	writer *write = NULL;
 	int c, status;
 
-	while ((c = cmd_option(command, argc, argv, options, &status)) != -1) {
+	while ((c = cmd_run_option(command, argc, argv, options, &run_as, &status)) != -1) {
 		if (c == CMD_DONE)
 			return status;
 		if (c == 'o')
@@ -125,7 +126,7 @@ int cmd_export(const struct command *command, int argc, char **argv)
 	if (!write)
 		return cmd_error("export takes --c or --kunit (see 'mmfuzz export --help')");
 	path = cmd_file(command, argc, argv);
-	if (!path || !cmd_load(&program, path) || !cmd_known(&all))
+	if (!path || !cmd_load(&program, path) || !cmd_known(&run_as))
 		return STATUS_CANNOT;
 	shared = child_memory(sizeof(*shared));
 	if (!shared)

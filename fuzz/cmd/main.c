@@ -193,7 +193,9 @@ static const struct command commands[] = {
 		.options =
 			"  --c               a Criterion test for this build: clang-19 @BUILD/export.flags OUT.c -o OUT\n"
 			"  --kunit           a KUnit test for a kernel, to be built in\n"
-			"  -o, --output OUT  file to write (standard output)\n",
+			"  -o, --output OUT  file to write (standard output)\n"
+			"  --known FILE      list of known findings, behind which the test goes on (the kernel's own)\n"
+			"  --no-known        the test ends with the first finding\n",
 		.run = cmd_export,
 	},
 };

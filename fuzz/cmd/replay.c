@@ -134,7 +134,8 @@ static void print_story(const struct finding *f)
 
 	printf("the story%s:\n", f ? ", up to the finding" : "");
 	if (from)
-		printf("  (%u operations before are not shown: --story all)\n", from);
+		printf("  (%u operation%s before %s not shown: --story all)\n", from, from == 1 ? "" : "s",
+		       from == 1 ? "is" : "are");
 	story_print(stdout, replay.story, from);
 	if (f)
 		story_print_finding(stdout, replay.story);

@@ -22,6 +22,8 @@ static struct calls {
 	const struct core_description *description;
 	void (*run)(void);
 	struct model model;
+	struct run run_state; /* as statements see it */
+	bool statement; /* a statement is checked, which is no operation */
 	unsigned int slot; /* what the operation has allocated, or MODEL_NONE */
 	char name[24];
 	int at;
@@ -58,6 +60,7 @@ static void run_calls(void *unused)
 		if (!boot(&machine)) {
 			verdict_add(VERDICT_PLAIN, "boot:machine", "machine %s does not boot", calls.machine);
 		} else {
+			calls.run_state = (struct run){.build = core_build(), .machine = core_machine(machine)};
 			model_reset(&calls.model, machine);
 			props_program_begin(&calls.model);
 			calls.run();
@@ -79,9 +82,19 @@ void calls_run(const char *machine, const struct core_description *description, 
 		abort();
 }
 
+void calls_known(const char *signature)
+{
+	verdict_know(signature, "known when the test was written");
+}
+
+bool calls_met(const char *signature)
+{
+	return verdict_has(&shared->out.verdict, signature);
+}
+
 static const struct finding *found(void)
 {
-	return verdict_first(&shared->out.verdict);
+	return verdict_end(&shared->out.verdict);
 }
 
 const char *calls_found(void)
@@ -111,6 +124,7 @@ void calls_begin(int at, const char *name, enum op_kind kind)
 	snprintf(calls.name, sizeof(calls.name), "%s", name);
 	calls.at = at;
 	calls.slot = MODEL_NONE;
+	calls.statement = false;
 	verdict_at(at, calls.name);
 	props_op_begin(&calls.model, kind);
 	core_op_begin();
@@ -154,6 +168,12 @@ void calls_result(long got, long wanted)
 		return;
 	snprintf(shared->difference, DIFFERENCE, "operation %d (%s) returned %ld (0x%lx), not %ld (0x%lx)", calls.at,
 		 calls.name, got, got, wanted, wanted);
+}
+
+void calls_expect(const char *text)
+{
+	calls.statement = true;
+	expect_check(&calls.run_state, text);
 }
 
 /* ---------------------------------------------------------------- who owns what */
@@ -210,6 +230,8 @@ void calls_check(const struct op_record *record)
 	struct op_record own = *record;
 
 	own.slot = calls.slot;
+	if (!calls.statement)
+		calls.run_state.last = (struct run_last){record->ok, record->kind == OP_KIND_NONE, record->pfn};
 	props_run(&calls.model, &own, record->kind == OP_KIND_NONE ? COST_WALK : COST_OP | COST_WALK);
 }
 

@@ -11,9 +11,12 @@
 
 #include "props/props.h"
 
+/* A finding of that signature, which is met, does not end the calls; before calls_run(). */
+void calls_known(const char *signature);
+bool calls_met(const char *signature);
 /* Runs the calls on a machine: one of that name, or that the description is of. */
 void calls_run(const char *machine, const struct core_description *description, void (*calls)(void));
-/* The first finding, "nothing" for none; and in words. */
+/* The finding that ended them, "nothing" for none; and in words. */
 const char *calls_found(void);
 const char *calls_found_text(void);
 /* Index of its operation, VERDICT_AT_END behind the last. */
@@ -27,6 +30,8 @@ void calls_begin(int at, const char *name, enum op_kind kind);
 void calls_stamps(unsigned long pfn);
 void calls_end(void);
 void calls_result(long got, long wanted);
+/* A statement "expect" of the program, of the call before; where it does not hold, that is the finding. */
+void calls_expect(const char *text);
 
 /* Who owns what has changed. */
 void calls_own(const struct object *object);

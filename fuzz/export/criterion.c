@@ -161,10 +161,9 @@ static void write_text(FILE *f, const char *name, const char *text)
 {
 	if (!text)
 		return;
-	fprintf(f, "\t.%s = \"", name);
-	for (; *text; text++)
-		fprintf(f, *text == '"' || *text == '\\' ? "\\%c" : "%c", *text);
-	fprintf(f, "\",\n");
+	fprintf(f, "\t.%s = ", name);
+	export_string(f, text);
+	fprintf(f, ",\n");
 }
 
 static void write_number(FILE *f, const char *name, unsigned long long value)
@@ -261,17 +260,29 @@ static void write_head(FILE *f, const struct export *e)
 		e->file, b->kernel, b->profile, b->variant, b->debug_vm ? "on" : "off");
 }
 
+/* Those that the calls go on behind. */
+static void write_known(FILE *f, const struct export *e, const char *format)
+{
+	unsigned int i;
+
+	for (i = 0; i < e->verdict->findings; i++)
+		if (&e->verdict->finding[i] != e->finding)
+			fprintf(f, format, e->verdict->finding[i].signature);
+}
+
 static void write_test(FILE *f, const struct export *e)
 {
 	const char *machine = e->description ? e->description->name : core_machine(e->program->machine)->name;
 
 	fprintf(f, "Test(mmfuzz, %s)\n{\n", e->name);
+	write_known(f, e, "\tcalls_known(\"%s\");\n");
 	fprintf(f, "\tcalls_run(\"%s\", %s, calls);\n", machine, e->description ? "&machine" : "NULL");
 	fprintf(f, "\tcr_expect(!*calls_difference(), \"%%s\", calls_difference());\n");
 	fprintf(f, "\tcr_expect_str_eq(calls_found(), \"%s\", \"%%s: %%s\", calls_found(), calls_found_text());\n",
 		e->finding ? e->finding->signature : "nothing");
 	if (e->finding)
 		fprintf(f, "\tcr_expect_eq(calls_found_at(), %s);\n", place_of(e->finding->at));
+	write_known(f, e, "\tcr_expect(calls_met(\"%1$s\"), \"%1$s is not met any more\");\n");
 	fprintf(f, "}\n");
 }
 

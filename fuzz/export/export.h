@@ -16,7 +16,8 @@ struct export
 	const struct program *program;
 	const struct core_description *description; /* of its machine, NULL for one with a name */
 	const struct record *record;
-	const struct finding *finding; /* the first, NULL for none */
+	const struct verdict *verdict;
+	const struct finding *finding; /* of these the one that ended the run, NULL for none */
 };
 
 void export_criterion(FILE *f, const struct export *e);

@@ -40,6 +40,18 @@ static void write_left_out(FILE *f, const struct record *record)
 	}
 }
 
+static void write_findings(FILE *f, const struct verdict *v)
+{
+	const struct finding *found;
+
+	for (found = v->finding; found < v->finding + v->findings; found++) {
+		if (found->at >= 0)
+			fprintf(f, " * Found there, at operation %d: %s\n", found->at, found->signature);
+		else
+			fprintf(f, " * Found there, at the end: %s\n", found->signature);
+	}
+}
+
 static void write_head(FILE *f, const struct export *e)
 {
 	fprintf(f,
@@ -50,8 +62,7 @@ static void write_head(FILE *f, const struct export *e)
 		" * Arguments are those that were passed in the simulated machine; where its pages lay, a kernel's do not, so\n"
 		" * pages have names and ranges begin at `base`.  A pageblock had %u pages there.\n",
 		e->file, core_build()->kernel, 1u << core_build()->block_order);
-	if (e->finding)
-		fprintf(f, " * Found there, at operation %d: %s\n", e->finding->at, e->finding->signature);
+	write_findings(f, e->verdict);
 	write_left_out(f, e->record);
 	if (calls(e->record, "movable") || calls(e->record, "MOVABLE"))
 		fprintf(f,
@@ -124,17 +135,28 @@ static void write_isolation(FILE *f)
 		mode ? "" : ", MIGRATE_MOVABLE");
 }
 
+/* As the users of these have it (mm/hugetlb_cma.c), in the kernel that it is written for. */
 static void write_folios(FILE *f)
 {
-	fprintf(f, "static struct page *cma_folio(struct cma *cma, unsigned int order)\n"
-		   "{\n"
-		   "\tstruct folio *folio = cma_alloc_folio(cma, order, GFP_KERNEL | __GFP_COMP);\n\n"
-		   "\treturn folio ? folio_page(folio, 0) : NULL;\n"
-		   "}\n\n"
-		   "static bool cma_folio_free(struct cma *cma, struct page *page)\n"
-		   "{\n"
-		   "\treturn cma_free_folio(cma, page_folio(page));\n"
-		   "}\n\n");
+	bool frozen = core_build()->cma_frozen;
+
+	fprintf(f,
+		"static struct page *cma_folio(struct cma *cma, unsigned int order)\n"
+		"{\n"
+		"%s"
+		"}\n\n"
+		"static bool __maybe_unused cma_folio_free(struct cma *cma, struct page *page)\n"
+		"{\n"
+		"\treturn %s;\n"
+		"}\n\n",
+		frozen ? "\tstruct page *page = cma_alloc_frozen_compound(cma, order);\n\n"
+			 "\tif (page)\n"
+			 "\t\tset_page_count(page, 1);\n"
+			 "\treturn page;\n"
+		       : "\tstruct folio *folio = cma_alloc_folio(cma, order, GFP_KERNEL | __GFP_COMP);\n\n"
+			 "\treturn folio ? folio_page(folio, 0) : NULL;\n",
+		frozen ? "page_ref_freeze(page, 1) && cma_release_frozen(cma, page, compound_nr(page))"
+		       : "cma_free_folio(cma, page_folio(page))");
 }
 
 static void write_helpers(FILE *f, const struct record *record)

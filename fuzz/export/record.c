@@ -7,6 +7,7 @@
  */
 #include <assert.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "export/record.h"
 #include "export/texts.h"
@@ -102,6 +103,13 @@ static void change_names(const struct run *r, const struct call_text *text)
 
 /* ---------------------------------------------------------------- watching */
 
+/* Nothing that follows would be of use: the child ends. */
+_Noreturn static void end_full(void)
+{
+	record->full = true;
+	_exit(0);
+}
+
 static void fill(char *text, const struct run *r, const char *format)
 {
 	FILE *f = fmemopen(text, RECORD_TEXT, "w");
@@ -112,7 +120,8 @@ static void fill(char *text, const struct run *r, const char *format)
 	if (format)
 		words_fill(f, r, format, call_places);
 	fclose(f);
-	text[RECORD_TEXT - 1] = 0;
+	if (strnlen(text, RECORD_TEXT) >= RECORD_TEXT - 1)
+		end_full();
 }
 
 /* The words go into a comment, which they must not end. */
@@ -155,10 +164,8 @@ static void before(void *unused, const struct run *r, int at, const struct op *o
 
 	(void)unused;
 	assert(text->code == op->code);
-	if (record->calls == RECORD_CALLS) {
-		record->lost++;
-		return;
-	}
+	if (record->calls == RECORD_CALLS)
+		end_full();
 	record->calls++;
 	*c = (struct made_call){.at = at, .code = op->code, .skipped = r->skip, .ended = !r->skip};
 	c->cpu = op->cpu ? (op->cpu - 1u) % r->build->cpus + 1 : 0;
@@ -186,7 +193,7 @@ static void after(void *unused, const struct run *r, int at, const struct op *op
 
 	(void)unused;
 	(void)at;
-	if (!op || record->lost)
+	if (!op)
 		return;
 	c->ended = false;
 	c->record = r->rec;

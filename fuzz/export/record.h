@@ -10,7 +10,7 @@
 #include "run/run.h"
 
 enum {
-	RECORD_CALLS = 1 << 14,
+	RECORD_CALLS = 1 << 12, /* a run that makes more ends there */
 	RECORD_TEXT = 256,
 	RECORD_OBJECTS = 1 << 14, /* pages that a KUnit test has names for */
 	RECORD_NO_PAGE = -1,
@@ -30,11 +30,11 @@ struct made_call {
 	char words[RECORD_TEXT];
 	char before[RECORD_TEXT], call[RECORD_TEXT], after[RECORD_TEXT]; /* through core.h */
 	char kunit[RECORD_TEXT]; /* in a kernel; "" where it has no call for it */
-	char kunit_page[32]; /* the name of what it allocates, or "" */
 };
 
 struct record {
-	unsigned int calls, lost;
+	unsigned int calls;
+	bool full; /* there are more calls, or longer ones, than there is room for */
 	unsigned long first_pfn, end_pfn; /* all ranges that are asked for by page number */
 	unsigned int pages; /* names of pages that were used */
 	struct made_call call[RECORD_CALLS];

@@ -87,10 +87,19 @@ const struct call_text call_texts[] = {
 	{OP_DMA_REQUEST, DMA_ALLOC(0)},
 	{OP_POOL_ALLOC, RESULT_NONE, EFFECT_NONE, NULL, NULL, NULL, NULL, pools},
 	{OP_POOL_FREE, RESULT_NONE, EFFECT_NONE, NULL, NULL, NULL, NULL, pools},
-	{OP_EXPECT, RESULT_NONE, EFFECT_NONE, NULL, NULL, NULL, NULL, nothing},
+	{OP_EXPECT, RESULT_NONE, EFFECT_NONE, NULL, "calls_expect({c.text})", NULL, NULL,
+	 "it is about the simulated machine, or the result above"},
 };
 
 /* ---------------------------------------------------------------- places */
+
+void export_string(FILE *f, const char *text)
+{
+	fputc('"', f);
+	for (; *text; text++)
+		fprintf(f, *text == '"' || *text == '\\' ? "\\%c" : "%c", *text);
+	fputc('"', f);
+}
 
 static void put_pfn(FILE *f, const struct run *r)
 {
@@ -166,6 +175,11 @@ static void put_pcp_failed(FILE *f, const struct run *r)
 		fprintf(f, "if (error)\n\t\tcore_pcp_enable(0x%lx);", r->call.pfn);
 }
 
+static void put_text(FILE *f, const struct run *r)
+{
+	export_string(f, program_text(r->program, r->op));
+}
+
 static void put_kernel_gfp(FILE *f, const struct run *r)
 {
 	fprintf(f, "%s", core_gfp(r->call.gfp)->flags);
@@ -183,6 +197,7 @@ static void put_drain(FILE *f, const struct run *r)
 
 const struct place call_places[] = {
 	{"c.pfn", put_pfn},
+	{"c.text", put_text},
 	{"c.end", put_end},
 	{"c.count", put_count},
 	{"c.area", put_area},

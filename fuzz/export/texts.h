@@ -35,6 +35,9 @@ struct call_text {
 
 extern const struct call_text call_texts[OP_COUNT];
 
+/* A string literal. */
+void export_string(FILE *f, const char *text);
+
 /* Places of these texts. */
 extern const struct place call_places[];
 

@@ -5,6 +5,7 @@
  * Everything here may be called from a signal handler or from inside a sanitizer's report, so it uses static memory
  * only.
  */
+#include <assert.h>
 #include <ctype.h>
 #include <errno.h>
 #include <fnmatch.h>
@@ -40,6 +41,23 @@ static unsigned int knowns;
 void verdict_use(struct verdict *other)
 {
 	verdict = other ? other : &own_verdict;
+}
+
+const struct finding *verdict_end(const struct verdict *v)
+{
+	if (v->unknown || !v->over)
+		return v->unknown ? verdict_first(v) : NULL;
+	return &v->finding[v->findings - 1];
+}
+
+bool verdict_has(const struct verdict *v, const char *signature)
+{
+	unsigned int i;
+
+	for (i = 0; i < v->findings; i++)
+		if (!strcmp(v->finding[i].signature, signature))
+			return true;
+	return false;
 }
 
 const struct finding *verdict_first(const struct verdict *v)
@@ -215,6 +233,12 @@ static bool add_known(char *line)
 	return true;
 }
 
+void verdict_know(const char *signature, const char *explanation)
+{
+	assert(knowns < VERDICT_KNOWN);
+	known[knowns++] = (struct known){signature, explanation, NULL};
+}
+
 static bool read_known(FILE *f, char *error, size_t size)
 {
 	static char line[1024];
@@ -295,16 +319,6 @@ bool verdict_load_known(const char *path, char *error, size_t size)
 
 /* ---------------------------------------------------------------- findings */
 
-static bool seen(const char *signature)
-{
-	unsigned int i;
-
-	for (i = 0; i < verdict->findings; i++)
-		if (!strcmp(verdict->finding[i].signature, signature))
-			return true;
-	return false;
-}
-
 static void add_finding(enum verdict_kind kind, unsigned long pfn, const char *signature, const char *format,
 			va_list args)
 {
@@ -312,7 +326,8 @@ static void add_finding(enum verdict_kind kind, unsigned long pfn, const char *s
 	int length;
 
 	/* Behind a known end all is consequence. */
-	if ((verdict->over && !verdict->unknown) || verdict->findings == VERDICT_FINDINGS || seen(signature))
+	if ((verdict->over && !verdict->unknown) || verdict->findings == VERDICT_FINDINGS ||
+	    verdict_has(verdict, signature))
 		return;
 	f = &verdict->finding[verdict->findings];
 	snprintf(f->signature, sizeof(f->signature), "%s", signature);

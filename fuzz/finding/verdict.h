@@ -45,6 +45,9 @@ void verdict_use(struct verdict *other);
 
 /* The first unknown finding, else the first known one, else NULL. */
 const struct finding *verdict_first(const struct verdict *v);
+/* The one that has ended the program by its list: the first unknown one, or a known one with "[end]"; or NULL. */
+const struct finding *verdict_end(const struct verdict *v);
+bool verdict_has(const struct verdict *v, const char *signature);
 
 /* A run begins, of the machine of that name (which must live as long as it does). */
 void verdict_begin(const char *machine);
@@ -84,5 +87,7 @@ void verdict_set_fatal(void (*report)(const struct finding *f));
  * for the kernel which was built in and for drawn machines.  On failure returns false and leaves one line in error.
  */
 bool verdict_load_known(const char *path, char *error, size_t size);
+/* One more; both texts must live as long as findings are met. */
+void verdict_know(const char *signature, const char *explanation);
 
 #endif

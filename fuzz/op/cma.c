@@ -186,7 +186,7 @@ static const struct op_action actions[] = {
 	 prepare_cma_release,
 	 act_cma_release,
 	 apply_free,
-	 {"the allocation {pages} of {area}", "is released", "is not taken back"}},
+	 {"the allocation at {pages} of {area}", "is released", "is not taken back"}},
 	{OP_CMA_RELEASE_PART,
 	 prepare_cma_release_part,
 	 act_cma_release,

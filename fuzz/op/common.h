@@ -27,6 +27,9 @@ void call_part(struct run *r, unsigned int start, unsigned int length);
 /* At most one page more than the area has: larger counts fail in the same way. */
 unsigned long reduce_count(const struct run *r, unsigned int area, unsigned long count);
 
+/* A statement "expect": where it does not hold of the run, that is a finding. */
+void expect_check(const struct run *r, const char *text);
+
 /* Pages that migrated during the operation have new places in the model; what could not is a finding (B3). */
 void follow_moves(struct model *model);
 

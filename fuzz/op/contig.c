@@ -108,7 +108,7 @@ static void apply_unisolate(struct run *r)
 /* ---------------------------------------------------------------- the table */
 
 /* Of several rows. */
-#define WORDS_CONTIG_ALLOC {"the range {pages}, {type},", "is allocated", "cannot be allocated{error}"}
+#define WORDS_CONTIG_ALLOC {"the range at {pages}, {type},", "is allocated", "cannot be allocated{error}"}
 
 static const struct op_action actions[] = {
 	{OP_CONTIG_ALLOC, prepare_contig_alloc, act_contig_alloc, apply_contig_alloc, WORDS_CONTIG_ALLOC},
@@ -116,7 +116,7 @@ static const struct op_action actions[] = {
 	 prepare_contig_free,
 	 act_contig_free,
 	 apply_free_part,
-	 {"the range {pages}", "is freed", NULL}},
+	 {"the range at {pages}", "is freed", NULL}},
 	{OP_CONTIG_FREE_PART,
 	 prepare_contig_free_part,
 	 act_contig_free,
@@ -126,18 +126,18 @@ static const struct op_action actions[] = {
 	 prepare_isolate,
 	 act_isolate,
 	 apply_isolate,
-	 {"isolation of {blocks}{pcp_off}", "is held", "fails{error}"}},
+	 {"the isolation of {blocks}{pcp_off}", "is held", "fails{error}"}},
 	{OP_UNISOLATE,
 	 prepare_unisolate,
 	 act_unisolate,
 	 apply_unisolate,
-	 {"isolation of {blocks}{pcp_off}", "is undone", NULL}},
+	 {"the isolation of {blocks}{pcp_off}", "is undone", NULL}},
 	{OP_CONTIG_ALLOC_BLOCKS, prepare_contig_alloc_blocks, act_contig_alloc, apply_contig_alloc, WORDS_CONTIG_ALLOC},
 	{OP_CONTIG_ALLOC_ISOLATED,
 	 prepare_contig_alloc_isolated,
 	 act_contig_alloc,
 	 NULL,
-	 {"the range {pages}, which is held isolated,", "is allocated", "is refused{error}"}},
+	 {"the range at {pages}, which is held isolated,", "is allocated", "is refused{error}"}},
 };
 
 const struct op_subject op_contig = OP_SUBJECT(actions);

@@ -10,7 +10,7 @@
 #include "host/host.h"
 #include "lang/expect.h"
 #include "machine/facts.h"
-#include "op/op.h"
+#include "op/common.h"
 #include "op/table.h"
 
 enum {
@@ -200,10 +200,9 @@ static holds *const words[EXPECT_MEMINFO] = {
 	[EXPECT_NOMAP] = is_nomap, [EXPECT_AREA] = is_area,
 };
 
-/* No operation of the kernel's: the record stays empty. */
-static void apply_expect(struct run *r)
+void expect_check(const struct run *r, const char *text)
 {
-	const char *text = program_text(r->program, r->op), *value;
+	const char *value;
 	char got[GOT] = "", signature[VERDICT_SIGNATURE], name[GOT];
 	enum expect_word word;
 	size_t length;
@@ -215,6 +214,12 @@ static void apply_expect(struct run *r)
 	snprintf(name, sizeof(name), "%.*s", (int)length, text);
 	verdict_signature(signature, "expect", name);
 	verdict_add(VERDICT_PLAIN, signature, "expected %s: %s", text, got);
+}
+
+/* No operation of the kernel's: the record stays empty. */
+static void apply_expect(struct run *r)
+{
+	expect_check(r, program_text(r->program, r->op));
 }
 
 /* ---------------------------------------------------------------- the table */

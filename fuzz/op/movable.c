@@ -153,16 +153,16 @@ static void apply_unpin(struct run *r)
 /* ---------------------------------------------------------------- the table */
 
 /* Of several rows. */
-#define WORDS_FREE_MOVABLE {"the movable page {pages}", "is taken from its driver and freed", NULL}
+#define WORDS_FREE_MOVABLE {"the movable page at {pages}", "is taken from its driver and freed", NULL}
 #define WORDS_MOVABLE {"a page for the movable driver", "is allocated: {pages}", "cannot be allocated"}
-#define WORDS_PIN {"the movable page {pages}", "is pinned: its driver refuses to let it migrate", NULL}
+#define WORDS_PIN {"the movable page at {pages}", "is pinned: its driver refuses to let it migrate", NULL}
 
 static const struct op_action actions[] = {
 	{OP_FREE_MOVABLE, prepare_free_movable, act_free_movable, apply_free, WORDS_FREE_MOVABLE},
 	{OP_MOVABLE, prepare_movable, act_movable, apply_movable, WORDS_MOVABLE},
 	{OP_MOVABLE_MANY, prepare_movable, act_movable, apply_movable, WORDS_MOVABLE},
 	{OP_PIN, prepare_pin, act_pin, apply_pin, WORDS_PIN},
-	{OP_UNPIN, prepare_unpin, act_unpin, apply_unpin, {"the movable page {pages}", "loses a pin", NULL}},
+	{OP_UNPIN, prepare_unpin, act_unpin, apply_unpin, {"the movable page at {pages}", "loses a pin", NULL}},
 	{OP_MOVABLE_FILL, prepare_movable, act_movable, apply_movable, WORDS_MOVABLE},
 	{OP_FREE_OUTSIDE, prepare_free_outside, act_free_movable, apply_free, WORDS_FREE_MOVABLE},
 	{OP_PIN_AT, prepare_pin_at, act_pin, apply_pin, WORDS_PIN},

@@ -78,7 +78,7 @@ static void act_tick(struct run *r)
 
 static const struct op_action actions[] = {
 	{OP_DRAIN, prepare_drain, act_drain, NULL, {"the per-CPU lists of {drained}", "are drained", NULL}},
-	{OP_CPU, prepare_cpu, act_cpu, NULL, {"the program", "goes on on CPU {value}", NULL}},
+	{OP_CPU, prepare_cpu, act_cpu, NULL, {"the program", "moves to CPU {value}", NULL}},
 	{OP_MIN_FREE, prepare_min_free, act_min_free, NULL, {"vm.min_free_kbytes", "is set to {value}", NULL}},
 	{OP_COMPACT,
 	 prepare_compact,

@@ -112,16 +112,6 @@ static unsigned long page_of(const struct run *r)
 
 /* ---------------------------------------------------------------- watching */
 
-static bool is_met(void)
-{
-	unsigned int i;
-
-	for (i = 0; i < verdict->findings; i++)
-		if (!strcmp(verdict->finding[i].signature, story->signature))
-			return true;
-	return false;
-}
-
 static void before(void *unused, const struct run *r, int at, const struct op *op)
 {
 	struct story_step *s;
@@ -155,7 +145,7 @@ static void after(void *unused, const struct run *r, int at, const struct op *op
 		write_sentence(s->times > 1 ? s->last : s->first, STORY_TEXT, r, false);
 	if (!*story->signature)
 		return;
-	story->over = is_met();
+	story->over = verdict_has(verdict, story->signature);
 	if (!op || pfn == CORE_NO_PFN)
 		return;
 	name_page(r, pfn);
@@ -193,6 +183,17 @@ void story_print(FILE *f, const struct story *s, unsigned int from)
 		fprintf(f, "  and %u more\n", s->lost);
 }
 
+/* What the compiler has put together from several lines is of none: 0. */
+static void print_line(FILE *f, const struct stack_line *line)
+{
+	fprintf(f, "  %s()", line->function);
+	if (*line->file)
+		fprintf(f, " at %s", line->file);
+	if (line->line)
+		fprintf(f, ":%u", line->line);
+	fputc('\n', f);
+}
+
 void story_print_finding(FILE *f, const struct story *s)
 {
 	static struct stack_line line[STACK_LINES];
@@ -201,8 +202,7 @@ void story_print_finding(FILE *f, const struct story *s)
 	if (lines)
 		fprintf(f, "the kernel's stack:\n");
 	for (i = 0; i < lines; i++)
-		fprintf(f, *line[i].file ? "  %s() at %s:%u\n" : "  %s()\n", line[i].function, line[i].file,
-			line[i].line);
+		print_line(f, &line[i]);
 	if (!*s->page)
 		return;
 	fprintf(f, "%s:\n", s->page);
@@ -221,7 +221,9 @@ static void json_stack(FILE *f, const struct story *s)
 		json_string(f, line[i].function);
 		fprintf(f, ",\"file\":");
 		json_string(f, line[i].file);
-		fprintf(f, ",\"line\":%u}", line[i].line);
+		if (line[i].line)
+			fprintf(f, ",\"line\":%u", line[i].line);
+		fprintf(f, "}");
 	}
 	fprintf(f, "]");
 }

@@ -37,6 +37,7 @@ static const struct core_build build = {
 /* Where the kernel has no limit, it is that of the hardware. */
 #if defined(SIM_CMA_FROZEN)
 	.cma_folio_order = MAX_FOLIO_ORDER,
+	.cma_frozen = 1,
 #elif defined(SIM_CMA_FOLIO)
 	.cma_folio_order = PUD_SHIFT - PAGE_SHIFT,
 #endif

@@ -238,6 +238,18 @@ void unprovable(const char *signature)
 	note_proof("-", signature);
 }
 
+/*
+ * A finding whose text names a page is of that page, for those who mark it in maps.  Others name addresses (X), where
+ * compaction goes on (M12), or a link that leads to no page (B5).
+ */
+static void carries_page(const struct finding *f)
+{
+	if (*f->signature == 'X' || match(f->signature, "M12:compaction") || match(f->signature, "B5:wild"))
+		return;
+	if (strstr(f->text, "0x"))
+		cr_expect_neq(f->pfn, CORE_NO_PFN, "%s is of no page, but: %s", f->signature, f->text);
+}
+
 bool finds_view(const char *id, const struct op_record *op, unsigned int cost, const struct core_view *view)
 {
 	unsigned int i;
@@ -246,6 +258,7 @@ bool finds_view(const char *id, const struct op_record *op, unsigned int cost, c
 	props_run_view(&model, op, cost, view);
 	for (i = 0; i < verdict->findings; i++)
 		if (match(verdict->finding[i].signature, id)) {
+			carries_page(&verdict->finding[i]);
 			proven(verdict->finding[i].signature);
 			return true;
 		}
