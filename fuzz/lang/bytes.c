@@ -135,7 +135,7 @@ static void decode_fact(struct decoder *d, const uint8_t *record)
 		d->program->description.facts--;
 		return;
 	}
-	fact->data = 0;
+	fact->data = fact->data_bytes = 0;
 	memcpy(fact->byte, record, FACT_BYTES);
 	fact_reduce(fact->byte, facts[drawn].field);
 	fact->byte[0] = drawn;
@@ -202,6 +202,14 @@ static bool op_is_canonical(const struct program *p, const struct op *op)
 	return ops[op->code].statement || !op->data_bytes;
 }
 
+/* Of facts that are drawn, none has data. */
+static bool fact_is_canonical(const struct program *p, const struct fact *fact)
+{
+	if (fact->byte[0] >= FACT_COUNT || !data_is_inside(p, fact->data, fact->data_bytes))
+		return false;
+	return !fact->data_bytes || fact->byte[0] == FACT_DTB || facts[fact->byte[0]].set;
+}
+
 bool program_is_canonical(const struct program *p)
 {
 	const struct description *d = &p->description;
@@ -211,7 +219,7 @@ bool program_is_canonical(const struct program *p)
 	if (!described && p->machine >= core_machines() && p->machine)
 		return false;
 	for (i = 0; described && i < d->facts; i++)
-		if (d->fact[i].byte[0] >= FACT_COUNT || !data_is_inside(p, d->fact[i].data, d->fact[i].data_bytes))
+		if (!fact_is_canonical(p, &d->fact[i]))
 			return false;
 	for (i = 0; i < p->ops; i++)
 		if (!op_is_canonical(p, &p->op[i]))

@@ -12,8 +12,12 @@
 
 #include "core_kernel.h"
 
-#define WINDOW_BYTES SIM_LINEAR_BYTES
-#define PAGES (WINDOW_BYTES >> PAGE_SHIFT) /* from the first to the last of a machine */
+#define PAGES (SIM_LINEAR_BYTES >> PAGE_SHIFT) /* from the first to the last of a machine */
+/*
+ * The window grows by as much: most machines need no more, and what it covers is likely to be free in any process,
+ * which all of the linear map is not.
+ */
+#define WINDOW_STEP (64UL << 30)
 #define STORE_BASE (PAGE_OFFSET - (1UL << 37))
 /* Of the memory map that is written to. */
 #define MAP_BYTES (2UL << 30)
@@ -29,10 +33,10 @@ static struct {
 	bool whole; /* written[] does not have all */
 } described __nosave;
 
-/* What is mapped of the window, before all of it is. */
+/* All up to its end is mapped; and what is mapped behind it. */
+static unsigned long window_end __nosave;
 static struct core_range mapped[RANGES] __nosave;
 static unsigned int ranges __nosave;
-static bool window __nosave;
 
 /* ---------------------------------------------------------------- the window */
 
@@ -40,7 +44,7 @@ int described_map(unsigned long start_pfn, unsigned long end_pfn)
 {
 	unsigned long base = PFN_PHYS(start_pfn), size = PFN_PHYS(end_pfn) - base;
 
-	if (window && base + size <= WINDOW_BYTES)
+	if (base + size <= window_end)
 		return 0;
 	if (ranges == RANGES || !sim_host->map((unsigned long)__va(base), size))
 		return -ENOMEM;
@@ -55,24 +59,24 @@ static const struct core_range *next_mapped(unsigned long at)
 	const struct core_range *r, *next = NULL;
 
 	for (r = mapped; r < mapped + ranges; r++)
-		if (r->base >= at && r->base < WINDOW_BYTES && (!next || r->base < next->base))
+		if (r->base >= at && (!next || r->base < next->base))
 			next = r;
 	return next;
 }
 
-static int map_window(void)
+static int map_window(unsigned long bytes)
 {
 	const struct core_range *next;
-	unsigned long at = 0, end;
+	unsigned long end;
 
-	while (!window && at < WINDOW_BYTES) {
-		next = next_mapped(at);
-		end = next ? next->base : WINDOW_BYTES;
-		if (end > at && !sim_host->map((unsigned long)__va(at), end - at))
+	bytes = round_up(bytes, WINDOW_STEP);
+	while (window_end < bytes) {
+		next = next_mapped(window_end);
+		end = next && next->base < bytes ? next->base : bytes;
+		if (end > window_end && !sim_host->map((unsigned long)__va(window_end), end - window_end))
 			return -ENOMEM;
-		at = next ? end + next->size : end;
+		window_end = next && end == next->base ? end + next->size : end;
 	}
-	window = true;
 	return 0;
 }
 
@@ -197,7 +201,7 @@ int described_ram(const struct core_description *description)
 		       &(phys_addr_t){PFN_PHYS(min_low_pfn)}, &(phys_addr_t){PFN_PHYS(max_pfn)}, why);
 		return -EINVAL;
 	}
-	err = map_window();
+	err = map_window(PFN_PHYS(max_pfn));
 	if (!err)
 		err = store();
 	if (err)
