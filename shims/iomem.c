@@ -12,6 +12,7 @@
 #include <linux/ioport.h>
 #include <linux/memblock.h>
 #include <linux/mm.h>
+#include <linux/vmalloc.h>
 
 #include "iomem.h"
 
@@ -33,6 +34,12 @@ int region_intersects(resource_size_t start, size_t size, unsigned long flags, u
 void *sim_ioremap(phys_addr_t phys, size_t size)
 {
 	return __va(phys);
+}
+
+/* Asked by memunmap() before 6.6. */
+bool is_vmalloc_addr(const void *x)
+{
+	return (unsigned long)x >= VMALLOC_START && (unsigned long)x < VMALLOC_END;
 }
 
 void sim_iounmap(volatile void *mapping)

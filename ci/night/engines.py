@@ -113,7 +113,8 @@ class Afl(Engine):
 
     def environment(self):
         # Its default is to look into the corpus every ten minutes.
-        return dict(word.split("=", 1) for word in self.unit.night.state["afl_environment"].split()) | {"AFL_SYNC_TIME": "1"}
+        own = {"AFL_SYNC_TIME": "1", "AFL_CUSTOM_MUTATOR_LIBRARY": f"{self.build['dir']}/bin/afl_mutator.so"}
+        return dict(word.split("=", 1) for word in self.unit.night.state["afl_environment"].split()) | own
 
     def command(self, seconds):
         self.share()  # what an earlier process left
