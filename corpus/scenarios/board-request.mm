@@ -12,7 +12,7 @@ expect done
 expect offset=0
 cma_request area=reserved size=4K
 expect failed
-expect log=reserved: alloc failed, req-size: 1 pages, ret: -12
+expect log=reserved: alloc failed, req-size: 1 pages
 cma_release
 dma_request device=0 size=75M
 expect failed
