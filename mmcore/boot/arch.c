@@ -5,6 +5,7 @@
  * sim is none that exists: it is what the machines of the fuzzing profiles are booted by, and reserves page 0, as x86
  * does.  Of the others, what is typed in here is compared with the tree's arch/ by mmcore/tree/faithful.
  */
+#include <linux/dma-mapping.h>
 #include <linux/libfdt.h>
 #include <linux/memblock.h>
 #include <linux/of.h>
