@@ -26,7 +26,7 @@ if(MMFUZZ_BUGS)
 		return()
 	endif()
 	check(found LABELS proof COMMAND ${checks}/found ${CMAKE_BINARY_DIR} 120)
-	check(shrink LABELS proof COMMAND ${checks}/shrink ${CMAKE_BINARY_DIR} 10)
+	check(shrink LABELS proof long COMMAND ${checks}/shrink ${CMAKE_BINARY_DIR} 5)
 	return()
 endif()
 
