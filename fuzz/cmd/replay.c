@@ -38,7 +38,7 @@ static struct replay {
 	struct made made; /* what the file says of its build */
 	char elsewhere[MADE_LINE]; /* where that is another one than this */
 	bool raw_said;
-	struct outcome *out, *again; /* again: of the run that tells the story */
+	struct outcome *out, *again; /* again: of the run that the story is of */
 	struct story *story; /* NULL: none is wanted */
 } replay = {.stop = STOP_NOWHERE};
 

@@ -3,7 +3,7 @@
  * pools.c - DMA pools: what /reserved-memory has for one device each, and the operations on them.
  *
  * The kernel's own code makes them (kernel/dma/coherent.c).  A driver gets its pool by of_reserved_mem_device_init(),
- * through the phandle in its node; here each pool has a device, which is given it as that function does.
+ * through the phandle in its node; here each pool has a device, which gets it as in that function.
  */
 #include <linux/device.h>
 #include <linux/dma-map-ops.h>
