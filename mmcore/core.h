@@ -316,6 +316,8 @@ void core_steps_divide(unsigned int by);
 
 /* alloc_pages(): first pfn, or CORE_NO_PFN. */
 unsigned long core_alloc(unsigned int class, unsigned int order);
+/* Likewise without __GFP_NOWARN: where it fails, the kernel reports a "page allocation failure". */
+unsigned long core_alloc_loud(unsigned int class, unsigned int order);
 /* __free_pages() on what core_alloc() gave. */
 void core_free(unsigned long pfn, unsigned int order);
 /* split_page(): only for non-compound blocks; afterwards each page is freed on its own with order 0. */

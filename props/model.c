@@ -220,7 +220,7 @@ static void live_add(struct model *model, unsigned int slot)
 static void live_remove(struct model *model, unsigned int slot)
 {
 	enum object_kind kind = model->object[slot].kind;
-	uint16_t *live = model->live[kind];
+	uint32_t *live = model->live[kind];
 	unsigned int i = model->live_count[kind];
 
 	while (i > 0 && live[i - 1] != slot)

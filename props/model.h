@@ -46,22 +46,23 @@ struct object {
 };
 
 enum {
-	MODEL_OBJECTS = 1 << 15, /* who adds one sees to it that a slot is left: model->unuseds */
-	MODEL_NONE = 0xffff,
+	MODEL_OBJECTS = 1 << 17, /* who adds one sees to it that a slot is left: model->unuseds */
 };
+
+#define MODEL_NONE 0xffffffffu /* a slot; all bits set, which the walk compares many of at once */
 
 struct model {
 	unsigned int machine;
 	unsigned long start_pfn, end_pfn;
 	unsigned int serial;
 	/* Live objects of each kind, oldest first: indexes into object[]. */
-	uint16_t live[OBJECT_KINDS][MODEL_OBJECTS];
+	uint32_t live[OBJECT_KINDS][MODEL_OBJECTS];
 	unsigned int live_count[OBJECT_KINDS];
 	struct object object[MODEL_OBJECTS];
-	uint16_t unused[MODEL_OBJECTS]; /* stack of free slots of object[] */
+	uint32_t unused[MODEL_OBJECTS]; /* stack of free slots of object[] */
 	unsigned int unuseds;
 	unsigned long pages; /* that the arrays have room for */
-	uint16_t *owner; /* per page: slot in object[], or MODEL_NONE */
+	uint32_t *owner; /* per page: slot in object[], or MODEL_NONE */
 	uint8_t *isolated; /* per pageblock: 1 while a held isolation covers it */
 	/* What the last model_add() met, for the checks after the operation; CORE_NO_PFN if all was well. */
 	unsigned long taken; /* first page that somebody owned already, or that lies outside the machine (B11, C4) */

@@ -90,7 +90,7 @@ struct scan {
 	unsigned long start, end; /* of that zone, as indexes into the arrays */
 	const unsigned int *page;
 	const uint8_t *list, *block;
-	const uint16_t *owner;
+	const uint32_t *owner;
 	unsigned long start_pfn, first_block;
 	unsigned int pageblock_order, max_order;
 };
@@ -202,14 +202,15 @@ static uint32_t load_half(const void *p)
 static uint64_t group_differs(const struct scan *s, unsigned long i, uint64_t want, bool first)
 {
 	const unsigned int *page = s->page + i;
-	const uint16_t *owner = s->owner + i;
+	const uint32_t *owner = s->owner + i;
 	const uint8_t *list = s->list + i;
-	uint64_t different;
+	uint64_t different, unowned;
 
 	different = (load(page + first) ^ want) | (load(page + 2 + first) ^ want) | (load(page + 4 + first) ^ want) |
 		    (load(page + 6) ^ want);
 	different &= TAIL_CARE | (uint64_t)TAIL_CARE << 32;
-	return different | load_half(list + first) | load_half(list + 4) | ~(load(owner + first) & load(owner + 4));
+	unowned = load(owner + first) & load(owner + 2 + first) & load(owner + 4) & load(owner + 6);
+	return different | load_half(list + first) | load_half(list + 4) | ~unowned;
 }
 
 /* Whether anything about the tails of the block [i, i + pages) differs from what is wanted. */

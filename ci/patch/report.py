@@ -38,7 +38,8 @@ def line_state(line, r, top):
     if line["state"] == "never":
         return "NEVER EXECUTED"
     smallest = f", the smallest {short(line['smallest'], top)}" if line["smallest"] else ""
-    return f"executed {line['times']} times, by {line['programs']} of {r['sampled']} sampled programs{smallest}"
+    by = f", by {line['programs']} of {r['sampled']} sampled programs" if r['sampled'] else ''
+    return f"executed {line['times']} times{by}{smallest}"
 
 
 def lines_summary(r):

@@ -60,6 +60,36 @@ static void json_made(void)
 	json_string(stdout, replay.elsewhere);
 }
 
+static const char *fill_why(const struct run_fill *fill)
+{
+	return fill->why ? fill->why : "the kernel had no more";
+}
+
+/* Where an operation that goes on until there is no more has stopped. */
+static void print_fills(void)
+{
+	const struct run_result *r = &replay.out->result;
+	const struct run_fill *fill;
+
+	for (fill = r->fill; fill < r->fill + r->fills; fill++)
+		printf("  operation %u, %s: %lu times, then %s\n", fill->op, ops[replay.program.op[fill->op].code].name,
+		       fill->done, fill_why(fill));
+}
+
+static void json_fills(void)
+{
+	const struct run_result *r = &replay.out->result;
+	const struct run_fill *fill;
+
+	printf(",\"fills\":[");
+	for (fill = r->fill; fill < r->fill + r->fills; fill++) {
+		printf("%s{\"operation\":%u,\"done\":%lu,\"then\":", fill == r->fill ? "" : ",", fill->op, fill->done);
+		json_string(stdout, fill_why(fill));
+		printf("}");
+	}
+	printf("]");
+}
+
 static void print_json(const struct finding *f)
 {
 	printf("{\"file\":");
@@ -72,6 +102,8 @@ static void print_json(const struct finding *f)
 	printf("\"booted\":%s,\"operations\":%u,\"steps\":%u,\"digest\":\"%016" PRIx64 "\"",
 	       replay.out->result.booted ? "true" : "false", replay.program.ops, replay.out->result.steps,
 	       replay.out->result.digest);
+	if (replay.out->result.fills)
+		json_fills();
 	if (replay.made.known)
 		json_made();
 	if (f && verdict_statement(f->signature)) {
@@ -153,6 +185,7 @@ static int print_verdict(void)
 		print_text(f);
 		if (f && verdict_statement(f->signature))
 			printf("  violated: %s\n", verdict_statement(f->signature));
+		print_fills();
 		print_made();
 		if (replay.story)
 			print_story(f);
@@ -204,6 +237,7 @@ static void hear_story(const struct run_options *options)
 		return;
 	if (f) {
 		snprintf(story->signature, sizeof(story->signature), "%s", f->signature);
+		story->at = f->at;
 		story->pfn = f->pfn;
 	}
 	story_watch(story, &watched);

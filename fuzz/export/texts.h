@@ -25,12 +25,11 @@ enum call_effect {
 };
 
 struct call_text {
-	enum op_code code;
 	enum call_result result;
 	enum call_effect effect;
 	const char *before, *call, *after; /* through core.h; NULL: nothing */
 	const char *kunit; /* the call in a kernel, with its result in place; NULL: a kernel module has none */
-	const char *why_not; /* then */
+	const char *why_not; /* then; a row has one of the two */
 };
 
 extern const struct call_text call_texts[OP_COUNT];

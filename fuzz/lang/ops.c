@@ -183,7 +183,7 @@ const struct op_info ops[OP_COUNT] = {
 			     .text_only = true},
 	[OP_PIN_AT] = {.name = "pin_at",
 		       .help = "pin of the movable page that lies nearest behind so many pageblocks of an area",
-		       .param = {{"area", PARAM_AREA, 0}, {"blocks", PARAM_BLOCKS, 0}},
+		       .param = {{"area", PARAM_AREA, 0}, {"blocks", PARAM_PLACE, 0}},
 		       .kind = OP_KIND_OTHER,
 		       .text_only = true},
 	[OP_EXPECT] = {.name = "expect",
@@ -212,6 +212,17 @@ const struct op_info ops[OP_COUNT] = {
 			  .param = {{"nth", PARAM_OBJECT, 0}},
 			  .kind = OP_KIND_OTHER,
 			  .text_only = true},
+	[OP_UNMOVABLE_FILL] = {.name = "unmovable_fill",
+			       .help = "alloc of class unmovable, until there is no such block",
+			       .param = {{"order", PARAM_ORDER, 0}},
+			       .kind = OP_KIND_ALLOC,
+			       .repeat = OP_REPEAT,
+			       .text_only = true},
+	[OP_ALLOC_REQUEST] = {.name = "alloc_request",
+			      .help = "ask for exactly that without __GFP_NOWARN: gfp=CLASS size=SIZE or order=N",
+			      .kind = OP_KIND_ALLOC,
+			      .statement = exact_of_pages,
+			      .text_only = true},
 };
 
 _Static_assert(OP_COUNT <= PROGRAM_SLOTS, "an opcode byte has no more slots");

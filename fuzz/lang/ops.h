@@ -57,6 +57,8 @@ enum op_code {
 	OP_DMA_REQUEST,
 	OP_POOL_ALLOC,
 	OP_POOL_FREE,
+	OP_UNMOVABLE_FILL,
+	OP_ALLOC_REQUEST,
 	OP_COUNT,
 };
 
@@ -78,6 +80,7 @@ enum param_kind {
 	PARAM_DEVICE, /* modulo the machine's devices */
 	PARAM_PART, /* 16ths of a page */
 	PARAM_BLOCKS, /* pageblocks in quarters, from one quarter on */
+	PARAM_PLACE, /* likewise, from 0 on */
 	PARAM_WRONG, /* what is wrong about a range: "before", "after", "count" */
 	PARAM_KINDS,
 };

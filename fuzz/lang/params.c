@@ -37,19 +37,20 @@ static const struct param_info {
 			  "on node device - areas - 1, modulo their number"},
 	[PARAM_PART] = {16, "16ths of a page that the size falls short of whole pages"},
 	[PARAM_BLOCKS] = {QUARTERS, "size in pageblocks, from 0.25 on in quarters"},
+	[PARAM_PLACE] = {QUARTERS + 1, "place in pageblocks, from 0 on in quarters"},
 	[PARAM_WRONG] = {3, "what is wrong: 'before' or 'after' the area, or a 'count' too large"},
 };
 
 static const char *const wrong_words[] = {"before", "after", "count"};
 
 /* "6.5" and the like. */
-static const char *quarters_word(unsigned int arg)
+static const char *quarters_word(unsigned int quarters)
 {
 	static const char *const fractions[] = {"", ".25", ".5", ".75"};
-	static char words[QUARTERS][QUARTERS_TEXT];
+	static char words[QUARTERS + 1][QUARTERS_TEXT];
 
-	snprintf(words[arg], QUARTERS_TEXT, "%u%s", (arg + 1) / 4, fractions[(arg + 1) % 4]);
-	return words[arg];
+	snprintf(words[quarters], QUARTERS_TEXT, "%u%s", quarters / 4, fractions[quarters % 4]);
+	return words[quarters];
 }
 
 unsigned int param_limit(const struct param *param)
@@ -71,6 +72,8 @@ const char *param_word(const struct param *param, unsigned int arg)
 	case PARAM_WRONG:
 		return wrong_words[arg];
 	case PARAM_BLOCKS:
+		return quarters_word(arg + 1);
+	case PARAM_PLACE:
 		return quarters_word(arg);
 	default:
 		return NULL;

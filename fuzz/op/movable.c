@@ -100,7 +100,7 @@ static void apply_pin(struct run *r)
 	r->pins++;
 }
 
-/* The movable page in use that lies nearest behind a place in an area. */
+/* The movable page in use that lies nearest behind a place in an area, which is in quarters of a pageblock. */
 static void prepare_pin_at(struct run *r, const uint8_t *arg)
 {
 	const struct core_area *area;
@@ -111,7 +111,8 @@ static void prepare_pin_at(struct run *r, const uint8_t *arg)
 		return;
 	area = &r->machine->area[r->call.area];
 	r->call.area = 0;
-	for (pfn = area->pfn + block_pages(r, arg[1], 0); pfn < area->pfn + area->count; pfn++) {
+	for (pfn = area->pfn + (((unsigned long)arg[1] << r->build->block_order) / 4); pfn < area->pfn + area->count;
+	     pfn++) {
 		slot = model_owner(r->model, pfn);
 		if (slot == MODEL_NONE || r->model->object[slot].kind != OBJECT_MOVABLE)
 			continue;

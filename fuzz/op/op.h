@@ -29,6 +29,7 @@ struct op_call {
 	bool misuse, others; /* as in struct op_record */
 	bool folio; /* the object is one */
 	bool pcp_off; /* per-CPU lists are disabled for as long as the isolation is held */
+	bool loud; /* without __GFP_NOWARN */
 	unsigned int gfp, order, area, align, device;
 	enum core_type type; /* of a range's pageblocks */
 	unsigned long pfn, count; /* pages */
@@ -56,6 +57,7 @@ struct run {
 		unsigned long offset;
 	} buffer[OP_POOL_BUFFERS]; /* of DMA pools, the newest last */
 	unsigned int buffers;
+	unsigned long repeated; /* how often the operation was done before, one after the other */
 	unsigned int scan; /* how far a repeated operation has come, 0 when it begins */
 	unsigned long steps; /* of kernel code that the operation, or the boot, took (core_steps()) */
 	struct run_last {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* pages.c - operations on blocks of pages: alloc, free, split, write; see op.h for their shape. */
+#include "lang/exact.h"
 #include "op/common.h"
 #include "op/table.h"
 
@@ -12,9 +13,42 @@ static void prepare_alloc(struct run *r, const uint8_t *arg)
 	r->call.count = 1UL << r->call.order;
 }
 
+static void prepare_unmovable_fill(struct run *r, const uint8_t *arg)
+{
+	const uint8_t order_gfp[] = {arg[0], CORE_GFP_UNMOVABLE};
+
+	prepare_alloc(r, order_gfp);
+}
+
+static unsigned int order_of(const struct run *r, unsigned long pages)
+{
+	unsigned int order = 0;
+
+	while (order <= r->build->max_order && 1UL << order < pages)
+		order++;
+	return order;
+}
+
+static void prepare_alloc_request(struct run *r, const uint8_t *arg)
+{
+	struct exact e;
+
+	(void)arg;
+	exact_parse(&e, program_text(r->program, r->op));
+	if (!has_room(r, 1))
+		return;
+	r->call.order = e.has_order ? e.order : order_of(r, pages_of(r, e.size));
+	r->call.gfp = e.gfp;
+	r->call.count = 1UL << r->call.order;
+	r->call.loud = true;
+	if (r->call.order > r->build->max_order)
+		r->skip = "it is above the maximal order, which no caller may ask for";
+}
+
 static void act_alloc(struct run *r)
 {
-	r->rec.pfn = core_alloc(r->call.gfp, r->call.order);
+	r->rec.pfn =
+		r->call.loud ? core_alloc_loud(r->call.gfp, r->call.order) : core_alloc(r->call.gfp, r->call.order);
 	r->rec.ok = r->rec.pfn != CORE_NO_PFN;
 }
 
@@ -101,6 +135,8 @@ static const struct op_action actions[] = {
 	 {"the block of order {order} at {pages}", "is split into single pages", NULL}},
 	{OP_WRITE, prepare_write, NULL, apply_write, {"the block at {pages}", "gets new contents", NULL}},
 	{OP_ALLOC_MANY, prepare_alloc, act_alloc, apply_alloc, WORDS_ALLOC},
+	{OP_UNMOVABLE_FILL, prepare_unmovable_fill, act_alloc, apply_alloc, WORDS_ALLOC},
+	{OP_ALLOC_REQUEST, prepare_alloc_request, act_alloc, apply_alloc, WORDS_ALLOC},
 	{OP_FREE_MANY, prepare_free, act_free, apply_free, WORDS_FREE},
 };
 

@@ -7,6 +7,7 @@
  * that these steps are checked, counted and traced like those of the program.
  */
 #include <assert.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -160,13 +161,28 @@ static void trace_step(struct run *r, int at, const struct op *op)
 
 /* ---------------------------------------------------------------- steps */
 
+enum {
+	FILL_WALKED = 1 << 21, /* pages, in all the walks of an operation's repetitions */
+};
+
+/*
+ * Whether it is time for a walk.  What fills a large memory, or empties it, would take time in the square of its size:
+ * from some repetitions on there is a walk whenever they have doubled.
+ */
+static bool walk_due(const struct run *r)
+{
+	unsigned int every = r->options->walk_every ? r->options->walk_every : WALK_DEFAULT;
+
+	if (r->repeated * (r->machine->end_pfn - r->machine->start_pfn) < FILL_WALKED)
+		return r->result->steps % every == 0;
+	return every != WALK_AT_END && (r->repeated & (r->repeated - 1)) == 0;
+}
+
 static void check_step(struct run *r)
 {
-	unsigned int cost = r->skip ? 0 : COST_OP, every = r->options->walk_every;
+	unsigned int cost = r->skip ? 0 : COST_OP;
 
-	if (!every)
-		every = WALK_DEFAULT;
-	if (r->result->steps % every == 0)
+	if (walk_due(r))
 		cost |= COST_WALK;
 	if (cost && !r->options->no_checks)
 		props_run(r->model, &r->rec, cost);
@@ -285,23 +301,41 @@ static void step(struct run *r, int at, const struct op *op)
 	observe(r, at, op);
 }
 
+static void note_fill(struct run *r, unsigned int at, unsigned long done)
+{
+	struct run_result *result = r->result;
+
+	if (result->fills < RUN_FILLS)
+		result->fill[result->fills++] = (struct run_fill){.op = at, .done = done, .why = r->skip};
+}
+
+/* An operation with its repetitions. */
+static void run_repeated(struct run *r, const struct program *p, unsigned int i)
+{
+	const struct op_info *info = &ops[p->op[i].code];
+	bool fills = info->repeat == OP_REPEAT;
+	unsigned int n, times = 1;
+
+	if (info->repeat)
+		times = fills ? UINT_MAX : p->op[i].arg[info->repeat - 1] + 1u;
+	r->scan = 0;
+	for (n = 0; n < times && !verdict->over; n++) {
+		r->repeated = n;
+		step(r, i, &p->op[i]);
+		if (r->skip || (fills && !r->rec.ok))
+			break;
+	}
+	r->repeated = 0;
+	if (fills && !verdict->over)
+		note_fill(r, i, n);
+}
+
 static void run_ops(struct run *r, const struct program *p)
 {
-	unsigned int i, n, times;
+	unsigned int i;
 
 	for (i = 0; i < p->ops; i++) {
-		const struct op_info *info = &ops[p->op[i].code];
-
-		r->scan = 0;
-		if (info->repeat == OP_REPEAT)
-			times = MODEL_OBJECTS;
-		else
-			times = info->repeat ? p->op[i].arg[info->repeat - 1] + 1 : 1;
-		for (n = 0; n < times && !verdict->over; n++) {
-			step(r, i, &p->op[i]);
-			if (r->skip || (info->repeat == OP_REPEAT && !r->rec.ok))
-				break;
-		}
+		run_repeated(r, p, i);
 		if (p->op[i].code != OP_EXPECT)
 			r->last = (struct run_last){r->rec.ok, r->skip, r->rec.pfn};
 	}
@@ -321,10 +355,11 @@ static void repeat(struct run *r, enum op_code code, enum object_kind kind)
 	const struct op op = {.code = code};
 	unsigned int before = 0;
 
-	while (left(r, kind) != before && left(r, kind) && !verdict->over) {
+	for (r->repeated = 0; left(r, kind) != before && left(r, kind) && !verdict->over; r->repeated++) {
 		before = left(r, kind);
 		step(r, VERDICT_AT_END, &op);
 	}
+	r->repeated = 0;
 }
 
 /* A range that is held isolated and a driver that refuses would be in the way of the rest. */

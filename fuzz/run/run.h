@@ -13,6 +13,7 @@
 enum {
 	WALK_DEFAULT = 8,
 	WALK_AT_END = 0x7fffffff,
+	RUN_FILLS = 16,
 	RUN_ENGINE_RAM = 1 << 30, /* ram_max of what an engine has made */
 };
 
@@ -39,10 +40,19 @@ struct run_longest {
 	const char *op; /* NULL: none yet */
 };
 
+/* An operation that goes on until it does nothing or fails: where it stopped, and why. */
+struct run_fill {
+	unsigned int op; /* of the program */
+	unsigned long done; /* so often */
+	const char *why; /* NULL: the kernel had no more */
+};
+
 struct run_result {
 	bool booted; /* false: there is no such machine, nothing ran */
 	const char *not_run; /* why a description is known not to survive its boot, and so was not run; or NULL */
 	bool stopped; /* left by a BUG, a panic, a fault or a hang */
+	struct run_fill fill[RUN_FILLS];
+	unsigned int fills; /* of more, the first */
 	unsigned int steps; /* operations run, with repetitions and those that gave everything back */
 	struct run_longest longest;
 	uint64_t digest; /* of everything the kernel answered (T1) */

@@ -126,7 +126,7 @@ static void before(void *unused, const struct run *r, int at, const struct op *o
 		write_sentence(s->times > 1 ? s->last : s->first, STORY_TEXT, r, true);
 	}
 	story->page[0] = story->before[0] = story->after[0] = 0;
-	if (!*story->signature || pfn == CORE_NO_PFN)
+	if (!*story->signature || at != story->at || pfn == CORE_NO_PFN)
 		return;
 	name_page(r, pfn);
 	write_state(story->before, r, pfn);
@@ -146,7 +146,7 @@ static void after(void *unused, const struct run *r, int at, const struct op *op
 	if (!*story->signature)
 		return;
 	story->over = verdict_has(verdict, story->signature);
-	if (!op || pfn == CORE_NO_PFN)
+	if (!op || at != story->at || pfn == CORE_NO_PFN)
 		return;
 	name_page(r, pfn);
 	write_state(story->after, r, pfn);

@@ -29,6 +29,7 @@ struct story_step {
 /* Memory that a child shares; with nothing but zeroes at first. */
 struct story {
 	char signature[VERDICT_SIGNATURE]; /* of the finding that it is about; "" for none */
+	int at; /* its operation, as in struct finding */
 	unsigned long pfn; /* the page whose state is noted; CORE_NO_PFN: the first of the operation's */
 	bool over; /* the finding was met: nothing is noted behind it */
 	unsigned int steps, lost;

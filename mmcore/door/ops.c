@@ -194,11 +194,19 @@ void *core_page_bytes(unsigned long pfn)
 
 /* ---------------------------------------------------------------- pages */
 
+static unsigned long pfn_of(struct page *page)
+{
+	return page ? page_to_pfn(page) : CORE_NO_PFN;
+}
+
 unsigned long core_alloc(unsigned int class, unsigned int order)
 {
-	struct page *page = alloc_pages_node(NUMA_NO_NODE, GFP(class), order);
+	return pfn_of(alloc_pages_node(NUMA_NO_NODE, GFP(class), order));
+}
 
-	return page ? page_to_pfn(page) : CORE_NO_PFN;
+unsigned long core_alloc_loud(unsigned int class, unsigned int order)
+{
+	return pfn_of(alloc_pages_node(NUMA_NO_NODE, gfp_classes[class].gfp, order));
 }
 
 void core_free(unsigned long pfn, unsigned int order)
@@ -230,11 +238,8 @@ void core_movable_refuse(unsigned long pfn, int more)
 
 unsigned long core_cma_alloc(unsigned int area, unsigned long count, unsigned int align)
 {
-	struct page *page;
-
 	allow_search();
-	page = cma_alloc(AREA_CMA(area), count, align, false);
-	return page ? page_to_pfn(page) : CORE_NO_PFN;
+	return pfn_of(cma_alloc(AREA_CMA(area), count, align, false));
 }
 
 int core_cma_release(unsigned int area, unsigned long pfn, unsigned long count)
@@ -244,11 +249,8 @@ int core_cma_release(unsigned int area, unsigned long pfn, unsigned long count)
 
 unsigned long core_cma_alloc_folio(unsigned int area, unsigned int order)
 {
-	struct page *page;
-
 	allow_search();
-	page = sim_cma_alloc_folio(AREA_CMA(area), order);
-	return page ? page_to_pfn(page) : CORE_NO_PFN;
+	return pfn_of(sim_cma_alloc_folio(AREA_CMA(area), order));
 }
 
 int core_cma_free_folio(unsigned int area, unsigned long pfn)
@@ -286,7 +288,7 @@ unsigned long core_dma_alloc(unsigned int device, unsigned long bytes, int quiet
 	allow_search();
 	page = dma_alloc_contiguous(dma_device(device), bytes, gfp);
 	*align = min(get_order(bytes), sim_cma_config.alignment);
-	return page ? page_to_pfn(page) : CORE_NO_PFN;
+	return pfn_of(page);
 }
 
 void core_dma_free(unsigned int device, unsigned long pfn, unsigned long bytes)
@@ -301,7 +303,7 @@ unsigned long core_dma_alloc_from(unsigned int device, unsigned long count, unsi
 	allow_search();
 	page = dma_alloc_from_contiguous(dma_device(device), count, *align, false);
 	*align = min_t(unsigned int, *align, sim_cma_config.alignment);
-	return page ? page_to_pfn(page) : CORE_NO_PFN;
+	return pfn_of(page);
 }
 
 int core_dma_release_from(unsigned int device, unsigned long pfn, unsigned long count)

@@ -19,7 +19,7 @@ static struct program program;
 
 /* A model by hand, of eight pages and no machine. */
 static struct model model;
-static uint16_t owner[8];
+static uint32_t owner[8];
 
 static void begin(void)
 {
