@@ -111,6 +111,7 @@ struct core_build {
 	unsigned int cma_folio_order; /* of the largest folio that an area gives; 0: they give none */
 	unsigned int cma_frozen; /* it gives them as pages without a reference */
 	int dma32; /* there is a ZONE_DMA32 */
+	int highmem; /* there is a ZONE_HIGHMEM */
 	int flat_map; /* the memory map is one array (CONFIG_FLATMEM), else one of each section that has RAM */
 	int cma_checks_count; /* cma_release() refuses a count larger than the area; its end alone is at most warned
 				 about */

@@ -32,6 +32,7 @@ struct named_machine {
 	struct machine_bank bank[4];
 	unsigned long dma_end, dma32_end; /* pages from the base; 0: no such zone */
 	unsigned long low_end; /* boot allocations and areas lie below it, pages from the base */
+	unsigned long high_begin; /* of HIGHMEM, likewise; 0: there is none */
 	const char *cmdline;
 	struct machine_area area[4]; /* declared by the board code, after the command line's default area */
 };
@@ -60,6 +61,7 @@ bool arch_tree_before_zones(void);
 bool arch_area_last(void);
 void arch_zone_ends(const struct core_description *description, phys_addr_t *dma, phys_addr_t *dma32);
 phys_addr_t arch_area_limit(const struct core_description *description);
+phys_addr_t arch_low_end(const struct core_description *description);
 /* Reserves what boot loader, image and architecture have, and what the tree says. */
 void arch_reserve(const struct core_description *description);
 

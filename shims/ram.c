@@ -63,7 +63,7 @@ void arch_alloc_page(struct page *page, int order)
 	unsigned long pfn = page_to_pfn(page), end = pfn + (1UL << order);
 	bool trash = !want_init_on_free() && !page_poisoning_enabled_static();
 
-	poison(page_address(page), 1UL << order, 0);
+	poison(lowmem_page_address(page), 1UL << order, 0);
 	for (; pfn < end; pfn++) {
 		sim_page_dirty(pfn, SIM_DIRT_IN_USE);
 		if (trash)
@@ -73,7 +73,7 @@ void arch_alloc_page(struct page *page, int order)
 
 void arch_free_page(struct page *page, int order)
 {
-	poison(page_address(page), 1UL << order, SIM_SHADOW_POISON);
+	poison(lowmem_page_address(page), 1UL << order, SIM_SHADOW_POISON);
 }
 
 /* The allocator's own poison is a pattern in the bytes; arch_free_page() has made the page unreadable already. */

@@ -38,6 +38,16 @@ UNREACHED(vma_migratable)
 UNREACHED(vma_pgtable_walk_end)
 #endif
 
+#ifdef CONFIG_HIGHMEM
+/* mappings of HIGHMEM that the linear map does not have: all is in it here */
+UNREACHED(add_wait_queue)
+UNREACHED(default_wake_function)
+UNREACHED(migrate_disable)
+UNREACHED(migrate_enable)
+UNREACHED(remove_wait_queue)
+UNREACHED(schedule)
+#endif
+
 /* page cache and reverse mapping */
 UNREACHED(__filemap_get_folio)
 UNREACHED(__filemap_get_folio_mpol)

@@ -105,7 +105,7 @@ const struct fact_info facts[FACT_COUNT] = {
 	[FACT_BOTTOM_UP] =
 		{"bottom-up", "  --bottom-up           memblock places from below\n", set_bottom_up, NULL, {{0}}},
 	{"highmem",
-	 "  --highmem ADDRESS     memory from here on is like HIGHMEM to mm/cma.c\n",
+	 "  --highmem ADDRESS     memory from here on is HIGHMEM: a zone where the profile has one, else to mm/cma.c alone\n",
 	 set_highmem,
 	 NULL,
 	 {{0}}},
@@ -123,6 +123,11 @@ const struct fact_info facts[FACT_COUNT] = {
 	{"kernel",
 	 "  --kernel BASE+SIZE    the kernel's image, a reservation that iomem shows as such\n",
 	 set_kernel,
+	 NULL,
+	 {{0}}},
+	{"dma-end",
+	 "  --dma-end ADDRESS     end of ZONE_DMA; without, as the architecture has it, or no such zone\n",
+	 set_dma_end,
 	 NULL,
 	 {{0}}},
 };

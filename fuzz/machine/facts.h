@@ -23,7 +23,7 @@ enum {
 	FACT_DTB = 11, /* the device tree, which has bytes in place of a text */
 	FACT_BOTTOM_UP = 14,
 	FACT_DRAWN = 11, /* those before are drawn */
-	FACT_COUNT = 19,
+	FACT_COUNT = 20,
 	FACT_FIELDS = 8,
 	HEAD_FIELDS = 13,
 };
@@ -82,6 +82,7 @@ bool set_cmdline(const struct word *w);
 bool set_config(const struct word *w);
 bool set_area(const struct word *w);
 bool set_limit(const struct word *w);
+bool set_dma_end(const struct word *w);
 bool set_dma32_end(const struct word *w);
 bool set_bottom_up(const struct word *w);
 bool set_highmem(const struct word *w);

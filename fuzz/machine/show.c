@@ -37,6 +37,8 @@ void machine_show(FILE *f, const struct machine *m)
 		fprintf(f, " \\\n  --config %s=%d", s->setting[i].symbol, s->setting[i].value);
 	if (s->low_end)
 		fprintf(f, " \\\n  --limit 0x%llx", s->low_end);
+	if (s->dma_end)
+		fprintf(f, " \\\n  --dma-end 0x%llx", s->dma_end);
 	if (s->dma32_end)
 		fprintf(f, " \\\n  --dma32-end 0x%llx", s->dma32_end);
 	if (s->highmem)

@@ -145,6 +145,11 @@ bool set_limit(const struct word *w)
 	return set_address(w, &w->machine->description.low_end);
 }
 
+bool set_dma_end(const struct word *w)
+{
+	return set_address(w, &w->machine->description.dma_end);
+}
+
 bool set_dma32_end(const struct word *w)
 {
 	return set_address(w, &w->machine->description.dma32_end);

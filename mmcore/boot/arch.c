@@ -14,6 +14,10 @@
 
 #include "core_kernel.h"
 
+enum {
+	ARM_LOWMEM = 0x30000000, /* of 1 GiB, without vmalloc's 240 MiB and what lies about it */
+};
+
 /* What of the architectures' memory setup differs. */
 static const struct arch {
 	const char *name;
@@ -108,6 +112,18 @@ void __init arch_zone_ends(const struct core_description *description, phys_addr
 	if (!*dma32 && (arch == &archs[CORE_ARCH_ARM64] || arch == &archs[CORE_ARCH_RISCV]))
 		*dma32 = end_of_ram(U32_MAX);
 #endif
+}
+
+/* Where the memory ends that the kernel has a linear mapping of: on arm with the default size of its vmalloc area. */
+phys_addr_t __init arch_low_end(const struct core_description *description)
+{
+	phys_addr_t end = memblock_end_of_DRAM();
+
+	if (description->highmem)
+		return min_t(phys_addr_t, description->highmem, end);
+	if (IS_ENABLED(CONFIG_HIGHMEM) && arch == &archs[CORE_ARCH_ARM])
+		return min_t(phys_addr_t, memblock_start_of_DRAM() + ARM_LOWMEM, end);
+	return end;
 }
 
 /* What dma_contiguous_reserve() is called with; 0: no limit. */

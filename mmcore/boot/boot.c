@@ -33,7 +33,10 @@ void __init arch_zone_limits_init(unsigned long *max_zone_pfn)
 	if (dma32)
 		max_zone_pfn[ZONE_DMA32] = min_t(unsigned long, PHYS_PFN(dma32), max_pfn);
 #endif
-	max_zone_pfn[ZONE_NORMAL] = max_pfn;
+	max_zone_pfn[ZONE_NORMAL] = max_low_pfn;
+#ifdef CONFIG_HIGHMEM
+	max_zone_pfn[ZONE_HIGHMEM] = max_pfn;
+#endif
 }
 
 static void __init unflatten(const struct core_description *description)
@@ -84,6 +87,20 @@ static int __init setup_memory_map(const struct core_description *description)
 	return err;
 }
 
+/* As those architectures do that have such memory, on kernels whose memblock_free_all() leaves it to them. */
+static void __init free_highmem(void)
+{
+#if defined(CONFIG_HIGHMEM) && defined(free_highmem_page)
+	phys_addr_t start, end;
+	unsigned long pfn;
+	u64 i;
+
+	for_each_free_mem_range(i, NUMA_NO_NODE, MEMBLOCK_NONE, &start, &end,
+				NULL) for (pfn = max(PFN_UP(start), max_low_pfn); pfn < PFN_DOWN(end); pfn++)
+		free_highmem_page(pfn_to_page(pfn));
+#endif
+}
+
 /*
  * The architecture's part of the kernel's own boot order: give all that is left to the buddy system, where the generic
  * code does not do that itself.
@@ -92,6 +109,7 @@ void __init mem_init(void)
 {
 #ifdef SIM_NO_GENERIC_FREE_ALL
 	memblock_free_all();
+	free_highmem();
 #endif
 }
 
@@ -155,6 +173,7 @@ int boot_machine(const struct core_description *description)
 	sim_fail_slab(description->fail_slab);
 	sim_cpu_init();
 	sim_percpu_init();
+	page_address_init();
 	err = boot_memory(description);
 	if (err)
 		return err;

@@ -45,6 +45,8 @@ void named_description(const struct named_machine *named, struct core_descriptio
 	description->dma_end = named->dma_end ? PFN_PHYS(named->base_pfn + named->dma_end) : 0;
 	description->dma32_end = named->dma32_end ? PFN_PHYS(named->base_pfn + named->dma32_end) : 0;
 	description->low_end = PFN_PHYS(named->base_pfn + named->low_end);
+	if (named->high_begin)
+		description->highmem = PFN_PHYS(named->base_pfn + named->high_begin);
 	for (i = 0; i < ARRAY_SIZE(named->area) && named->area[i].name; i++) {
 		description->area[i].name = named->area[i].name;
 		description->area[i].size = PFN_PHYS(named->area[i].pages);
@@ -173,6 +175,10 @@ static int __init fits_profile(const struct core_description *description)
 {
 	unsigned int i;
 
+	if (description->dma_end && !IS_ENABLED(CONFIG_ZONE_DMA)) {
+		pr_err("Error: a kernel of this profile has no ZONE_DMA\n");
+		return -EINVAL;
+	}
 	if (description->dma32_end && !IS_ENABLED(CONFIG_ZONE_DMA32)) {
 		pr_err("Error: a kernel of this profile has no ZONE_DMA32\n");
 		return -EINVAL;
@@ -213,17 +219,19 @@ static int __init add_memory(const struct core_description *description)
 /* What is known once it is known how much RAM there is. */
 static void __init set_limits(const struct core_description *description)
 {
+	phys_addr_t low_end = arch_low_end(description);
+
 	min_low_pfn = PFN_UP(memblock_start_of_DRAM());
-	max_low_pfn = max_pfn = PFN_DOWN(memblock_end_of_DRAM());
+	max_pfn = PFN_DOWN(memblock_end_of_DRAM());
+	max_low_pfn = IS_ENABLED(CONFIG_HIGHMEM) ? PFN_DOWN(low_end) : max_pfn;
 	sim_pfn_offset = round_down(min_low_pfn, 1UL << (CORE_ORDERS - 1));
 #ifdef CONFIG_FLATMEM
 	max_mapnr = max_pfn - ARCH_PFN_OFFSET;
 #endif
-	high_memory =
-		__va((description->highmem ? min(description->highmem, PFN_PHYS(max_pfn)) : PFN_PHYS(max_pfn)) - 1) + 1;
+	high_memory = __va(low_end - 1) + 1;
 	memblock_set_bottom_up(description->bottom_up);
-	if (description->low_end)
-		memblock_set_current_limit(description->low_end);
+	if (description->low_end || IS_ENABLED(CONFIG_HIGHMEM))
+		memblock_set_current_limit(min_not_zero(description->low_end, low_end));
 }
 
 static void __init hold_page_0(const struct core_description *description)

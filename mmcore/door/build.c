@@ -25,6 +25,7 @@ static const struct core_build build = {
 	.nodes = MAX_NUMNODES,
 	.migratetypes = MIGRATE_TYPES,
 	.dma32 = IS_ENABLED(CONFIG_ZONE_DMA32),
+	.highmem = IS_ENABLED(CONFIG_HIGHMEM),
 	.flat_map = IS_ENABLED(CONFIG_FLATMEM),
 	.movable_ops = IS_ENABLED(CONFIG_COMPACTION),
 /* For the checks: what this kernel promises, where older ones do less. */

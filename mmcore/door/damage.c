@@ -83,7 +83,7 @@ static void damage_page(enum core_damage what, unsigned long pfn, long arg)
 		SIM_COMPOUND_WORD(page) = (unsigned long)(page - 1) | 1;
 		break;
 	case CORE_DAMAGE_READ_FREE:
-		READ_ONCE(*(unsigned long *)page_address(page));
+		READ_ONCE(*(unsigned long *)lowmem_page_address(page));
 		break;
 	default:
 		break;

@@ -29,7 +29,7 @@ Test(false_records, b11_what_is_returned)
 	expect_finding("B11:alignment", &other, COST_OP);
 	other = op;
 	other.gfp = class_of("dma32");
-	if (zone_of(scene.machine, op.pfn))
+	if (zone_of(scene.machine, op.pfn) && core_build()->dma32)
 		expect_finding("B11:zone", &other, COST_OP);
 	other.pfn = scene.machine->end_pfn;
 	expect_finding("B11:zone", &other, COST_OP);
