@@ -164,7 +164,11 @@ static const struct command commands[] = {
 		.about = "boot a machine of a given shape and show its memory and areas",
 		.machine = true,
 		.options =
-			"  --what-fits           the largest area that memblock would place, and where\n"
+			"  --what-fits[=in=BASE+SIZE...][,align=BYTES][,at=BASE]\n"
+			"                        the largest area that memblock would place, and where: anywhere, in ranges\n"
+			"                        as alloc-ranges has them, with an alignment, or at a fixed base\n"
+			"  --explain             why areas and nodes of /reserved-memory failed: what was tried, what lay there,\n"
+			"                        and which single change lets it in; each is booted before it is printed\n"
 			"  --full                with memblock's lists, meminfo, buddyinfo, pagetypeinfo and the whole log\n"
 			"  --repeat N            boot N times, in turns with another: it must show the same\n"
 			"  --json                as a JSON object\n" KNOWN_HELP,
