@@ -242,9 +242,10 @@ static bool node_failed(const struct booted *b, const struct core_tree_node *n, 
 	snprintf(f->name, sizeof(f->name), "%s", n->name);
 	if (has_wrong_length(n, t) || (by_size && (!f->ask || !f->ask->got)))
 		return true;
-	if (pool ? area >= 0 && b->area[area].size : is_kept(b, by_size ? f->ask->got : n->base, n->size, n->nomap))
-		return false;
-	return true;
+	/* Of more areas than the door has only what memblock keeps is known. */
+	if (pool && (area >= 0 || b->areas < CORE_MAX_AREAS))
+		return area < 0 || !b->area[area].size;
+	return !is_kept(b, by_size ? f->ask->got : n->base, n->size, n->nomap);
 }
 
 static bool area_failed(const struct booted *b, const struct core_asked *a, const struct core_description *d,
