@@ -231,11 +231,19 @@ struct core_description {
  * again. Returns 0 or -errno (the log says why).
  */
 int core_boot(const struct core_description *description, const struct core_machine **machine);
+/* A place for an area: anywhere, in the first of the ranges that has one (as alloc-ranges of a node), or at base. */
+enum { CORE_MAX_RANGES = 8 };
+struct core_fit {
+	unsigned long long size, align, base; /* align: 0: the least there is */
+	int fixed; /* at base */
+	unsigned int ranges;
+	struct core_range range[CORE_MAX_RANGES];
+};
 /*
- * Runs the memory phase alone and then asks for an area of size bytes anywhere; *base is 0 if there is no place for it.
- * No machine is there afterwards.  Returns 0, or -errno if the machine fails before.
+ * Runs the memory phase alone and then asks for such an area; *base is 0 if there is no place for it.  No machine is
+ * there afterwards.  Returns 0, or -errno if the machine fails before.
  */
-int core_fits(const struct core_description *description, unsigned long long size, unsigned long long *base);
+int core_fits(const struct core_description *description, const struct core_fit *fit, unsigned long long *base);
 /* The values that a symbol takes, one value where it takes "y" alone; -errno if it is no variable here. */
 int core_setting(const char *symbol, int *min, int *max);
 
@@ -260,6 +268,82 @@ unsigned int core_memblock_early(enum core_memblock_list which, const struct cor
 int core_node_data(unsigned int node, struct core_region *region);
 /* What drivers/of/of_reserved_mem.c has in its table for the node of that name; -ENOENT if nothing. */
 int core_reserved_mem(const char *node, struct core_region *region);
+
+/*
+ * What boot asked for, in that order, for people who ask why there was no place; collected only after core_explain(1).
+ * Owned by the core, valid until the next boot (shims/asked.c).
+ */
+enum {
+	CORE_MAX_ASKED = 96,
+	CORE_MAX_TRIES = 8,
+	CORE_MAX_NODES = 96, /* of /reserved-memory, as many as are looked at */
+	CORE_NODE_NAME = 64,
+};
+enum core_asked_what {
+	CORE_ASKED_NODE, /* memory for a node of /reserved-memory that has a size */
+	CORE_ASKED_AREA, /* cma_declare_contiguous_nid() */
+	CORE_ASKED_IN_USE, /* whether something of the range is reserved, which it was */
+};
+struct core_try {
+	unsigned long long start, end, got; /* memblock looked from start to end; 0: and found nothing */
+};
+struct core_asked {
+	enum core_asked_what what;
+	char name[CORE_NODE_NAME];
+	unsigned long long base, size, align, limit, got; /* limit: of an area; got: 0: nothing */
+	int fixed, err; /* of an area */
+	unsigned int tries;
+	struct core_try try[CORE_MAX_TRIES];
+	/* Memblock's lists when nothing was found, or the last time so. */
+	unsigned int regions[2];
+	struct core_region region[2][CORE_MAX_REGIONS];
+};
+unsigned int core_asked(const struct core_asked **list);
+
+/* What a boot loader has put into memory, or the tree says so; -ENOENT behind the last, 0 where there is none of it. */
+struct core_owner {
+	const char *name;
+	unsigned long long base, size;
+};
+int core_boot_owner(unsigned int nth, struct core_owner *owner);
+
+/* Nodes of /reserved-memory of a flattened tree, by the root's cells (mmcore/door/tree.c); bytes: -1: no property. */
+struct core_tree_node {
+	char name[CORE_NODE_NAME];
+	int available, pool, reusable, nomap; /* pool: compatible with shared-dma-pool */
+	int reg_bytes, size_bytes, align_bytes, ranges_bytes;
+	unsigned long long base, size, alignment; /* base: of reg */
+	unsigned int ranges;
+	struct core_range range[CORE_MAX_RANGES];
+};
+struct core_tree {
+	unsigned int root_cells[2], own_cells[2]; /* address, size */
+	int has_ranges; /* of its own, without which the kernel ignores it */
+	unsigned int nodes;
+	struct core_tree_node node[CORE_MAX_NODES];
+};
+/* 0; -ENOENT: there is no such node; -EINVAL: no tree. */
+int core_tree(const void *dtb, unsigned long bytes, struct core_tree *tree);
+enum core_tree_what {
+	CORE_TREE_DROP, /* the node is not there */
+	CORE_TREE_REG, /* base, size */
+	CORE_TREE_SIZE,
+	CORE_TREE_ALIGNMENT, /* size */
+	CORE_TREE_RANGE, /* alloc-ranges is base, size alone */
+	CORE_TREE_ANYWHERE, /* without alloc-ranges */
+	CORE_TREE_CELLS, /* /reserved-memory has the root's cells */
+	CORE_TREE_MAPPING, /* and an empty ranges */
+	CORE_TREE_OWN_CELLS, /* the node's properties have the root's cells */
+	CORE_TREE_INITRD, /* lies at base, size */
+};
+struct core_tree_change {
+	enum core_tree_what what;
+	char node[CORE_NODE_NAME];
+	unsigned long long base, size;
+};
+/* The tree with the change, in *room bytes at most, of which it then takes *room.  0 or -errno. */
+int core_tree_change(const void *dtb, unsigned long bytes, const struct core_tree_change *change, void *into,
+		     unsigned long *room);
 
 /* ---------------------------------------------------------------- operations (mmcore/door/ops.c) */
 

@@ -57,11 +57,17 @@ void *__wrap_memblock_alloc_exact_nid_raw(phys_addr_t size, phys_addr_t align, p
 
 phys_addr_t __wrap_memblock_phys_alloc_range(phys_addr_t size, phys_addr_t align, phys_addr_t start, phys_addr_t end)
 {
-	return fails() ? 0 : __real_memblock_phys_alloc_range(size, align, start, end);
+	phys_addr_t base = fails() ? 0 : __real_memblock_phys_alloc_range(size, align, start, end);
+
+	sim_asked_node(size, align, start, end, base);
+	return base;
 }
 
 phys_addr_t __wrap_memblock_alloc_range_nid(phys_addr_t size, phys_addr_t align, phys_addr_t start, phys_addr_t end,
 					    int nid, bool exact_nid)
 {
-	return fails() ? 0 : __real_memblock_alloc_range_nid(size, align, start, end, nid, exact_nid);
+	phys_addr_t base = fails() ? 0 : __real_memblock_alloc_range_nid(size, align, start, end, nid, exact_nid);
+
+	sim_asked_area(size, align, start, end, base);
+	return base;
 }

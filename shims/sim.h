@@ -95,6 +95,12 @@ void *sim_slab_arena(void);
 void sim_slab_init(void);
 /* fail.c, slab.c: the nth allocation from here on fails, while the machine boots; 0: none. */
 void sim_fail_memblock(unsigned int nth);
+/* asked.c: nothing was asked yet; whether it is kept; memblock was asked for a node, or an area, and gave base or 0. */
+void sim_asked_reset(void);
+void sim_asked_explain(int on);
+unsigned int sim_asked_list(const struct core_asked **list);
+void sim_asked_node(phys_addr_t size, phys_addr_t align, phys_addr_t start, phys_addr_t end, phys_addr_t base);
+void sim_asked_area(phys_addr_t size, phys_addr_t align, phys_addr_t start, phys_addr_t end, phys_addr_t base);
 void sim_fail_slab(unsigned int nth);
 
 /* ---- work.c: queued work and RCU callbacks */

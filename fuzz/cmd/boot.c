@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "cmd/cmd.h"
+#include "cmd/why.h"
 #include "machine/facts.h"
 #include "machine/tree_file.h"
 #include "run/child.h"
@@ -58,11 +59,14 @@ struct shown {
 
 static struct boot {
 	struct machine machine;
-	bool json, full, what_fits;
+	bool json, full, what_fits, explain;
 	struct cmd_run run;
 	unsigned long repeat;
+	struct core_fit fit; /* with --what-fits: where */
 	struct shown *shown;
 } boot = {.machine = {.description = {.name = "described"}}, .repeat = 1};
+
+static struct why why; /* with --explain */
 
 /* ---------------------------------------------------------------- in the child */
 
@@ -184,11 +188,20 @@ static void boot_machine(struct shown *s)
 		boot_again(s);
 }
 
+/* Sizes are whole pageblocks, and whole alignments. */
+static unsigned long long fit_unit(void)
+{
+	unsigned long long block = 1ull << (core_build()->page_shift + core_build()->block_order);
+
+	return boot.fit.align > block ? boot.fit.align : block;
+}
+
 static bool fits(struct shown *s, unsigned long long size)
 {
 	unsigned long long base = 0;
 
-	s->err = core_fits(&boot.machine.description, size, &base);
+	boot.fit.size = size;
+	s->err = core_fits(&boot.machine.description, &boot.fit, &base);
 	if (s->err || !base)
 		return false;
 	s->fits = size;
@@ -196,10 +209,10 @@ static bool fits(struct shown *s, unsigned long long size)
 	return true;
 }
 
-/* By bisection over whole pageblocks, each tried on memblock anew. */
+/* By bisection, each size tried on memblock anew. */
 static void find_largest(struct shown *s)
 {
-	unsigned long long unit = 1ull << (core_build()->page_shift + core_build()->block_order), good = 0, bad = 1;
+	unsigned long long unit = fit_unit(), good = 0, bad = 1;
 
 	while (fits(s, bad * unit)) {
 		good = bad;
@@ -346,7 +359,7 @@ static void print_areas(const struct shown *s)
 
 static void print_fits(const struct shown *s)
 {
-	unsigned long long unit = 1ull << (core_build()->page_shift + core_build()->block_order);
+	unsigned long long unit = fit_unit();
 
 	if (s->fits)
 		printf("\nlargest area: %llu MiB at 0x%08llx (ends 0x%08llx), alignment %llu KiB\n", s->fits >> 20,
@@ -527,6 +540,8 @@ static void print_json(const struct shown *s, const struct finding *f)
 	if (boot.repeat > 1)
 		printf("\"boots_per_second\":%.1f,", s->boots_per_second);
 	json_areas(s);
+	if (why.boot)
+		why_json(&why);
 	printf("}\n");
 	free(log);
 }
@@ -562,6 +577,55 @@ static bool set_fact(const char *name)
 	return false;
 }
 
+/* BASE+SIZE or BASE-LAST */
+static bool set_fit_range(const char *text)
+{
+	struct core_range *range = &boot.fit.range[boot.fit.ranges];
+	char *end;
+	bool last;
+
+	if (boot.fit.ranges == CORE_MAX_RANGES || !parse_bytes(text, &end, &range->base) ||
+	    (*end != '+' && *end != '-'))
+		return false;
+	last = *end == '-';
+	if (!parse_bytes(end + 1, &end, &range->size) || *end)
+		return false;
+	if (last)
+		range->size -= range->base - 1;
+	boot.fit.ranges++;
+	return true;
+}
+
+static bool set_fit_word(const char *word)
+{
+	char *end;
+
+	if (!strncmp(word, "in=", 3))
+		return set_fit_range(word + 3);
+	if (!strncmp(word, "align=", 6))
+		return parse_bytes(word + 6, &end, &boot.fit.align) && !*end && boot.fit.align &&
+		       !(boot.fit.align & (boot.fit.align - 1));
+	boot.fit.fixed = !strncmp(word, "at=", 3);
+	return boot.fit.fixed && parse_bytes(word + 3, &end, &boot.fit.base) && !*end && boot.fit.base;
+}
+
+/* Without a value: anywhere. */
+static bool set_fit(void)
+{
+	char *rest = optarg, *word;
+	bool ok = true;
+
+	boot.what_fits = true;
+	while (ok && rest && (word = strsep(&rest, ",")))
+		ok = set_fit_word(word);
+	if (ok && !(boot.fit.fixed && boot.fit.ranges))
+		return true;
+	cmd_error(
+		"--what-fits takes in=BASE+SIZE (several times) or at=BASE, and align=BYTES (a power of 2), separated by "
+		"commas, or nothing");
+	return false;
+}
+
 static bool parse_option(int c)
 {
 	if (c >= OPTION_FACT)
@@ -574,7 +638,9 @@ static bool parse_option(int c)
 		boot.run.known = optarg;
 	boot.json |= c == 'j';
 	boot.full |= c == 'f';
-	boot.what_fits |= c == 'w';
+	if (c == 'w')
+		return set_fit();
+	boot.explain |= c == 'e';
 	boot.run.no_known |= c == 'n';
 	return true;
 }
@@ -583,10 +649,10 @@ static bool parse_option(int c)
 static void make_options(struct option all[CMD_OPTIONS])
 {
 	static const struct option own[] = {
-		{"dts", required_argument, NULL, 's'}, {"what-fits", no_argument, NULL, 'w'},
+		{"dts", required_argument, NULL, 's'}, {"what-fits", optional_argument, NULL, 'w'},
 		{"json", no_argument, NULL, 'j'},      {"known", required_argument, NULL, 'k'},
 		{"no-known", no_argument, NULL, 'n'},  {"repeat", required_argument, NULL, 'p'},
-		{"full", no_argument, NULL, 'f'},
+		{"full", no_argument, NULL, 'f'},      {"explain", no_argument, NULL, 'e'},
 	};
 	unsigned int i, count = sizeof(own) / sizeof(own[0]);
 
@@ -640,6 +706,8 @@ static int conclude(struct shown *s)
 		print_json(s, f);
 	else
 		print_text(s);
+	if (!boot.json && why.boot)
+		why_print(&why);
 	if (!boot.json && boot.repeat > 1 && s->done)
 		printf("\n%lu boots, %.0f a second\n", boot.repeat, s->boots_per_second);
 	fflush(stdout);
@@ -670,11 +738,15 @@ int cmd_boot(const struct command *command, int argc, char **argv)
 		return STATUS_CANNOT;
 	if (!boot.machine.description.banks && !boot.machine.description.dtb)
 		return cmd_error("boot takes RAM: give --ram BASE+SIZE, --dts or --dtb (see 'mmfuzz boot --help')");
+	if (boot.what_fits && boot.explain)
+		return cmd_error("boot takes --what-fits or --explain, not both");
 	boot.shown = child_memory(sizeof(*boot.shown));
 	if (!boot.shown || !cmd_known(&boot.run))
 		return STATUS_CANNOT;
 	if (!child_do(work, boot.shown, &boot.shown->out, false))
 		return cmd_error("cannot start a process: %s", strerror(errno));
+	if (boot.explain && boot.shown->done && !why_find(&why, &boot.machine))
+		return cmd_error("boot --explain: a second boot of the machine did not come up");
 	host_log_use(&boot.shown->out.log);
 	return conclude(boot.shown);
 }

@@ -65,10 +65,13 @@ int cmd_option(const struct command *command, int argc, char **argv, const struc
 #define CMD_RUN_OPTIONS                                                                  \
 	{"walk", required_argument, NULL, 'w'}, {"known", required_argument, NULL, 'k'}, \
 		{"no-known", no_argument, NULL, 'n'}
+/* For those that run one stored program as it says. */
+#define CMD_ANYWAY_OPTION {"anyway", no_argument, NULL, CMD_ANYWAY}
+enum { CMD_ANYWAY = 257 };
 struct cmd_run {
 	unsigned int walk; /* 0: not given */
 	const char *known;
-	bool no_known;
+	bool no_known, anyway;
 };
 /* As cmd_option(), of the options that are left. */
 int cmd_run_option(const struct command *command, int argc, char **argv, const struct option *options,
@@ -83,6 +86,13 @@ const char *cmd_file(const struct command *command, int argc, char **argv);
 bool cmd_no_file(const struct command *command, int argc, char **argv);
 /* Loads a program; false after a message. */
 bool cmd_load(struct program *p, const char *path);
+/*
+ * The same, and what the file says of itself: a program for other builds than this one is refused, unless `anyway`.
+ * *walk is how often the machine is walked: as the command line says, else as the file says, else `otherwise`.
+ */
+struct made;
+bool cmd_load_stored(struct program *p, struct made *made, const char *path, const struct cmd_run *run,
+		     unsigned int otherwise, unsigned int *walk);
 /* Loads the known findings of --known FILE, or none, or the default ones; false after a message. */
 bool cmd_known(const struct cmd_run *run);
 /*

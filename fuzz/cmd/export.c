@@ -10,6 +10,7 @@
 
 #include "cmd/cmd.h"
 #include "export/export.h"
+#include "lang/made.h"
 #include "run/child.h"
 
 enum {
@@ -105,10 +106,12 @@ int cmd_export(const struct command *command, int argc, char **argv)
 		{"output", required_argument, NULL, 'o'},
 		{"known", required_argument, NULL, 'k'},
 		{"no-known", no_argument, NULL, 'n'},
+		CMD_ANYWAY_OPTION,
 		{0},
 	};
 	struct cmd_run run_as = {0};
-	struct run_options how = {.walk_every = 1};
+	struct run_options how = {0};
+	struct made made;
 	const char *path, *output = "-";
 	writer *write = NULL;
 	int c, status;
@@ -126,7 +129,7 @@ int cmd_export(const struct command *command, int argc, char **argv)
 	if (!write)
 		return cmd_error("export takes --c or --kunit (see 'mmfuzz export --help')");
 	path = cmd_file(command, argc, argv);
-	if (!path || !cmd_load(&program, path) || !cmd_known(&run_as))
+	if (!path || !cmd_load_stored(&program, &made, path, &run_as, 1, &how.walk_every) || !cmd_known(&run_as))
 		return STATUS_CANNOT;
 	shared = child_memory(sizeof(*shared));
 	if (!shared)

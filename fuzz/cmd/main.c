@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "cmd/cmd.h"
+#include "lang/made.h"
 #include "machine/facts.h"
 #include "mmcore/core.h"
 #include "run/conditions.h"
@@ -19,6 +20,11 @@
 #define KNOWN_HELP                                                              \
 	"  --known FILE   list of known findings instead of the kernel's own\n" \
 	"  --no-known     treat known findings like any other\n"
+
+#define STORED_HELP                                                                                           \
+	"  --walk K       walk over the whole machine every K operations (as the line \"# walk: K\" of the\n" \
+	"                 file says, else 1)\n"                                                               \
+	"  --anyway       run it here, although its lines \"# profile:\" and \"# not on:\" say other builds\n"
 
 #define COMPARE_HELP                                                                                                   \
 	"  --with BUILD...  builds to compare this one with: a directory, its name below build/, or an mmfuzz\n"       \
@@ -50,8 +56,7 @@ static const struct command commands[] = {
 			"  --words        the story in words also where nothing new is found\n"
 			"  --story N|all  so many operations of the story, the last ones (12)\n"
 			"  --gdb [N|end]  stop in gdb right before operation N, or before everything is given back (the\n"
-			"                 operation with the finding, else the last)\n"
-			"  --walk K       walk over the whole machine every K operations (1)\n"
+			"                 operation with the finding, else the last)\n" STORED_HELP
 			"  --no-fork      run in this process, for debuggers; with --stop N it calls replay_stop() there\n" KNOWN_HELP,
 		.run = cmd_replay,
 	},
@@ -91,8 +96,7 @@ static const struct command commands[] = {
 		.name = "minimize",
 		.arguments = "FILE",
 		.about = "make a program smaller that has a finding",
-		.options = "  -o, --output OUT  file to write as text (standard output)\n"
-			   "  --walk K          walk over the whole machine every K operations (1)\n" KNOWN_HELP,
+		.options = "  -o, --output OUT  file to write as text (standard output)\n" STORED_HELP KNOWN_HELP,
 		.run = cmd_minimize,
 	},
 	{
@@ -160,7 +164,11 @@ static const struct command commands[] = {
 		.about = "boot a machine of a given shape and show its memory and areas",
 		.machine = true,
 		.options =
-			"  --what-fits           the largest area that memblock would place, and where\n"
+			"  --what-fits[=in=BASE+SIZE...][,align=BYTES][,at=BASE]\n"
+			"                        the largest area that memblock would place, and where: anywhere, in ranges\n"
+			"                        as alloc-ranges has them, with an alignment, or at a fixed base\n"
+			"  --explain             why areas and nodes of /reserved-memory failed: what was tried, what lay there,\n"
+			"                        and which single change lets it in; each is booted before it is printed\n"
 			"  --full                with memblock's lists, meminfo, buddyinfo, pagetypeinfo and the whole log\n"
 			"  --repeat N            boot N times, in turns with another: it must show the same\n"
 			"  --json                as a JSON object\n" KNOWN_HELP,
@@ -182,8 +190,8 @@ static const struct command commands[] = {
 		.name = "view",
 		.arguments = "FILE",
 		.about = "run a program and make a page of it: every page and list, operation by operation",
-		.options = "  -o, --output OUT  file to write, for a browser (standard output)\n"
-			   "  --walk K          walk over the whole machine every K operations (1)\n" KNOWN_HELP,
+		.options =
+			"  -o, --output OUT  file to write, for a browser (standard output)\n" STORED_HELP KNOWN_HELP,
 		.run = cmd_view,
 	},
 	{
@@ -194,6 +202,7 @@ static const struct command commands[] = {
 			"  --c               a Criterion test for this build: clang-19 @BUILD/export.flags OUT.c -o OUT\n"
 			"  --kunit           a KUnit test for a kernel, to be built in\n"
 			"  -o, --output OUT  file to write (standard output)\n"
+			"  --anyway          although the file's lines \"# profile:\" and \"# not on:\" say other builds\n"
 			"  --known FILE      list of known findings, behind which the test goes on (the kernel's own)\n"
 			"  --no-known        the test ends with the first finding\n",
 		.run = cmd_export,
@@ -284,8 +293,10 @@ int cmd_run_option(const struct command *command, int argc, char **argv, const s
 	unsigned long walk;
 	int c;
 
-	while ((c = cmd_option(command, argc, argv, options, status)) == 'w' || c == 'k' || c == 'n') {
+	while ((c = cmd_option(command, argc, argv, options, status)) == 'w' || c == 'k' || c == 'n' ||
+	       c == CMD_ANYWAY) {
 		run->no_known |= c == 'n';
+		run->anyway |= c == CMD_ANYWAY;
 		run->known = c == 'k' ? optarg : run->known;
 		if (c != 'w')
 			continue;
@@ -333,6 +344,25 @@ bool cmd_load(struct program *p, const char *path)
 	if (program_load(p, path, error, sizeof(error)))
 		return true;
 	cmd_error("%s: %s", path, error);
+	return false;
+}
+
+bool cmd_load_stored(struct program *p, struct made *made, const char *path, const struct cmd_run *run,
+		     unsigned int otherwise, unsigned int *walk)
+{
+	char why[1024];
+
+	if (!cmd_load(p, path))
+		return false;
+	made_read(made, path);
+	if (made->bad_walk)
+		cmd_error("%s: '# walk:' takes a number from 1 to %d", path, MADE_WALK);
+	else if (!run->anyway && made_unfit(made, why, sizeof(why)))
+		cmd_error("%s: %s; --anyway runs it here", path, why);
+	else {
+		*walk = run->walk ? run->walk : made->walk ? made->walk : otherwise;
+		return true;
+	}
 	return false;
 }
 

@@ -23,6 +23,7 @@ enum {
 
 static struct minimize {
 	struct program best, trial;
+	struct made made; /* what the file says of its build */
 	struct run_options options;
 	struct outcome *out;
 	struct child child;
@@ -228,13 +229,10 @@ static bool simpler_machine(void)
 	return better;
 }
 
-static int save(const char *path, const char *output)
+static int save(const char *output)
 {
-	static struct made from;
-
-	made_read(&from, path);
 	if (made_save(output, &mini.best,
-		      &(struct made_finding){mini.signature, mini.text, *from.random ? from.random : NULL}))
+		      &(struct made_finding){mini.signature, mini.text, *mini.made.random ? mini.made.random : NULL}))
 		return STATUS_FINDING;
 	return cmd_error("%s: cannot write: %s", output, strerror(errno));
 }
@@ -304,19 +302,20 @@ static int minimize(const char *path, const char *output)
 	if (original.description.facts)
 		fprintf(stderr, "%s: %u facts of the machine instead of %u\n", mini.signature,
 			mini.best.description.facts, original.description.facts);
-	return save(path, output);
+	return save(output);
 }
 
 static const struct option options[] = {
 	{"output", required_argument, NULL, 'o'},
 	CMD_RUN_OPTIONS,
+	CMD_ANYWAY_OPTION,
 	{0},
 };
 
 int cmd_minimize(const struct command *command, int argc, char **argv)
 {
 	const char *path, *output = "-";
-	struct cmd_run run = {.walk = 1};
+	struct cmd_run run = {0};
 	int c, status;
 
 	while ((c = cmd_run_option(command, argc, argv, options, &run, &status)) != -1) {
@@ -324,9 +323,9 @@ int cmd_minimize(const struct command *command, int argc, char **argv)
 			return status;
 		output = c == 'o' ? optarg : output;
 	}
-	mini.options.walk_every = run.walk;
 	path = cmd_file(command, argc, argv);
-	if (!path || !cmd_load(&mini.best, path) || !cmd_known(&run))
+	if (!path || !cmd_load_stored(&mini.best, &mini.made, path, &run, 1, &mini.options.walk_every) ||
+	    !cmd_known(&run))
 		return STATUS_CANNOT;
 	mini.out = child_memory(sizeof(*mini.out));
 	return mini.out ? minimize(path, output) : STATUS_CANNOT;

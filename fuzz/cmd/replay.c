@@ -33,6 +33,7 @@ static struct replay {
 	struct cmd_run run;
 	unsigned long story_last; /* operations; 0: not given */
 	int stop; /* before which operation */
+	unsigned int walk; /* how often, in the file at hand */
 	const char *path; /* the file at hand */
 	struct program program;
 	struct made made; /* what the file says of its build */
@@ -99,8 +100,8 @@ static void print_json(const struct finding *f)
 		json_finding(stdout, f);
 		printf(",");
 	}
-	printf("\"booted\":%s,\"operations\":%u,\"steps\":%u,\"digest\":\"%016" PRIx64 "\"",
-	       replay.out->result.booted ? "true" : "false", replay.program.ops, replay.out->result.steps,
+	printf("\"booted\":%s,\"operations\":%u,\"steps\":%u,\"walk\":%u,\"digest\":\"%016" PRIx64 "\"",
+	       replay.out->result.booted ? "true" : "false", replay.program.ops, replay.out->result.steps, replay.walk,
 	       replay.out->result.digest);
 	if (replay.out->result.fills)
 		json_fills();
@@ -286,15 +287,16 @@ static int become_debugger(void)
 {
 	static const char gdb[] = "gdb";
 	char exe[4096] = "", stop[16], walk[16];
-	const char *argv[32] = {gdb,	  "-q",
-				"-iex",	  "set debuginfod enabled off",
-				"-x",	  MMFUZZ_GDB_SCRIPT,
-				"-ex",	  "mm-start",
-				"--args", exe,
-				"replay", "--no-fork",
-				"--walk", walk,
-				"--stop", stop};
-	unsigned int i = 16;
+	const char *argv[32] = {gdb,	    "-q",
+				"-iex",	    "set debuginfod enabled off",
+				"-x",	    MMFUZZ_GDB_SCRIPT,
+				"-ex",	    "mm-start",
+				"--args",   exe,
+				"replay",   "--no-fork",
+				"--anyway", "--walk",
+				walk,	    "--stop",
+				stop};
+	unsigned int i = 17;
 
 	choose_stop();
 	if (replay.stop == VERDICT_AT_BOOT)
@@ -302,7 +304,7 @@ static int become_debugger(void)
 				 replay.path);
 	if (readlink("/proc/self/exe", exe, sizeof(exe) - 1) <= 0)
 		return cmd_error("/proc/self/exe: %s", strerror(errno));
-	snprintf(walk, sizeof(walk), "%u", replay.run.walk);
+	snprintf(walk, sizeof(walk), "%u", replay.walk);
 	snprintf(stop, sizeof(stop), replay.stop < 0 ? "end" : "%d", replay.stop);
 	if (replay.run.no_known)
 		argv[i++] = "--no-known";
@@ -321,26 +323,26 @@ static int become_debugger(void)
 
 /* ---------------------------------------------------------------- a file */
 
-static int replay_file(const struct run_options *options)
+static int replay_file(struct run_options *options)
 {
 	int status;
 
-	if (!cmd_load(&replay.program, replay.path))
+	if (!cmd_load_stored(&replay.program, &replay.made, replay.path, &replay.run, 1, &replay.walk))
 		return STATUS_CANNOT;
+	options->walk_every = replay.walk;
 	if (replay.stop >= (int)replay.program.ops)
 		return cmd_error("%s: it has %u operations, from 0 on, and none of number %d", replay.path,
 				 replay.program.ops, replay.stop);
-	made_read(&replay.made, replay.path);
 	made_elsewhere(&replay.made, replay.elsewhere, sizeof(replay.elsewhere));
 	if (options->trace && !replay.json)
 		printf("%s:\n", replay.path);
 	if (replay.no_fork) {
 		child_attach(replay.out);
 		sanitizer_on_death(last_words);
-		run_watched((void *)options);
+		run_watched(options);
 		return print_verdict();
 	}
-	if (!child_do(run_watched, (void *)options, replay.out, false))
+	if (!child_do(run_watched, options, replay.out, false))
 		return cmd_error("%s: cannot start a process", replay.path);
 	host_log_use(&replay.out->log);
 	if (replay.gdb)
@@ -406,6 +408,7 @@ static int parse_options(const struct command *command, int argc, char **argv, i
 		{"gdb", optional_argument, NULL, 'g'},
 		{"stop", required_argument, NULL, 's'},
 		CMD_RUN_OPTIONS,
+		CMD_ANYWAY_OPTION,
 		{0},
 	};
 	int c;
@@ -451,12 +454,10 @@ int cmd_replay(const struct command *command, int argc, char **argv)
 	struct run_options options = {0};
 	int status, worst = STATUS_NOTHING;
 
-	replay.run.walk = 1;
 	if (parse_options(command, argc, argv, &status) == CMD_DONE)
 		return status;
 	if (!check_options(argc - optind))
 		return STATUS_CANNOT;
-	options.walk_every = replay.run.walk;
 	replay.out = child_memory(sizeof(*replay.out));
 	if (!replay.out || !cmd_known(&replay.run))
 		return STATUS_CANNOT;

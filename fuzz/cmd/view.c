@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "cmd/cmd.h"
+#include "lang/made.h"
 #include "run/child.h"
 #include "watch/picture.h"
 
@@ -84,10 +85,12 @@ int cmd_view(const struct command *command, int argc, char **argv)
 	static const struct option options[] = {
 		{"output", required_argument, NULL, 'o'},
 		CMD_RUN_OPTIONS,
+		CMD_ANYWAY_OPTION,
 		{0},
 	};
 	const char *path, *output = "-";
-	struct cmd_run given = {.walk = 1};
+	struct cmd_run given = {0};
+	struct made made;
 	struct run_options how = {0};
 	int c, status;
 
@@ -97,11 +100,10 @@ int cmd_view(const struct command *command, int argc, char **argv)
 		output = c == 'o' ? optarg : output;
 	}
 	path = cmd_file(command, argc, argv);
-	if (!path || !cmd_load(&program, path) || !cmd_known(&given))
+	if (!path || !cmd_load_stored(&program, &made, path, &given, 1, &how.walk_every) || !cmd_known(&given))
 		return STATUS_CANNOT;
 	if (!strcmp(output, "-") && isatty(STDOUT_FILENO))
 		return cmd_error("view does not write a page to a terminal: give -o OUT");
-	how.walk_every = given.walk;
 	if (!run(path, &how))
 		return STATUS_CANNOT;
 	if (!cmd_output(output, write_page, path))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* made.c - which build a kept program was made on, see made.h. */
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -9,6 +10,9 @@
 
 static const char build_word[] = "# build: ";
 static const char random_word[] = "# random: ";
+static const char profile_word[] = "# profile: ";
+static const char not_on_word[] = "# not on: ";
+static const char walk_word[] = "# walk: ";
 
 const char *const made_names[MADE_FIELDS] = {
 	[MADE_KERNEL] = "kernel",   [MADE_TREE] = "tree",	  [MADE_PROFILE] = "profile",
@@ -63,18 +67,44 @@ static void read_build(struct made *m, const char *line)
 		read_field(m, last + 1, strlen(last + 1));
 }
 
+static void read_walk(struct made *m, const char *text)
+{
+	char *end;
+	unsigned long walk = strtoul(text, &end, 10);
+
+	m->bad_walk = *text < '0' || *text > '9' || *end || !walk || walk > MADE_WALK;
+	m->walk = m->bad_walk ? 0 : walk;
+}
+
+/* What is behind `word`, without blanks around it, where nothing is there yet and the line begins so. */
+static void read_value(char *value, size_t size, const char *line, const char *word)
+{
+	size_t length = strlen(word), end = strlen(line);
+
+	if (*value || strncmp(line, word, length) != 0)
+		return;
+	length += strspn(line + length, " ");
+	while (end > length && line[end - 1] == ' ')
+		end--;
+	snprintf(value, size, "%.*s", (int)(end - length), line + length);
+}
+
 /* The first of each counts; a line is cut where it is too long for the buffer. */
 static void read_lines(struct made *m, FILE *f)
 {
-	char line[MADE_LINE];
+	char line[MADE_LINE], walk[MADE_VALUE] = "";
 
 	while (fgets(line, sizeof(line), f)) {
 		line[strcspn(line, "\r\n")] = 0;
 		if (!m->known && !strncmp(line, build_word, sizeof(build_word) - 1))
 			read_build(m, line + sizeof(build_word) - 1);
-		else if (!*m->random && !strncmp(line, random_word, sizeof(random_word) - 1))
-			snprintf(m->random, sizeof(m->random), "%s", line + sizeof(random_word) - 1);
+		read_value(m->random, sizeof(m->random), line, random_word);
+		read_value(m->profile, sizeof(m->profile), line, profile_word);
+		read_value(m->not_on, sizeof(m->not_on), line, not_on_word);
+		read_value(walk, sizeof(walk), line, walk_word);
 	}
+	if (*walk)
+		read_walk(m, walk);
 }
 
 void made_read(struct made *m, const char *path)
@@ -161,6 +191,46 @@ bool made_elsewhere(const struct made *m, char *text, size_t size)
 	add_switch(&w, m, MADE_LOCKDEP, "lockdep");
 	add_value(&w, m, MADE_BUGS, "seeded bugs");
 	return w.at;
+}
+
+/* The line of a kernel's release: 6.12 of 6.12.117. */
+static int kernel_line(void)
+{
+	const char *release = here(MADE_KERNEL), *dot = strchr(release, '.');
+
+	return (int)(dot ? dot + 1 - release + strspn(dot + 1, "0123456789") : strlen(release));
+}
+
+static bool names_this_line(const char *lines)
+{
+	const int length = kernel_line();
+	size_t word;
+
+	for (; *lines; lines += word + strspn(lines + word, " ")) {
+		word = strcspn(lines, " ");
+		if (word == (size_t)length && !strncmp(lines, here(MADE_KERNEL), word))
+			return true;
+	}
+	return false;
+}
+
+/* The directories are named as ci/lib.sh has it. */
+bool made_unfit(const struct made *m, char *text, size_t size)
+{
+	const char *profile = here(MADE_PROFILE), *wanted = m->profile;
+	const bool is_default = !strcmp(wanted, MMFUZZ_DEFAULT_PROFILE);
+
+	*text = 0;
+	if (*wanted && strcmp(wanted, profile) != 0)
+		snprintf(text, size,
+			 "it is for the profile %s, this build has %s: build/%.*s-%s%s%s fits (ci/setup --profile %s)",
+			 wanted, profile, kernel_line(), here(MADE_KERNEL), here(MADE_VARIANT), is_default ? "" : "-",
+			 is_default ? "" : wanted, wanted);
+	else if (names_this_line(m->not_on))
+		snprintf(text, size,
+			 "kernel %.*s does not have what it shows (\"# not on: %s\"): a build of another kernel fits",
+			 kernel_line(), here(MADE_KERNEL), m->not_on);
+	return *text;
 }
 
 /* ---------------------------------------------------------------- writing */

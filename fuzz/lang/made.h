@@ -9,7 +9,12 @@
  *	# random: --seed 1 --ops 32, program 17
  *	# M6:block: the pageblock at 0x801c0 of area 0 has type 1
  *
- * They are comments: what a program does is the same with and without them.
+ * They are comments: what a program does is the same with and without them.  A scenario of the corpus has others, for
+ * those who run it (corpus/README.md):
+ *
+ *	# profile: board
+ *	# not on: 6.1
+ *	# walk: 4000
  */
 #ifndef MMFUZZ_MADE_H
 #define MMFUZZ_MADE_H
@@ -31,6 +36,7 @@ enum made_field {
 };
 
 enum {
+	MADE_WALK = 0x7fffffff, /* the largest number of a line "# walk:" */
 	MADE_VALUE = 256, /* bytes of a value */
 	MADE_LINE = 1024, /* bytes of a line; the rest of a longer one is not read */
 };
@@ -40,6 +46,10 @@ struct made {
 	bool raw; /* an engine's bytes, which carry no version either */
 	char value[MADE_FIELDS][MADE_VALUE]; /* "" where the line does not have it */
 	char random[MADE_LINE]; /* what its line "# random:" says, or "" */
+	char profile[MADE_VALUE]; /* of "# profile:", for which it is written, or "" */
+	char not_on[MADE_VALUE]; /* of "# not on:": kernel lines, separated by spaces, or "" */
+	unsigned int walk; /* of "# walk:"; 0: there is none */
+	bool bad_walk; /* that line has no such number */
 };
 
 extern const char *const made_names[MADE_FIELDS];
@@ -57,6 +67,11 @@ void made_read(struct made *m, const char *path);
  * whether it is.
  */
 bool made_elsewhere(const struct made *m, char *text, size_t size);
+/*
+ * Why a program that is written for some builds is not for this one, and which has it; returns whether there is a
+ * reason.
+ */
+bool made_unfit(const struct made *m, char *text, size_t size);
 /* The build line of this build. */
 void made_line(FILE *f);
 /* The program as text, with all that is above. */

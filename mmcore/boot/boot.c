@@ -169,6 +169,7 @@ int boot_machine(const struct core_description *description)
 
 	sim_step_begin(BOOT_STEPS);
 	system_state = SYSTEM_BOOTING;
+	sim_asked_reset();
 	sim_fail_memblock(description->fail_memblock);
 	sim_fail_slab(description->fail_slab);
 	sim_cpu_init();

@@ -280,12 +280,12 @@ int core_boot(const struct core_description *description, const struct core_mach
 	return 0;
 }
 
-int core_fits(const struct core_description *description, unsigned long long size, unsigned long long *base)
+int core_fits(const struct core_description *description, const struct core_fit *fit, unsigned long long *base)
 {
 	int err = begin(description);
 
 	if (!err)
-		err = boot_fits(description, size, base);
+		err = boot_fits(description, fit, base);
 	if (!err)
 		end();
 	return err;

@@ -373,15 +373,30 @@ int __init boot_memory(const struct core_description *description)
 	return 0;
 }
 
-int __init boot_fits(const struct core_description *description, unsigned long long size, unsigned long long *base)
+/* In ranges as a node of /reserved-memory is placed, else as an area of the board's code. */
+static phys_addr_t __init find_place(const struct core_description *description, const struct core_fit *fit)
 {
+	phys_addr_t align = max_t(phys_addr_t, fit->align, CMA_MIN_ALIGNMENT_BYTES), base = 0;
 	struct cma *cma;
+	unsigned int i;
+
+	for (i = 0; i < fit->ranges && !base; i++)
+		base = memblock_phys_alloc_range(fit->size, align, fit->range[i].base,
+						 fit->range[i].base + fit->range[i].size);
+	if (!fit->ranges &&
+	    !cma_declare_contiguous(fit->base, fit->size, description->low_end, align, 0, fit->fixed, "fits", &cma))
+		base = cma_get_base(cma);
+	return base;
+}
+
+int __init boot_fits(const struct core_description *description, const struct core_fit *fit, unsigned long long *base)
+{
 	int err = boot_memory(description);
 
 	*base = 0;
 	if (!err && arch_area_last())
 		err = boot_areas(description);
-	if (!err && !cma_declare_contiguous(0, size, description->low_end, 0, 0, false, "fits", &cma))
-		*base = cma_get_base(cma);
+	if (!err)
+		*base = find_place(description, fit);
 	return err;
 }

@@ -5,6 +5,7 @@
 
 #include "core_kernel.h"
 #include <linux/memblock.h>
+#include <linux/swap.h>
 #include <linux/vmstat.h>
 #include "mm/internal.h"
 #include "mm/cma.h"

@@ -406,6 +406,12 @@ void core_set_host(const struct core_host *host)
 void core_explain(int on)
 {
 	sim_explain(on);
+	sim_asked_explain(on);
+}
+
+unsigned int core_asked(const struct core_asked **list)
+{
+	return sim_asked_list(list);
 }
 
 unsigned int core_tried(const struct core_tried **list)
