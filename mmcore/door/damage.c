@@ -4,6 +4,7 @@
  */
 
 #include "core_kernel.h"
+#include <linux/swap.h>
 #include <linux/memblock.h>
 #include <linux/vmstat.h>
 #include "mm/internal.h"
