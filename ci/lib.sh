@@ -73,6 +73,18 @@ unstable_source() {
 	echo "$tar"
 }
 
+# source_tar VERSION: the distribution's source package, where one is installed or downloaded
+source_tar() {
+	local tar
+	for tar in "/usr/src/linux-source-$1.tar.xz" "$builds/apt/usr/src/linux-source-$1.tar.xz"; do
+		if [ -e "$tar" ]; then
+			echo "$tar"
+			return
+		fi
+	done
+	return 1
+}
+
 # unpack VERSION: the distribution's source package, unpacked as far as needed; prints the directory
 unpack() {
 	local version=$1 tar dir stamp p paths=()

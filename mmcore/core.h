@@ -27,7 +27,7 @@ enum {
 	CORE_MAX_BOARD_AREAS = 4,
 	CORE_MAX_POOLS = 8, /* of DMA, as many as are used */
 	CORE_MAX_SETTINGS = 8,
-	CORE_MAX_REGIONS = 128, /* of memblock, as many as are shown */
+	CORE_MAX_REGIONS = 512, /* of memblock, as many as are shown */
 	CORE_DESCRIBED = 255, /* index of the described machine, see core_boot() */
 	CORE_NO_PFN = 0, /* never in use: see core_description.hold_page_0 */
 };
@@ -467,6 +467,8 @@ struct core_absent {
 	const char *node, *compatible, *file;
 };
 int core_absent_handler(unsigned int nth, struct core_absent *absent);
+/* The nth available node of /reserved-memory, and what the kernel's table has for it: size 0, if nothing. */
+int core_reserved_node(unsigned int nth, const char **name, struct core_region *region);
 int core_pool(unsigned int pool, struct core_region *region);
 int core_pool_alloc(unsigned int pool, unsigned long bytes, unsigned long *offset);
 int core_pool_free(unsigned int pool, unsigned long offset, unsigned int order);
@@ -641,6 +643,8 @@ struct core_view {
 };
 
 /* Walks the machine and fills the view; it stays valid until the next call.  Writes nothing of the kernel's. */
+/* Of as many pages from the first to the last, at most. */
+enum { CORE_VIEW_PAGES = 1 << 24 };
 const struct core_view *core_view(void);
 /* The areas and bitmaps alone: O(areas). */
 void core_view_areas(struct core_view_area *area, unsigned int max);

@@ -75,6 +75,13 @@ int execute_with_initialized_rng(struct notifier_block *nb)
 	return 0;
 }
 
+/* Nodes of a device tree are entries of sysfs in a kernel (CONFIG_OF_KOBJ); nobody counts their references. */
+extern const struct kobj_type of_node_ktype;
+const struct kobj_type of_node_ktype;
+void kobject_init(struct kobject *kobj, const struct kobj_type *ktype)
+{
+}
+
 struct kobject *kobject_create_and_add(const char *name, struct kobject *parent)
 {
 	return NULL;

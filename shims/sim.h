@@ -50,7 +50,7 @@ static inline void sim_raw_fill(void *to, unsigned char value, unsigned long byt
 /* ---- the address space: from PAGE_OFFSET on all physical addresses that there can be, then what the harness keeps */
 #define SIM_LINEAR_BYTES (1UL << 45)
 /* Of a machine that operations are watched on, holes included. */
-#define SIM_VIEW_PAGES (1UL << 21)
+#define SIM_WATCHED_PAGES (1UL << 21)
 #define SIM_VIEW_BASE (PAGE_OFFSET + SIM_LINEAR_BYTES)
 #define SIM_SNAPSHOT_BASE (SIM_VIEW_BASE + (1UL << 40))
 

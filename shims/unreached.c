@@ -40,12 +40,14 @@ UNREACHED(vma_pgtable_walk_end)
 
 #ifdef CONFIG_HIGHMEM
 /* mappings of HIGHMEM that the linear map does not have: all is in it here */
+UNREACHED(___migrate_enable)
 UNREACHED(add_wait_queue)
 UNREACHED(default_wake_function)
 UNREACHED(migrate_disable)
 UNREACHED(migrate_enable)
 UNREACHED(remove_wait_queue)
 UNREACHED(schedule)
+char runqueues[64];
 #endif
 
 /* page cache and reverse mapping */
@@ -129,13 +131,16 @@ UNREACHED(__release_region)
 UNREACHED(__request_region)
 UNREACHED(__msecs_to_jiffies) /* newer kernels */
 UNREACHED(__devres_alloc_node)
+UNREACHED(__of_add_property_sysfs)
+UNREACHED(__of_attach_node_sysfs)
+UNREACHED(__of_remove_property_sysfs)
+UNREACHED(__of_update_property_sysfs)
 UNREACHED(_copy_from_user)
 UNREACHED(_dev_warn)
 UNREACHED(devm_add_action)
 UNREACHED(devres_add)
 UNREACHED(devres_free)
 UNREACHED(devres_release)
-UNREACHED(find_io_range_by_fwnode)
 UNREACHED(fwnode_count_parents)
 UNREACHED(fwnode_get_name)
 UNREACHED(fwnode_get_name_prefix)
@@ -146,7 +151,6 @@ UNREACHED(global_dirty_limits)
 UNREACHED(kasprintf)
 UNREACHED(kstrdup)
 UNREACHED(memdup_user_nul)
-UNREACHED(logic_pio_trans_hwaddr)
 UNREACHED(memory_read_from_buffer)
 UNREACHED(percpu_ref_is_zero)
 UNREACHED(proc_dointvec_minmax)

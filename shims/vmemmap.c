@@ -10,6 +10,7 @@
  */
 #include <linux/memblock.h>
 #include <linux/mm.h>
+#include <linux/sizes.h>
 
 #include "sim.h"
 
@@ -53,6 +54,8 @@ static int map_sections(unsigned long start, unsigned long end)
 			continue;
 		if (!sim_host->map((unsigned long)vmemmap + i * bytes, bytes))
 			return -ENOMEM;
+		if (bytes >= SZ_2M)
+			sim_host->dense((char *)vmemmap + i * bytes, bytes);
 		set_bit(i, mapped);
 	}
 	return 0;

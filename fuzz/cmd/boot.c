@@ -21,6 +21,7 @@ enum {
 	FILE_BYTES = 1 << 14,
 	NAME_BYTES = 64,
 	PARAM_BYTES = 1 << 12,
+	NODES = 128, /* of /reserved-memory, that are shown */
 };
 
 /* Files that are shown as the kernel prints them. */
@@ -37,6 +38,10 @@ struct shown_zone {
 	int node;
 	unsigned long long start, end, present_kb, managed_kb, free_kb, cma_kb;
 };
+struct shown_node {
+	char name[NAME_BYTES];
+	unsigned long long base, size;
+};
 struct lists {
 	struct core_region region[2][CORE_MAX_REGIONS];
 	unsigned int count[2];
@@ -50,6 +55,9 @@ struct shown {
 	char file[FILES][FILE_BYTES];
 	unsigned int areas;
 	struct shown_area area[CORE_MAX_AREAS];
+	unsigned int nodes;
+	struct shown_node node[NODES];
+	bool checked;
 	unsigned int zones; /* that are not empty */
 	struct shown_zone zone[CORE_MAX_ZONES];
 	unsigned long long fits, fits_base;
@@ -59,7 +67,7 @@ struct shown {
 
 static struct boot {
 	struct machine machine;
-	bool json, full, what_fits, explain;
+	bool json, full, what_fits, explain, check;
 	struct cmd_run run;
 	unsigned long repeat;
 	struct core_fit fit; /* with --what-fits: where */
@@ -135,6 +143,33 @@ static void note_absent(struct shown *s)
 				 absent.node, absent.compatible, absent.file);
 }
 
+static void note_nodes(struct shown *s)
+{
+	struct core_region region;
+	const char *name;
+
+	for (s->nodes = 0; s->nodes < NODES && !core_reserved_node(s->nodes, &name, &region); s->nodes++) {
+		struct shown_node *n = &s->node[s->nodes];
+
+		snprintf(n->name, sizeof(n->name), "%s", name);
+		n->base = region.base;
+		n->size = region.size;
+	}
+}
+
+/* X1, X3, X4 and what else holds of every machine; what a tree asks for is not known here, so X2 has nothing to say. */
+static void check_machine(struct shown *s, const struct core_machine *m)
+{
+	static struct model model;
+
+	if (m->end_pfn - m->start_pfn > CORE_VIEW_PAGES)
+		return;
+	model_reset(&model, CORE_DESCRIBED);
+	props_program_begin(&model);
+	props_run_boot(&model, NULL);
+	s->checked = true;
+}
+
 static void note_files(struct shown *s)
 {
 	unsigned int i;
@@ -183,7 +218,10 @@ static void boot_machine(struct shown *s)
 	note_areas(s, m);
 	note_zones(s, m);
 	note_absent(s);
+	note_nodes(s);
 	core_op_end();
+	if (boot.check)
+		check_machine(s, m);
 	if (boot.repeat > 1)
 		boot_again(s);
 }
@@ -513,12 +551,26 @@ static void json_areas(const struct shown *s)
 	printf("]");
 }
 
+static void json_nodes(const struct shown *s)
+{
+	unsigned int i;
+
+	printf("\"nodes\":[");
+	for (i = 0; i < s->nodes; i++) {
+		printf("%s{\"name\":", i ? "," : "");
+		json_string(stdout, s->node[i].name);
+		printf(",\"base\":%llu,\"size\":%llu}", s->node[i].base, s->node[i].size);
+	}
+	printf("],");
+}
+
 static void print_json(const struct shown *s, const struct finding *f)
 {
 	char *log = kernel_log();
 	unsigned int i;
 
-	printf("{\"booted\":%s,", s->done && !boot.what_fits ? "true" : "false");
+	printf("{\"booted\":%s,\"checked\":%s,", s->done && !boot.what_fits ? "true" : "false",
+	       s->checked ? "true" : "false");
 	if (f) {
 		json_finding(stdout, f);
 		printf(",");
@@ -539,6 +591,7 @@ static void print_json(const struct shown *s, const struct finding *f)
 	printf(",");
 	if (boot.repeat > 1)
 		printf("\"boots_per_second\":%.1f,", s->boots_per_second);
+	json_nodes(s);
 	json_areas(s);
 	if (why.boot)
 		why_json(&why);
@@ -641,6 +694,7 @@ static bool parse_option(int c)
 	if (c == 'w')
 		return set_fit();
 	boot.explain |= c == 'e';
+	boot.check |= c == 'c';
 	boot.run.no_known |= c == 'n';
 	return true;
 }
@@ -653,6 +707,7 @@ static void make_options(struct option all[CMD_OPTIONS])
 		{"json", no_argument, NULL, 'j'},      {"known", required_argument, NULL, 'k'},
 		{"no-known", no_argument, NULL, 'n'},  {"repeat", required_argument, NULL, 'p'},
 		{"full", no_argument, NULL, 'f'},      {"explain", no_argument, NULL, 'e'},
+		{"check", no_argument, NULL, 'c'},
 	};
 	unsigned int i, count = sizeof(own) / sizeof(own[0]);
 

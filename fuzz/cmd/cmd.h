@@ -55,7 +55,7 @@ int cmd_export(const struct command *command, int argc, char **argv);
  */
 enum {
 	CMD_DONE = 256,
-	CMD_OPTIONS = 32, /* at most, in one command */
+	CMD_OPTIONS = 48, /* at most, in one command */
 };
 int cmd_option(const struct command *command, int argc, char **argv, const struct option *options, int *status);
 /*

@@ -171,6 +171,7 @@ static const struct command commands[] = {
 			"                        and which single change lets it in; each is booted before it is printed\n"
 			"  --full                with memblock's lists, meminfo, buddyinfo, pagetypeinfo and the whole log\n"
 			"  --repeat N            boot N times, in turns with another: it must show the same\n"
+			"  --check               check the invariants that hold of any machine: X1, X3, X4 and those of a walk\n"
 			"  --json                as a JSON object\n" KNOWN_HELP,
 		.run = cmd_boot,
 	},

@@ -87,6 +87,7 @@ static int __init setup_memory_map(const struct core_description *description)
 	return err;
 }
 
+#ifdef SIM_NO_GENERIC_FREE_ALL
 /* As those architectures do that have such memory, on kernels whose memblock_free_all() leaves it to them. */
 static void __init free_highmem(void)
 {
@@ -95,11 +96,12 @@ static void __init free_highmem(void)
 	unsigned long pfn;
 	u64 i;
 
-	for_each_free_mem_range(i, NUMA_NO_NODE, MEMBLOCK_NONE, &start, &end,
-				NULL) for (pfn = max(PFN_UP(start), max_low_pfn); pfn < PFN_DOWN(end); pfn++)
-		free_highmem_page(pfn_to_page(pfn));
+	for_each_free_mem_range (i, NUMA_NO_NODE, MEMBLOCK_NONE, &start, &end, NULL)
+		for (pfn = max(PFN_UP(start), max_low_pfn); pfn < PFN_DOWN(end); pfn++)
+			free_highmem_page(pfn_to_page(pfn));
 #endif
 }
+#endif
 
 /*
  * The architecture's part of the kernel's own boot order: give all that is left to the buddy system, where the generic

@@ -179,9 +179,9 @@ static const char *too_much(const struct core_description *description)
 
 	if (max_pfn > PAGES)
 		return "the limit is 32 TiB";
-	if (description->hold_page_0 && span > SIM_VIEW_PAGES)
+	if (description->hold_page_0 && span > SIM_WATCHED_PAGES)
 		return "operations are watched on 2097152 pages, holes included";
-	if (IS_ENABLED(CONFIG_FLATMEM) && span > SIM_VIEW_PAGES && span / ram > 16)
+	if (IS_ENABLED(CONFIG_FLATMEM) && span > SIM_WATCHED_PAGES && span / ram > 16)
 		return "without sections the memory map covers the holes: a build with the profile amd64 has sections";
 	if ((IS_ENABLED(CONFIG_FLATMEM) ? span : ram) > MAP_BYTES / sizeof(struct page))
 		return "its memory map would take more than 2 GiB";
@@ -206,6 +206,9 @@ int described_ram(const struct core_description *description)
 		err = store();
 	if (err)
 		return err;
+	/* A boot alone touches little of it but the memory map, wherever that will lie. */
+	if (!description->hold_page_0 && PFN_PHYS(max_pfn - min_low_pfn) > DROP_BYTES)
+		sim_host->dense(pfn_to_virt(min_low_pfn), PFN_PHYS(max_pfn - min_low_pfn));
 	snapshot_displace(min_low_pfn, max_pfn);
 	described.ram.start_pfn = described.machine.start_pfn = min_low_pfn;
 	described.ram.end_pfn = described.machine.end_pfn = max_pfn;

@@ -67,6 +67,22 @@ int core_absent_handler(unsigned int nth, struct core_absent *absent)
 	return -ENOENT;
 }
 
+int core_reserved_node(unsigned int nth, const char **name, struct core_region *region)
+{
+	struct device_node *parent = of_find_node_by_path("/reserved-memory"), *np;
+
+	for_each_available_child_of_node(parent, np)
+	{
+		if (nth--)
+			continue;
+		*name = np->full_name;
+		if (core_reserved_mem(*name, region))
+			*region = (struct core_region){0};
+		return 0;
+	}
+	return -ENOENT;
+}
+
 unsigned int core_pools(void)
 {
 	unsigned int count;

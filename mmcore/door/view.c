@@ -439,9 +439,9 @@ void core_view_areas(struct core_view_area *a, unsigned int max)
 
 static bool allocate(void)
 {
-	words = sim_host->map(SIM_VIEW_BASE, SIM_VIEW_PAGES * 4);
-	lists = sim_host->map(SIM_VIEW_BASE + SIM_VIEW_PAGES * 4, SIM_VIEW_PAGES);
-	block_types = sim_host->map(SIM_VIEW_BASE + SIM_VIEW_PAGES * 5, SIM_VIEW_PAGES);
+	words = sim_host->map(SIM_VIEW_BASE, CORE_VIEW_PAGES * 4);
+	lists = sim_host->map(SIM_VIEW_BASE + CORE_VIEW_PAGES * 4, CORE_VIEW_PAGES);
+	block_types = sim_host->map(SIM_VIEW_BASE + CORE_VIEW_PAGES * 5, CORE_VIEW_PAGES);
 	return words && lists && block_types;
 }
 
