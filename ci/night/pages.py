@@ -46,6 +46,11 @@ def harness_rows(r):
         yield ("properties", ", ".join(f"{n}: {p['passed']} passed, {len(p['failed'])} failed" for n, p in r["properties"].items()), [])
 
 
+def board_rows(r):
+    for f in r["boards"].values():
+        yield ("boards", f"{f['kernel']}: {f['booted']} of {f['trees']} device trees boot, {f['explained']} failures explained, {f['unexplained']} not", [])
+
+
 def figure_rows(r):
     last = r["compared"] or {"total": {}, "cpu_us": {}, "coverage_lost": [], "speed_lost": []}
     p = r["programs"]
@@ -69,6 +74,7 @@ def figure_rows(r):
 def rows(r):
     yield from finding_rows(r)
     yield from harness_rows(r)
+    yield from board_rows(r)
     yield from figure_rows(r)
     if r["failed"]:
         yield ("failed", counted(len(r["failed"]), "step"), [f"{s['step']}: {s['why']}" for s in r["failed"]])

@@ -101,6 +101,23 @@ def random(night, step, b, target, seconds):
 
 # ---------------------------------------------------------------- behind the fuzzing
 
+def boards(night, step, b):
+    """Upstream's device trees on the kernel of a build."""
+    program, path = Program(night, f"boards-{b['name']}"), f"{night.logs}/boards-{b['name']}.json"
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(path)
+    program.run([f"{TOP}/ci/boards", "--kernel", b["kernel"], "--jobs", str(night.state["jobs"]), "--json", path], night.left(), inherit=[night.lock.fileno()])
+    swept = store.read(path)
+    if program.status not in (0, 1) or not swept:
+        program.wrong()
+    figures = swept["figures"][0]
+    said = f"{figures['booted']} of {figures['trees']} device trees boot, {figures['explained']} failures are explained, {figures['unexplained']} not"
+    if figures["unexplained"]:
+        findings.note(night, b, "boards:unexplained", f"{os.path.relpath(program.log, night.dir)}", said, "boards", figures["unexplained"])
+    step["result"] = figures
+    return said
+
+
 @contextlib.contextmanager
 def only_pruner(night):
     """Two machines that prune one corpus would each remove what the other keeps."""
