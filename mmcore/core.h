@@ -318,7 +318,7 @@ struct core_tree_node {
 };
 struct core_tree {
 	unsigned int root_cells[2], own_cells[2]; /* address, size */
-	int has_ranges; /* of its own, without which the kernel ignores it */
+	int has_ranges; /* /reserved-memory has the property, without which the kernel ignores it */
 	unsigned int nodes;
 	struct core_tree_node node[CORE_MAX_NODES];
 };

@@ -47,6 +47,7 @@ UNREACHED(migrate_disable)
 UNREACHED(migrate_enable)
 UNREACHED(remove_wait_queue)
 UNREACHED(schedule)
+/* what migrate_disable() counts in, where it is inlined */
 char runqueues[64];
 #endif
 

@@ -3,7 +3,7 @@
  * why.h - mmfuzz boot --explain: what boot asked for and did not get, what lies in the way, and which single change
  * would help.  why.c finds what failed, why_pieces.c what lies where, why_change.c the changes, why_show.c prints.
  *
- * Nothing here is worked out by itself: what was asked is what memblock was asked (shims/asked.c), and each change was
+ * Nothing here is guessed: what was asked is what memblock was asked (shims/asked.c), and each change was
  * booted before it is printed.
  */
 #ifndef MMFUZZ_WHY_H

@@ -533,7 +533,7 @@ unsigned int why_changes(struct why *w, const struct failure *f, struct change *
 		why_end();
 		return s.count;
 	}
-	/* What a handler refuses for reasons of its own is in the log. */
+	/* Why a handler refuses a node is in the log. */
 	if (f->reason == REASON_REFUSED)
 		return 0;
 	s.by_setting = size_is_setting(&s);

@@ -2,7 +2,6 @@
 /* common.c - what operations of several subjects share, see common.h. */
 #include "op/common.h"
 
-const char model_full[] = "the model is full";
 const char nothing_live[] = "no such object";
 const char would_sleep[] = "would sleep";
 const char a_folio[] = "it is a folio";
@@ -52,7 +51,7 @@ bool has_room(struct run *r, unsigned long objects)
 {
 	if (objects <= r->model->unuseds)
 		return true;
-	r->skip = model_full;
+	r->skip = "the model is full";
 	return false;
 }
 

@@ -7,7 +7,7 @@
 #include "op/ranges.h"
 
 /* Reasons for r->skip that several have. */
-extern const char model_full[], nothing_live[], would_sleep[], a_folio[], refuses[];
+extern const char nothing_live[], would_sleep[], a_folio[], refuses[];
 
 /* The object that r->call is about. */
 struct object *called(const struct run *r);

@@ -19,7 +19,8 @@ enum {
 
 /* Zero means default. */
 struct run_options {
-	unsigned int walk_every; /* w-class checks every k operations (WALK_DEFAULT) */
+	unsigned int walk_every; /* w-class checks every k operations (WALK_DEFAULT), in long repetitions on large
+				    machines less often */
 	unsigned long long ram_max; /* a machine that words describe does not boot with more RAM, 0: no limit */
 	bool may_not_boot; /* words that make no machine are no finding: an engine has changed them */
 	unsigned int divide_steps; /* an operation hangs after such a part of its budget of steps; 0: 1 */
