@@ -12,13 +12,11 @@
 
 #include "props/model.h"
 
+#define OWNER(kind, ...) [kind] = {.symbol = #kind, __VA_ARGS__},
 const struct owner owners[OBJECT_KINDS] = {
-	[OBJECT_PAGES] = {.name = "alloc", .owns = true},
-	[OBJECT_MOVABLE] = {.name = "movable", .owns = true, .moves = true, .driver = true},
-	[OBJECT_CMA] = {.name = "CMA", .owns = true},
-	[OBJECT_CONTIG] = {.name = "contig", .owns = true},
-	[OBJECT_ISOLATION] = {.name = "isolation"},
+#include "props/owners.def"
 };
+#undef OWNER
 
 /* ---------------------------------------------------------------- pages and pageblocks */
 

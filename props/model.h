@@ -13,18 +13,17 @@
 
 #include "mmcore/core.h"
 
+#define OWNER(kind, ...) kind,
 enum object_kind {
 	OBJECT_NONE,
-	OBJECT_PAGES, /* core_alloc(): one block of 2^order pages; order 0 after a split */
-	OBJECT_MOVABLE, /* an order-0 page with the movable driver; the kernel may move it */
-	OBJECT_CMA, /* core_cma_alloc(): count pages of area */
-	OBJECT_CONTIG, /* core_contig_alloc(): count pages */
-	OBJECT_ISOLATION, /* a held isolation of [pfn, pfn + count): owns no page */
+#include "props/owners.def"
 	OBJECT_KINDS,
 };
+#undef OWNER
 
-/* What the model and the checks need to know of a kind; what operations need besides is its row in fuzz/op/owner.c. */
+/* What the model and the checks need to know of a kind; what operations need besides is struct op_owner. */
 struct owner {
+	const char *symbol; /* of enum object_kind */
 	const char *name; /* in texts for people */
 	bool owns; /* its pages are its own; else it is a claim on a range, whose pages stay whose they are */
 	bool moves; /* the kernel may migrate its pages, one by one */

@@ -18,11 +18,6 @@ static const char *const kinds[OP_KINDS] = {
 	[OP_KIND_OTHER] = "OP_KIND_OTHER",
 };
 
-static const char *const objects[OBJECT_KINDS] = {
-	[OBJECT_PAGES] = "OBJECT_PAGES",   [OBJECT_MOVABLE] = "OBJECT_MOVABLE",	    [OBJECT_CMA] = "OBJECT_CMA",
-	[OBJECT_CONTIG] = "OBJECT_CONTIG", [OBJECT_ISOLATION] = "OBJECT_ISOLATION",
-};
-
 static const char *place_of(int at)
 {
 	static char text[16];
@@ -42,7 +37,7 @@ static void field(FILE *f, const char *name, unsigned long value)
 
 static void write_object(FILE *f, const struct object *o)
 {
-	fprintf(f, "\tcalls_own(&(struct object){.kind = %s", objects[o->kind]);
+	fprintf(f, "\tcalls_own(&(struct object){.kind = %s", owners[o->kind].symbol);
 	field(f, "pfn", o->pfn);
 	field(f, "count", o->count);
 	field(f, "order", o->order);
@@ -85,10 +80,10 @@ static void write_effect(FILE *f, const struct made_call *c)
 			write_object(f, &c->object);
 		break;
 	case EFFECT_DISOWN:
-		fprintf(f, "\tcalls_disown(%s, 0x%lx);\n", objects[c->had], c->pfn);
+		fprintf(f, "\tcalls_disown(%s, 0x%lx);\n", owners[c->had].symbol, c->pfn);
 		break;
 	case EFFECT_CUT:
-		fprintf(f, "\tcalls_cut(%s, 0x%lx, %lu);\n", objects[c->had], c->pfn, c->count);
+		fprintf(f, "\tcalls_cut(%s, 0x%lx, %lu);\n", owners[c->had].symbol, c->pfn, c->count);
 		break;
 	case EFFECT_SPLIT:
 		fprintf(f, "\tcalls_split(0x%lx);\n", c->pfn);

@@ -206,4 +206,8 @@ static const struct op_action actions[] = {
 	 {"a folio of order {order} from {area}", "is allocated: {pages}", "cannot be allocated"}},
 };
 
-const struct op_subject op_cma = OP_SUBJECT(actions);
+static const struct op_owner op_owners[] = {
+	{OBJECT_CMA, OP_CMA_RELEASE, OBSTACLE_CONTIG, false, "C", "allocated from a CMA area"},
+};
+
+const struct op_subject op_cma = OP_SUBJECT_OWNERS(actions, op_owners);

@@ -140,4 +140,9 @@ static const struct op_action actions[] = {
 	 {"the range at {pages}, which is held isolated,", "is allocated", "is refused{error}"}},
 };
 
-const struct op_subject op_contig = OP_SUBJECT(actions);
+static const struct op_owner op_owners[] = {
+	{OBJECT_CONTIG, OP_CONTIG_FREE, OBSTACLE_CONTIG, false, "R", "allocated as a range"},
+	{OBJECT_ISOLATION, OP_UNISOLATE, NULL, false, NULL, NULL},
+};
+
+const struct op_subject op_contig = OP_SUBJECT_OWNERS(actions, op_owners);

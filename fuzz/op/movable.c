@@ -169,4 +169,8 @@ static const struct op_action actions[] = {
 	{OP_PIN_AT, prepare_pin_at, act_pin, apply_pin, WORDS_PIN},
 };
 
-const struct op_subject op_movable = OP_SUBJECT(actions);
+static const struct op_owner op_owners[] = {
+	{OBJECT_MOVABLE, OP_FREE_MOVABLE, NULL, false, "m", "allocated, movable"},
+};
+
+const struct op_subject op_movable = OP_SUBJECT_OWNERS(actions, op_owners);

@@ -140,4 +140,8 @@ static const struct op_action actions[] = {
 	{OP_FREE_MANY, prepare_free, act_free, apply_free, WORDS_FREE},
 };
 
-const struct op_subject op_pages = OP_SUBJECT(actions);
+static const struct op_owner op_owners[] = {
+	{OBJECT_PAGES, OP_FREE, "allocated by somebody who cannot move it", true, "A", "allocated, cannot move"},
+};
+
+const struct op_subject op_pages = OP_SUBJECT_OWNERS(actions, op_owners);

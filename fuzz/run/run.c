@@ -366,12 +366,12 @@ static void repeat(struct run *r, enum op_code code, enum object_kind kind)
 static void give_back(struct run *r)
 {
 	static const struct op drain = {.code = OP_DRAIN};
-	unsigned int i;
+	enum object_kind kind;
 
-	for (i = 0; i < op_owner_count; i++) {
-		if (owners[op_owners[i].kind].owns)
+	for (kind = OBJECT_KINDS - 1; kind > OBJECT_NONE; kind--) {
+		if (owners[kind].owns)
 			repeat(r, OP_UNPIN, OBJECT_NONE);
-		repeat(r, op_owners[i].give_back, op_owners[i].kind);
+		repeat(r, op_owner(kind)->give_back, kind);
 	}
 	if (!verdict->over)
 		step(r, VERDICT_AT_END, &drain);

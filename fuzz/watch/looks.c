@@ -7,7 +7,7 @@
 
 _Static_assert(sizeof(struct page_key) == 16, "keys are compared byte for byte");
 
-const struct look_info looks[LOOKS] = {
+static const struct look_info looks[LOOKS] = {
 	[LOOK_FREE + CORE_UNMOVABLE] = {"free-unmovable", "",
 					"free, unmovable: the first page of a block has its order"},
 	[LOOK_FREE + CORE_MOVABLE] = {"free-movable", "", "free, movable"},
@@ -16,11 +16,8 @@ const struct look_info looks[LOOKS] = {
 	[LOOK_FREE + CORE_CMA] = {"free-cma", "", "free, CMA"},
 	[LOOK_FREE + CORE_ISOLATE] = {"free-isolate", "", "free, isolated"},
 	[LOOK_PCP] = {"pcp", "c", "on a per-CPU list"},
-	[LOOK_ALLOC] = {"alloc", "A", "allocated, cannot move"},
-	[LOOK_MOVABLE] = {"movable", "m", "allocated, movable"},
+	[LOOK_OWNER] = {"", "", ""},
 	[LOOK_PINNED] = {"pinned", "P", "allocated, movable, but pinned: the driver refuses"},
-	[LOOK_CMA] = {"cma", "C", "allocated from a CMA area"},
-	[LOOK_CONTIG] = {"contig", "R", "allocated as a range"},
 	[LOOK_GUARD] = {"guard", "g", "guard page"},
 	[LOOK_RESERVED] = {"reserved", "#", "reserved"},
 	[LOOK_KERNEL] = {"kernel", "k", "taken by the kernel itself"},
@@ -28,12 +25,26 @@ const struct look_info looks[LOOKS] = {
 	[LOOK_HOLE] = {"hole", "", "a hole"},
 };
 
-static const enum look look_of_owner[OBJECT_KINDS] = {
-	[OBJECT_PAGES] = LOOK_ALLOC,
-	[OBJECT_MOVABLE] = LOOK_MOVABLE,
-	[OBJECT_CMA] = LOOK_CMA,
-	[OBJECT_CONTIG] = LOOK_CONTIG,
-};
+bool look_is_owner(enum look look)
+{
+	return look > LOOK_OWNER && look < LOOK_PINNED;
+}
+
+static const struct look_info *look_of_owner(enum object_kind kind)
+{
+	static struct look_info info;
+	const struct op_owner *owner = op_owner(kind);
+
+	info = (struct look_info){owners[kind].name, "", ""};
+	if (owner->mark)
+		info = (struct look_info){owners[kind].name, owner->mark, owner->text};
+	return &info;
+}
+
+const struct look_info *look_info(enum look look)
+{
+	return look_is_owner(look) ? look_of_owner(look - LOOK_OWNER) : &looks[look];
+}
 
 /* Bits of a page's word that say more than its look does. */
 static const struct {
@@ -63,7 +74,7 @@ enum look look_of(const struct page_key *key)
 	if (key->word & CORE_PG_ABSENT || !(key->word & CORE_PG_VALID))
 		return LOOK_HOLE;
 	if (key->owner)
-		return key->pinned ? LOOK_PINNED : look_of_owner[key->kind];
+		return key->pinned ? LOOK_PINNED : LOOK_OWNER + key->kind;
 	if (key->cover)
 		return LOOK_FREE + (key->cover & 7);
 	if (on_pcp(key))
@@ -113,7 +124,7 @@ void look_words(FILE *f, const struct page_key *key, const struct object *owner)
 	}
 	list_words(f, key);
 	if (look == LOOK_KERNEL || look == LOOK_LOST)
-		fprintf(f, "%s; ", looks[look].text);
+		fprintf(f, "%s; ", look_info(look)->text);
 	for (i = 0; i < sizeof(details) / sizeof(details[0]); i++)
 		if (key->word & details[i].bit)
 			fprintf(f, "%s; ", details[i].text);

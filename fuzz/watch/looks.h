@@ -13,15 +13,12 @@
 
 #include "run/run.h"
 
-/* Looks, in the order of the legend; looks[] has a row for each. */
+/* Looks, in the order of the legend. */
 enum look {
 	LOOK_FREE, /* and those of the other types of lists behind it */
 	LOOK_PCP = LOOK_FREE + CORE_TYPES,
-	LOOK_ALLOC,
-	LOOK_MOVABLE,
-	LOOK_PINNED,
-	LOOK_CMA,
-	LOOK_CONTIG,
+	LOOK_OWNER, /* plus a kind of owner: allocated by that; itself it is none */
+	LOOK_PINNED = LOOK_OWNER + OBJECT_KINDS,
 	LOOK_GUARD,
 	LOOK_RESERVED,
 	LOOK_KERNEL,
@@ -31,11 +28,13 @@ enum look {
 };
 
 struct look_info {
-	const char *name; /* of its class in the page's style */
+	const char *name; /* of its class in the page's style; an owner's has class "owner", too */
 	const char *mark; /* text in the cell of a page; where a free block begins, its order is there instead */
 	const char *text; /* for the legend */
 };
-extern const struct look_info looks[LOOKS];
+bool look_is_owner(enum look look);
+/* Valid until the next call; the mark is "" for none. */
+const struct look_info *look_info(enum look look);
 
 /* No padding: keys are compared byte for byte. */
 struct page_key {

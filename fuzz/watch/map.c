@@ -111,7 +111,7 @@ static char mark(const struct page_key *key)
 	static const char *const orders = "0123456789abcdefghijk";
 	enum look look = look_of(key);
 	int order = look_order(key);
-	const char *mark = looks[look].mark;
+	const char *mark = look_info(look)->mark;
 
 	map.drawn[look] = true;
 	if (look < LOOK_PCP)
@@ -186,12 +186,15 @@ static void draw(FILE *f, const struct state *s, unsigned long pfn)
 /* Of what was drawn. */
 static void draw_legend(FILE *f)
 {
+	const struct look_info *info;
 	unsigned int i;
 
 	fprintf(f, "  a digit: a free block of that order begins; . free");
-	for (i = LOOK_PCP; i < LOOKS; i++)
-		if (map.drawn[i] && *looks[i].mark)
-			fprintf(f, "; %s %s", looks[i].mark, looks[i].text);
+	for (i = LOOK_PCP; i < LOOKS; i++) {
+		info = look_info(i);
+		if (map.drawn[i] && *info->mark)
+			fprintf(f, "; %s %s", info->mark, info->text);
+	}
 	fprintf(f,
 		"; [ ] the page of the finding\n  pageblocks: U unmovable, M movable, R reclaimable, H highatomic, C CMA, "
 		"I isolated; a row is %u pages\n",

@@ -26,13 +26,15 @@ embed(view_script, "page.js");
 
 static void put_looks(FILE *page)
 {
+	const struct look_info *look;
 	unsigned int i;
 
 	fprintf(page, "\"looks\":[");
 	for (i = 0; i < LOOKS; i++) {
-		fprintf(page, "%s{\"name\":\"%s\",\"mark\":\"%s\",\"text\":", i ? "," : "", looks[i].name,
-			looks[i].mark);
-		json_string(page, looks[i].text);
+		look = look_info(i);
+		fprintf(page, "%s{\"name\":\"%s%s\",\"mark\":\"%s\",\"text\":", i ? "," : "",
+			look_is_owner(i) ? "owner " : "", look->name, look->mark);
+		json_string(page, look->text);
 		fprintf(page, "}");
 	}
 	fprintf(page, "]");
