@@ -66,7 +66,8 @@ endif()
 check(boot LABELS ${elsewhere} COMMAND ${checks}/boot ${CMAKE_BINARY_DIR})
 check(why LABELS ${elsewhere} COMMAND ${checks}/why ${CMAKE_BINARY_DIR})
 check(boards LABELS quick COMMAND ${checks}/boards ${CMAKE_BINARY_DIR})
-check(sweep LABELS ${elsewhere} COMMAND ${checks}/sweep ${CMAKE_BINARY_DIR})
+# Of the two page geometries that boards have: forty trees.
+check(sweep LABELS ${elsewhere} COMMAND ${checks}/sweep ${CMAKE_BINARY_DIR} 20)
 check(areas COMMAND ${checks}/areas ${CMAKE_BINARY_DIR})
 check(budget LABELS ${elsewhere} COMMAND ${checks}/budget ${CMAKE_BINARY_DIR})
 check(explain LABELS quick ${elsewhere} COMMAND ${checks}/explain ${CMAKE_BINARY_DIR})
@@ -81,7 +82,7 @@ check(traces COMMAND ${checks}/traces ${CMAKE_BINARY_DIR})
 check(kconfig LABELS quick COMMAND ${PROJECT_SOURCE_DIR}/mmcore/tree/kconfig --some ${CMAKE_BINARY_DIR})
 check(drift COMMAND ${PROJECT_SOURCE_DIR}/mmcore/tree/drift ${CMAKE_BINARY_DIR})
 check(faithful LABELS quick COMMAND ${PROJECT_SOURCE_DIR}/mmcore/tree/faithful ${MMFUZZ_KERNEL})
-check(fuzz COMMAND ${checks}/fuzz ${CMAKE_BINARY_DIR} 20)
+check(fuzz COMMAND ${checks}/fuzz ${CMAKE_BINARY_DIR} 10)
 
 # Once: scripts, and the host side, to which the kernel makes no difference.
 if(MMFUZZ_PROOFS)

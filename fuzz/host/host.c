@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <ucontext.h>
+#include <unistd.h>
 
 #include "finding/verdict.h"
 #include "host/host.h"
@@ -223,6 +224,11 @@ void host_connect(void)
 	};
 
 	core_set_host(&services);
+}
+
+pid_t host_fork(void)
+{
+	return _Fork();
 }
 
 void host_start(void)

@@ -9,6 +9,7 @@
 #include <setjmp.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <sys/types.h>
 
 enum {
 	HOST_LOG = 1 << 16, /* bytes of the kernel log that are kept, the last ones */
@@ -23,6 +24,12 @@ struct host_log {
 void host_connect(void);
 /* That, and the handlers of faults.  To be called in every process that runs programs, also after fork(). */
 void host_start(void);
+
+/*
+ * fork() without the handlers of ASan's runtime, which lock every bucket of its table of stacks and so write 4 MiB in
+ * both processes.  They are for other threads that allocate meanwhile; there are none here.
+ */
+pid_t host_fork(void);
 
 /*
  * Where BUG, panic, faults and hangs jump to:

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "finding/verdict.h"
+#include "host/host.h"
 #include "host/stack.h"
 #include "host/symbol.h"
 
@@ -110,7 +111,7 @@ static FILE *open_symbolizer(const struct stack *stack, pid_t *pid)
 	if (pipe2(ends, O_CLOEXEC))
 		return NULL;
 	fflush(NULL);
-	*pid = fork();
+	*pid = host_fork();
 	if (!*pid)
 		become_symbolizer(stack, ends[1]);
 	close(ends[1]);

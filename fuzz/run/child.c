@@ -99,7 +99,7 @@ bool child_do(void (*work)(void *arg), void *arg, struct outcome *out, bool quie
 
 	forget(out);
 	fflush(NULL);
-	pid = fork();
+	pid = host_fork();
 	if (pid < 0)
 		return false;
 	if (!pid)
@@ -165,7 +165,7 @@ static bool begin_series(struct child *c, struct outcome *out)
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends))
 		return false;
 	fflush(NULL);
-	c->pid = fork();
+	c->pid = host_fork();
 	if (!c->pid) {
 		close(ends[0]);
 		series.socket = ends[1];
