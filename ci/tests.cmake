@@ -46,7 +46,7 @@ endif()
 check(info LABELS quick COMMAND ${mmfuzz} info)
 check(random COMMAND ${checks}/random ${CMAKE_BINARY_DIR})
 check(stored LABELS quick COMMAND ${checks}/stored ${CMAKE_BINARY_DIR})
-if(TARGET props AND NOT MMFUZZ_LOCKDEP)
+if(TARGET props)
 	# CONFIG_DEBUG_VM and the geometry make a difference to the suite one by one.
 	set(labels ${elsewhere})
 	if(NOT MMFUZZ_DEBUG_VM AND NOT MMFUZZ_PROFILE STREQUAL default_profile)
@@ -55,8 +55,8 @@ if(TARGET props AND NOT MMFUZZ_LOCKDEP)
 	check(props LABELS ${labels} COMMAND ${checks}/proven ${CMAKE_BINARY_DIR})
 endif()
 
-# Once a geometry: what the variant and CONFIG_DEBUG_VM make no difference to.
-if(NOT MMFUZZ_DEBUG_VM OR MMFUZZ_LOCKDEP OR NOT MMFUZZ_VARIANT MATCHES "^(asan|afl)$")
+# Once a geometry: what the variant and CONFIG_DEBUG_VM make no difference to (numa2 has lockdep in ci/test).
+if(NOT MMFUZZ_DEBUG_VM OR NOT MMFUZZ_VARIANT MATCHES "^(asan|afl)$")
 	return()
 endif()
 if(MMFUZZ_VARIANT STREQUAL "afl")
@@ -73,7 +73,7 @@ check(budget LABELS ${elsewhere} COMMAND ${checks}/budget ${CMAKE_BINARY_DIR})
 check(explain LABELS quick ${elsewhere} COMMAND ${checks}/explain ${CMAKE_BINARY_DIR})
 
 # Once a kernel: what the profile makes no difference to, either.
-if(NOT MMFUZZ_PROFILE STREQUAL default_profile)
+if(MMFUZZ_LOCKDEP OR NOT MMFUZZ_PROFILE STREQUAL default_profile)
 	return()
 endif()
 check(inputs COMMAND ${checks}/inputs ${CMAKE_BINARY_DIR})
