@@ -198,6 +198,7 @@ int boot_machine(const struct core_description *description)
 	init_mm_internals();
 	page_alloc_init_late();
 	run_initcalls();
+	arch_free_initrd();
 	sim_fail_memblock(0);
 	sim_fail_slab(0);
 	system_state = SYSTEM_RUNNING;
