@@ -364,7 +364,8 @@ void __init arch_free_initrd(void)
 
 	if (!initrd.size)
 		return;
-	if (!arch->keeps_initrd)
+	/* Since 7.2 free_reserved_area() does so, and the one that is not called here frees the pages, too. */
+	if (IS_ENABLED(SIM_FREED_STAYS_RESERVED) && !arch->keeps_initrd)
 		memblock_phys_free(initrd.base, initrd.size);
 	free_reserved_area(start, start + initrd.size, -1, "initrd");
 }

@@ -123,6 +123,7 @@ static void __init mm_core_init(void)
 	page_alloc_init();
 	init_mem_debugging_and_hardening();
 	mem_init();
+	mem_init_print_info();
 }
 #endif
 
