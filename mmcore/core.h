@@ -112,6 +112,7 @@ struct core_build {
 	unsigned int cma_frozen; /* it gives them as pages without a reference */
 	int dma32; /* there is a ZONE_DMA32 */
 	int highmem; /* there is a ZONE_HIGHMEM */
+	int deferred; /* struct pages are initialised late (CONFIG_DEFERRED_STRUCT_PAGE_INIT) */
 	int flat_map; /* the memory map is one array (CONFIG_FLATMEM), else one of each section that has RAM */
 	int cma_checks_count; /* cma_release() refuses a count larger than the area; its end alone is at most warned
 				 about */
@@ -266,6 +267,8 @@ unsigned int core_memblock(enum core_memblock_list which, struct core_region *re
 unsigned int core_memblock_early(enum core_memblock_list which, const struct core_region **regions);
 /* Where boot puts what it needs to know of a node, as soon as it knows the node; -ENOENT if it needs no such place. */
 int core_node_data(unsigned int node, struct core_region *region);
+/* The initrd that was freed and that memblock still lists as reserved, as on arm; -ENOENT if there is none. */
+int core_freed_initrd(struct core_region *region);
 /* What drivers/of/of_reserved_mem.c has in its table for the node of that name; -ENOENT if nothing. */
 int core_reserved_mem(const char *node, struct core_region *region);
 

@@ -62,8 +62,15 @@ bool arch_area_last(void);
 void arch_zone_ends(const struct core_description *description, phys_addr_t *dma, phys_addr_t *dma32);
 phys_addr_t arch_area_limit(const struct core_description *description);
 phys_addr_t arch_low_end(const struct core_description *description);
+/*
+ * Takes off what the kernel cannot map, once RAM is known, and again when it is known what is not to be mapped; false
+ * where an architecture does no such thing.
+ */
+bool arch_adjust_memory(const struct core_description *description);
 /* Reserves what boot loader, image and architecture have, and what the tree says. */
 void arch_reserve(const struct core_description *description);
+/* Gives the initrd's pages to the allocator, behind the initcalls. */
+void arch_free_initrd(void);
 
 /* Makes the description of a named machine, as core_boot() takes it. */
 void named_description(const struct named_machine *named, struct core_description *description);
@@ -81,6 +88,8 @@ int described_map(unsigned long start_pfn, unsigned long end_pfn);
 /* The same for the described machine, once memblock knows its RAM; nothing for another. */
 int described_ram(const struct core_description *description);
 const struct core_machine *described_machine(void);
+/* RAM of the described machine ends there: what lies behind was taken off again. */
+void described_cut(unsigned long end_pfn);
 /* Cleans what the described machine has written and poisoned, and forgets its RAM. */
 void described_forget(void);
 /* Cleans RAM and its shadow. */

@@ -505,6 +505,13 @@ static bool reserved_or_unmapped(const struct check *c, const struct core_region
 	return false;
 }
 
+static bool of_freed_initrd(const struct check *c, unsigned long pfn)
+{
+	struct core_region r;
+
+	return !core_freed_initrd(&r) && bytes(c, pfn) >= r.base && bytes(c, pfn) < end_of(&r);
+}
+
 /* An area's pages are reserved in memblock alone; of one that could not be activated, the length is not known any more.
  */
 static bool of_area(const struct check *c, unsigned long pfn)
@@ -537,7 +544,7 @@ static void x4_boot(struct check *c)
 		if ((word & CORE_PG_VALID) && !free && !kept)
 			check_fail_page(pfn, "X4", "lost", "pfn 0x%lx is not reserved in memblock, yet not managed",
 					pfn);
-		if (free && kept && !of_area(c, pfn))
+		if (free && kept && !of_area(c, pfn) && !of_freed_initrd(c, pfn))
 			check_fail_page(pfn, "X4", "reserved", "pfn 0x%lx is reserved in memblock, yet managed", pfn);
 	}
 	for (z = 0; z < v->zones; z++)

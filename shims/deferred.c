@@ -12,15 +12,19 @@
 #include <linux/jiffies.h>
 #include <linux/padata.h>
 
+#include <generated/probes.h>
+
 #include "sim.h"
 
 #ifdef CONFIG_DEFERRED_STRUCT_PAGE_INIT
 
+#ifndef SIM_JIFFIES_INLINE
 /* For the log: how long it took. */
 unsigned int jiffies_to_msecs(const unsigned long j)
 {
 	return j * (MSEC_PER_SEC / HZ);
 }
+#endif
 
 /* The limit of open files follows the memory; there are none. */
 void __init files_maxfiles_init(void)

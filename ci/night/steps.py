@@ -16,6 +16,8 @@ from program import TOP, Program
 from store import HOST
 
 CORPUS = f"{TOP}/corpus"
+ALL_BOARDS = 1800  # seconds that all device trees may take on a kernel, with its builds; with less a sample is taken
+SAMPLE = 40
 BUILDING = 3600  # seconds that a build has at most
 
 
@@ -106,7 +108,9 @@ def boards(night, step, b):
     program, path = Program(night, f"boards-{b['name']}"), f"{night.logs}/boards-{b['name']}.json"
     with contextlib.suppress(FileNotFoundError):
         os.unlink(path)
-    program.run([f"{TOP}/ci/boards", "--kernel", b["kernel"], "--jobs", str(night.state["jobs"]), "--json", path], night.left(), inherit=[night.lock.fileno()])
+    sample = [] if night.left() >= ALL_BOARDS else ["--sample", str(SAMPLE)]
+    program.run([f"{TOP}/ci/boards", "--kernel", b["kernel"], "--jobs", str(night.state["jobs"]), "--json", path, *sample], night.left(),
+                inherit=[night.lock.fileno()])
     swept = store.read(path)
     if program.status not in (0, 1) or not swept:
         program.wrong()

@@ -19,7 +19,7 @@ ARCHS = {
     "arm64": Arch("amd64", {"page_shift": 12, "pageblock_order": 9, "nodes": 1}, 32),
     "riscv": Arch("amd64", {"page_shift": 12, "pageblock_order": 9, "nodes": 1}, 16),
 }
-# On arm memory from here on is no low memory: what is left of 4 GiB for the linear map beside user space and 240 MiB of vmalloc().
+# On arm memory from here on is no low memory (mmcore/boot/arch.c), and multi_v7_defconfig has HIGHMEM for it, as for what is not mapped.
 ARM_LOW = 0x30000000
 
 Boot = collections.namedtuple("Boot", "status said result")
@@ -66,8 +66,10 @@ def options(name, tree):
     for base, size in banks if added else []:
         words += ["--ram", f"{base:#x}+{size:#x}"]
     low = min(base for base, _ in banks) + ARM_LOW
-    if arch == "arm" and max(base + size for base, size in banks) > low:
-        words += ["--limit", f"{low:#x}", "--highmem", f"{low:#x}"]
+    if arch == "arm":
+        words += ["--highmem", f"{low:#x}"]
+        if max(base + size for base, size in banks) > low:
+            words += ["--limit", f"{low:#x}"]
     return words
 
 

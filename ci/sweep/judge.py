@@ -147,6 +147,11 @@ def leak(machine, tree, early):
     return None
 
 
+def default_area(result):
+    """Where that of the command line or of Kconfig is; 0 if there is none."""
+    return next((a["base"] for a in result["areas"] if a["name"] == "reserved"), 0)
+
+
 def judge(line, name, tree, result):
     """How the nodes ended, and what is wrong beside them."""
     machine = Machine(line, result)

@@ -2,6 +2,9 @@
 #
 # report.py - what a sweep prints: a row a board, the figures, and where kernels differ.
 import collections
+import fnmatch
+
+import boots
 
 
 def mib(count):
@@ -69,21 +72,85 @@ def figures_text(f):
             f"   {f['explained']} explained failures, {f['unexplained']} unexplained; {f['boots_per_second']} boots a second")
 
 
+# A difference between kernels: of a node or of the default area, how it ended (end) or, where that is alike, where (place); of a board
+# that goes wrong, what is wrong (wrong).
+REASONS = boots.rows_of("differences.tsv", 4)
+DEFAULT_AREA = "the default area"
+
+
+def version(line):
+    return tuple(int(part) for part in line.split("."))
+
+
+def reason_of(what, board, ended):
+    """Why it is another from one kernel to the next, for each step where it is; None if one has no row."""
+    reasons, lines = [], sorted(ended, key=version)
+    for before, after in zip(lines, lines[1:]):
+        if ended[before] == ended[after]:
+            continue
+        reason = next((row[3] for row in REASONS if row[0] == what and fnmatch.fnmatch(board, row[1])
+                       and version(before) < version(row[2]) <= version(after)), None)
+        if reason is None:
+            return None
+        reasons.append(reason)
+    return "; ".join(reasons)
+
+
+def ends_of(rows):
+    """By board and node: how and where it ended."""
+    ends = {}
+    for row in rows:
+        if not row["booted"]:
+            continue
+        for at, outcome in enumerate(row["nodes"]):
+            ends[row["board"], at, outcome["node"]] = (outcome["how"], outcome["base"])
+        ends[row["board"], -1, DEFAULT_AREA] = ("area", row["area"]) if row["area"] else ("none", 0)
+    return ends
+
+
+def wrongs_of(rows):
+    """By board: the finding, without its place in the source."""
+    return {(row["board"], -1, "the board"): (row["wrong"].split(": ")[0] if row["wrong"] else "right", 0) for row in rows}
+
+
+def alike(values):
+    """Which of several values are the same, as letters: abb."""
+    return "".join(chr(ord("a") + list(values).index(value)) for value in values)
+
+
 def differences(by_line):
-    """Of nodes: how they ended on each kernel, for those that did not end alike on all; by kind, with the boards."""
+    """By what differs, how, and why: the nodes."""
     kinds = collections.defaultdict(list)
-    lines = list(by_line)
-    nodes = {line: {(row["board"], i): o for row in rows for i, o in enumerate(row["nodes"])} for line, rows in by_line.items()}
-    for key in sorted(set().union(*nodes.values())):
-        ended = tuple(nodes[line][key]["how"] if key in nodes[line] else "not booted" for line in lines)
-        if len(set(ended)) > 1:
-            name = next(nodes[line][key]["node"] for line in lines if key in nodes[line])
-            kinds[ended].append((key[0], name))
-    return [{"ended": dict(zip(lines, ended)), "nodes": found} for ended, found in sorted(kinds.items(), key=lambda kind: -len(kind[1]))]
+    for read, kind in ((ends_of, "end"), (wrongs_of, "wrong")):
+        found = {line: read(rows) for line, rows in by_line.items()}
+        for key in sorted(set().union(*found.values())):
+            ends = {line: found[line].get(key, ("not booted", 0)) for line in by_line}
+            ended, what = {line: how for line, (how, _) in ends.items()}, kind
+            if len(set(ended.values())) == 1:
+                what = "place"
+                ended = dict(zip(by_line, alike([base for _, base in ends.values()])))
+            if len(set(ended.values())) > 1:
+                kinds[what, tuple(ended.values()), reason_of(what, key[0], ended)].append((key[0], key[2]))
+    return [{"what": what, "ended": dict(zip(by_line, ended)), "reason": reason, "nodes": nodes}
+            for (what, ended, reason), nodes in sorted(kinds.items(), key=lambda kind: -len(kind[1]))]
 
 
-def differences_text(found):
+def ended_text(kind):
+    """6.1 area, 6.12 and 7.2 failed: no-area; of places, which kernels have the same one."""
+    lines = collections.defaultdict(list)
+    for line, how in kind["ended"].items():
+        lines[how].append(line)
+    if kind["what"] == "place":
+        return "another place: " + ", then ".join(" and ".join(alike_lines) for alike_lines in lines.values())
+    return ", ".join(f"{' and '.join(of)} {how}" for how, of in lines.items())
+
+
+def differences_text(found, verbose):
+    boards = {board for kind in found for board, _ in kind["nodes"]}
+    yield f"== differences between the kernels: {sum(len(kind['nodes']) for kind in found)} nodes of {len(boards)} boards"
     for kind in found:
-        ended = ", ".join(f"{line} {how}" for line, how in kind["ended"].items())
         board, node = kind["nodes"][0]
-        yield f"{len(kind['nodes']):>5} nodes: {ended}; first {node} of {board}"
+        yield f"{len(kind['nodes']):>5}  {ended_text(kind)}; first {node} of {board}"
+        yield f"       {kind['reason'] or 'UNEXPLAINED: no row of differences.tsv'}"
+        for board, node in kind["nodes"] if verbose else []:
+            yield f"           {board}: {node}"

@@ -146,6 +146,7 @@ static void json_build(const struct core_build *b)
 	json_bool("movable_ops", b->movable_ops);
 	json_bool("dma32", b->dma32);
 	json_bool("highmem", b->highmem);
+	json_bool("deferred", b->deferred);
 	json_bool("flat_map", b->flat_map);
 	json_bool("drawn_machines", machine_can_draw());
 }

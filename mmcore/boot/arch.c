@@ -11,11 +11,21 @@
 #include <linux/of.h>
 #include <linux/of_fdt.h>
 #include <linux/initrd.h>
+#include <linux/sizes.h>
 
 #include "core_kernel.h"
 
+/*
+ * The virtual addresses of arm's kernel where it has the last GiB (VMSPLIT_3G): what of them the linear map leaves is
+ * vmalloc's, behind a gap.
+ */
 enum {
-	ARM_LOWMEM = 0x30000000, /* of 1 GiB, without vmalloc's 240 MiB and what lies about it */
+	ARM_SPACE_MB = 1016, /* PAGE_OFFSET to VMALLOC_END */
+	ARM_GAP_MB = 8, /* VMALLOC_OFFSET */
+	ARM_VMALLOC_MB = 240, /* without vmalloc= */
+	ARM_VMALLOC_LEAST_MB = 16,
+	ARM_LINEAR_LEAST_MB = 32,
+	ARM_SECTIONS = SZ_2M, /* PMD_SIZE: what a level of the page tables has at least */
 };
 
 /* What of the architectures' memory setup differs. */
@@ -23,7 +33,9 @@ static const struct arch {
 	const char *name;
 	bool reserves_page_0;
 	bool forces_initrd; /* makes it RAM and reserves it whatever is there; else only as reserve_initrd_mem() does */
+	bool keeps_initrd; /* in memblock's list, though it is freed */
 	bool has_mem; /* obeys mem= */
+	bool has_vmalloc; /* obeys vmalloc=, which decides how much memory is low */
 	bool adds_mem; /* mem= takes the place of all RAM, once for each that is there, as on arm; else it is a limit */
 	bool pool_wants_no_map; /* of the DMA pools (kernel/dma/coherent.c) */
 	/*
@@ -35,7 +47,8 @@ static const struct arch {
 	bool tree_last; /* the tree's own place is reserved behind its reserved memory, not first of all */
 } archs[] = {
 	[CORE_ARCH_SIM] = {"sim", .reserves_page_0 = true},
-	[CORE_ARCH_ARM] = {"arm", .pool_wants_no_map = true, .has_mem = true, .adds_mem = true},
+	[CORE_ARCH_ARM] = {"arm", .pool_wants_no_map = true, .has_mem = true, .adds_mem = true, .has_vmalloc = true,
+			   .keeps_initrd = IS_ENABLED(SIM_FREED_STAYS_RESERVED)},
 	[CORE_ARCH_ARM64] = {"arm64", .forces_initrd = true, .has_mem = true, .tree_before_zones = true,
 			     .area_last = true},
 	[CORE_ARCH_RISCV] = {"riscv", .tree_last = true, .has_mem = true, .tree_before_zones = true},
@@ -43,6 +56,7 @@ static const struct arch {
 static const struct arch *arch __initdata;
 static phys_addr_t memory_limit __initdata;
 static phys_addr_t ram_start __initdata; /* before mem= took it away */
+static phys_addr_t vmalloc_size __initdata; /* by vmalloc=; 0: it is not there */
 
 const char *core_arch_name(enum core_arch arch)
 {
@@ -57,7 +71,7 @@ enum core_arch core_arch_of_profile(void)
 void __init arch_begin(const struct core_description *description)
 {
 	arch = &archs[description->arch];
-	memory_limit = ram_start = 0;
+	memory_limit = ram_start = vmalloc_size = 0;
 }
 
 bool __init arch_wants_no_map(void)
@@ -114,16 +128,51 @@ void __init arch_zone_ends(const struct core_description *description, phys_addr
 #endif
 }
 
-/* Where the memory ends that the kernel has a linear mapping of: on arm with the default size of its vmalloc area. */
+/*
+ * Where the linear map of arm ends.  A kernel without HIGHMEM has other splits of its addresses, too, which a profile
+ * does not know, so that it has room for all RAM unless vmalloc= says more.
+ */
+static phys_addr_t __init arm_linear_end(void)
+{
+	phys_addr_t linear =
+		((phys_addr_t)(ARM_SPACE_MB - ARM_GAP_MB) << 20) - (vmalloc_size ?: (phys_addr_t)ARM_VMALLOC_MB << 20);
+
+	if (!IS_ENABLED(CONFIG_HIGHMEM) && !vmalloc_size)
+		return PHYS_ADDR_MAX;
+	return memblock_start_of_DRAM() + linear;
+}
+
+/*
+ * As adjust_lowmem_bounds() of arm: no bank that begins behind the linear map counts, nor what is not to be mapped.
+ * What lies behind *whole can be reached by whole sections of the page tables no more.
+ */
+static phys_addr_t __init arm_low_end(phys_addr_t *whole)
+{
+	phys_addr_t limit = arm_linear_end(), start, end, low = 0;
+	u64 i;
+
+	*whole = 0;
+	for_each_mem_range (i, &start, &end) {
+		if (start >= limit)
+			continue;
+		low = max(low, min(limit, end));
+		if (!*whole && !IS_ALIGNED(start, ARM_SECTIONS))
+			*whole = start;
+		else if (!*whole && !IS_ALIGNED(end, ARM_SECTIONS))
+			*whole = low;
+	}
+	*whole = round_down(*whole ?: low, ARM_SECTIONS);
+	return low;
+}
+
+/* Where the memory ends that the kernel has a linear mapping of. */
 phys_addr_t __init arch_low_end(const struct core_description *description)
 {
-	phys_addr_t end = memblock_end_of_DRAM();
+	phys_addr_t end = memblock_end_of_DRAM(), whole;
 
 	if (description->highmem)
 		return min_t(phys_addr_t, description->highmem, end);
-	if (IS_ENABLED(CONFIG_HIGHMEM) && arch == &archs[CORE_ARCH_ARM])
-		return min_t(phys_addr_t, memblock_start_of_DRAM() + ARM_LOWMEM, end);
-	return end;
+	return arch == &archs[CORE_ARCH_ARM] ? arm_low_end(&whole) : end;
 }
 
 /* What dma_contiguous_reserve() is called with; 0: no limit. */
@@ -138,7 +187,11 @@ phys_addr_t __init arch_area_limit(const struct core_description *description)
 		return end_of_ram(U32_MAX);
 	if (arch == &archs[CORE_ARCH_ARM64])
 		return dma ?: dma32;
-	return 0;
+	/*
+	 * As arm_dma_limit.  Its page frame is the zone's end there, though it is the last address that masters reach:
+	 * with a dma_zone_size of 256 MiB the zone ends a page before.
+	 */
+	return dma;
 }
 
 /* ---------------------------------------------------------------- mem= */
@@ -178,9 +231,64 @@ static int __init early_mem(char *p)
 }
 early_param("mem", early_mem);
 
+/* As early_vmalloc() of arm. */
+static int __init early_vmalloc(char *p)
+{
+	phys_addr_t least = (phys_addr_t)ARM_VMALLOC_LEAST_MB << 20;
+	phys_addr_t most = (phys_addr_t)(ARM_SPACE_MB - ARM_GAP_MB - ARM_LINEAR_LEAST_MB) << 20;
+
+	if (!arch->has_vmalloc)
+		return 0;
+	vmalloc_size = p ? memparse(p, NULL) : 0;
+	if (vmalloc_size < least)
+		pr_warn("vmalloc area is too small, limiting to %lluMiB\n", (u64)least >> 20);
+	if (vmalloc_size > most)
+		pr_warn("vmalloc area is too big, limiting to %lluMiB\n", (u64)most >> 20);
+	vmalloc_size = clamp(vmalloc_size, least, most);
+	return 0;
+}
+early_param("vmalloc", early_vmalloc);
+
 bool __init arch_obeys(const char *param)
 {
+	if (!strcmp(param, "vmalloc"))
+		return arch->has_vmalloc;
 	return arch->has_mem || strcmp(param, "mem");
+}
+
+/* The first bank that is mapped begins with whole sections. */
+static void __init arm_align_start(void)
+{
+	phys_addr_t start, end;
+	u64 i;
+
+	for_each_mem_range (i, &start, &end) {
+		if (!IS_ALIGNED(start, ARM_SECTIONS))
+			memblock_mark_nomap(start, round_up(start, ARM_SECTIONS) - start);
+		return;
+	}
+}
+
+/* A kernel without HIGHMEM has no use for what it has no linear mapping of. */
+static void __init arm_drop_high(void)
+{
+	phys_addr_t end = memblock_end_of_DRAM(), whole;
+
+	if (end <= arm_low_end(&whole))
+		return;
+	pr_notice("Ignoring RAM at %pa-%pa\n", &whole, &end);
+	pr_notice("Consider using a HIGHMEM enabled kernel.\n");
+	memblock_remove(whole, end - whole);
+}
+
+bool __init arch_adjust_memory(const struct core_description *description)
+{
+	if (arch != &archs[CORE_ARCH_ARM])
+		return false;
+	arm_align_start();
+	if (!IS_ENABLED(CONFIG_HIGHMEM) && !description->highmem)
+		arm_drop_high();
+	return true;
 }
 
 int __init arch_limit_memory(void)
@@ -194,6 +302,9 @@ int __init arch_limit_memory(void)
 }
 
 /* ---------------------------------------------------------------- reservations */
+
+/* The initrd that is reserved, as whole pages; size 0: none is. */
+static struct core_region initrd;
 
 /* Where the boot loader put the tree. */
 static void __init reserve_tree(const struct core_description *description)
@@ -210,6 +321,7 @@ static void __init force_initrd(phys_addr_t base, phys_addr_t size)
 	memblock_add(base, size);
 	memblock_clear_nomap(base, size);
 	memblock_reserve(base, size);
+	initrd.size = size;
 }
 
 /* As reserve_initrd_mem(), which is in a file of the file systems. */
@@ -223,6 +335,7 @@ static void __init ask_initrd(phys_addr_t base, phys_addr_t size)
 		why = "overlaps in-use memory region";
 	else
 		memblock_reserve(base, size);
+	initrd.size = why ? 0 : size;
 	if (why)
 		pr_err("INITRD: 0x%08llx+0x%08llx %s - disabling initrd\n", (u64)base, (u64)size, why);
 }
@@ -232,12 +345,35 @@ static void __init reserve_initrd(void)
 	phys_addr_t base = round_down(phys_initrd_start, PAGE_SIZE);
 	phys_addr_t end = round_up(phys_initrd_start + phys_initrd_size, PAGE_SIZE);
 
+	initrd = (struct core_region){.base = base};
 	if (!phys_initrd_size)
 		return;
 	if (arch->forces_initrd)
 		force_initrd(base, end - base);
 	else
 		ask_initrd(base, end - base);
+}
+
+/*
+ * As do_populate_rootfs() and free_initrd_mem(), once the files are unpacked: behind the initcalls that compute
+ * watermarks, which therefore do not count with it.
+ */
+void __init arch_free_initrd(void)
+{
+	void *start = __va(initrd.base);
+
+	if (!initrd.size)
+		return;
+	/* Since 7.2 free_reserved_area() does so, and the one that is not called here frees the pages, too. */
+	if (IS_ENABLED(SIM_FREED_STAYS_RESERVED) && !arch->keeps_initrd)
+		memblock_phys_free(initrd.base, initrd.size);
+	free_reserved_area(start, start + initrd.size, -1, "initrd");
+}
+
+int core_freed_initrd(struct core_region *region)
+{
+	*region = initrd;
+	return arch->keeps_initrd && initrd.size ? 0 : -ENOENT;
 }
 
 void __init arch_reserve(const struct core_description *description)

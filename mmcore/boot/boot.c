@@ -123,6 +123,7 @@ static void __init mm_core_init(void)
 	page_alloc_init();
 	init_mem_debugging_and_hardening();
 	mem_init();
+	mem_init_print_info();
 }
 #endif
 
@@ -198,6 +199,7 @@ int boot_machine(const struct core_description *description)
 	init_mm_internals();
 	page_alloc_init_late();
 	run_initcalls();
+	arch_free_initrd();
 	sim_fail_memblock(0);
 	sim_fail_slab(0);
 	system_state = SYSTEM_RUNNING;

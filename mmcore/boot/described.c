@@ -216,6 +216,12 @@ int described_ram(const struct core_description *description)
 	return 0;
 }
 
+void described_cut(unsigned long end_pfn)
+{
+	if (core_running == &described.machine)
+		described.ram.end_pfn = described.machine.end_pfn = end_pfn;
+}
+
 /* ---------------------------------------------------------------- booting */
 
 static int begin(const struct core_description *description)

@@ -328,6 +328,17 @@ int core_reserved_mem(const char *node, struct core_region *region)
 	return 0;
 }
 
+static int __init set_limits_again(const struct core_description *description)
+{
+	if (!memblock_phys_mem_size()) {
+		pr_err("Error: no memory\n");
+		return -ENODEV;
+	}
+	set_limits(description);
+	described_cut(max_pfn);
+	return 0;
+}
+
 int __init boot_areas(const struct core_description *description)
 {
 	unsigned int i;
@@ -339,6 +350,8 @@ int __init boot_areas(const struct core_description *description)
 	if (!err && description->reserved_max && memblock_reserved_size() > description->reserved_max)
 		err = -E2BIG;
 	memblock_dump_all();
+	if (arch_adjust_memory(description))
+		err = err ?: set_limits_again(description);
 	for (i = 0; i < 2; i++)
 		early_count[i] = core_memblock(i, early[i], CORE_MAX_REGIONS);
 	return err;
@@ -360,6 +373,7 @@ int __init boot_memory(const struct core_description *description)
 	err = arch_limit_memory();
 	if (err)
 		return err;
+	arch_adjust_memory(description);
 	set_limits(description);
 	err = described_ram(description);
 	if (err)

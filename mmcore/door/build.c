@@ -26,6 +26,7 @@ static const struct core_build build = {
 	.migratetypes = MIGRATE_TYPES,
 	.dma32 = IS_ENABLED(CONFIG_ZONE_DMA32),
 	.highmem = IS_ENABLED(CONFIG_HIGHMEM),
+	.deferred = IS_ENABLED(CONFIG_DEFERRED_STRUCT_PAGE_INIT),
 	.flat_map = IS_ENABLED(CONFIG_FLATMEM),
 	.movable_ops = IS_ENABLED(CONFIG_COMPACTION),
 /* For the checks: what this kernel promises, where older ones do less. */
