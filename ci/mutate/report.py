@@ -16,7 +16,8 @@ def percent(part, of):
 class Table:
     def __init__(self, score):
         self.options, self.info, self.dropped = score.options, score.corpus.info, score.made["dropped"]
-        self.rows = [m | score.state.results[m["mutant"]] for m in score.rows]
+        self.rows = [m | score.state.results[m["mutant"]] for m in score.rows if m["mutant"] in score.state.results]
+        self.left = len(score.rows) - len(self.rows)
 
     def survivors(self):
         return [r for r in self.rows if r["state"] == "survived"]
@@ -49,6 +50,7 @@ class Table:
     def head(self):
         o = self.options
         sample = f", a sample of {o.sample}" if o.sample else ""
+        sample += f", {self.left} mutants still to run" if self.left else ""
         return (f"kernel {self.info['kernel']}, profile {self.info['profile']}, variant asan; stored corpus, then {o.budget} CPU seconds of random "
                 f"programs from seed {o.seed}{sample}")
 
