@@ -120,6 +120,16 @@ struct core_build {
 
 const struct core_build *core_build(void);
 
+/*
+ * Mutants of the kernel's files, in a build that has some (ci/mutants): 1 to core_mutants(), which is 0 in others.
+ * Chosen before anything boots, as boot runs them, too; not saved, not reset.  hits, if not NULL, has room for one more
+ * than there are, and counts how often the place of each was reached: of the chosen one, or of all with
+ * CORE_MUTANT_NONE, which is the unmodified kernel, as 0 is.
+ */
+enum { CORE_MUTANT_NONE = 0x7fffffff };
+unsigned int core_mutants(void);
+void core_mutant(unsigned int n, unsigned int *hits);
+
 /* ---------------------------------------------------------------- machines */
 
 struct core_area {

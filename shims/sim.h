@@ -76,6 +76,9 @@ unsigned long sim_steps(unsigned long *budget);
 /* All budgets from now on are such a part. */
 void sim_step_divide(unsigned int by);
 
+/* ---- mutant.c */
+void sim_mutant_choose(unsigned int n, unsigned int *hits);
+
 /* ---- cpu.c */
 extern int sim_cpu;
 void sim_cpu_set(int cpu);

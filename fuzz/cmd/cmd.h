@@ -36,6 +36,7 @@ int cmd_show(const struct command *command, int argc, char **argv);
 int cmd_assemble(const struct command *command, int argc, char **argv);
 int cmd_random(const struct command *command, int argc, char **argv);
 int cmd_mutate(const struct command *command, int argc, char **argv);
+int cmd_mutant(const struct command *command, int argc, char **argv);
 int cmd_minimize(const struct command *command, int argc, char **argv);
 int cmd_info(const struct command *command, int argc, char **argv);
 int cmd_invariants(const struct command *command, int argc, char **argv);

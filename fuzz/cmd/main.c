@@ -111,6 +111,17 @@ static const struct command commands[] = {
 		.run = cmd_mutate,
 	},
 	{
+		.name = "mutant",
+		.arguments = "[FILE...]",
+		.about = "run programs on a mutant of the kernel's files until one finds it (ci/mutants)",
+		.options =
+			"  --number N     which (0: the unmodified kernel)\n"
+			"  --reach        run each FILE on the unmodified kernel, and print which mutants' places it reaches\n"
+			"  --seconds S    CPU time for random programs, once no FILE has found it (0)\n"
+			"  --seed S       of these (1)\n" KNOWN_HELP,
+		.run = cmd_mutant,
+	},
+	{
 		.name = "compare",
 		.arguments = "FILE|DIR... --with BUILD...",
 		.about = "run programs on several builds and show where they part",

@@ -63,3 +63,8 @@ const struct core_build *core_build(void)
 {
 	return &build;
 }
+
+unsigned int core_mutants(void)
+{
+	return BUILD_MUTANTS;
+}

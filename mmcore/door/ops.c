@@ -403,6 +403,11 @@ void core_set_host(const struct core_host *host)
 	sim_host = host;
 }
 
+void core_mutant(unsigned int n, unsigned int *hits)
+{
+	sim_mutant_choose(n, hits);
+}
+
 void core_explain(int on)
 {
 	sim_explain(on);

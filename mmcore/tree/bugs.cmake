@@ -47,8 +47,11 @@ foreach(id ${MMFUZZ_BUGS})
 	seed_bug(${id})
 endforeach()
 
+# A file with mutants (ci/mutants) is a copy, too, of the tree's own.
 function(seeded_source file result)
-	if(EXISTS ${seeded}/${file})
+	if(MMFUZZ_MUTANTS AND EXISTS ${MMFUZZ_MUTANTS}/${file})
+		set(${result} ${MMFUZZ_MUTANTS}/${file} PARENT_SCOPE)
+	elseif(EXISTS ${seeded}/${file})
 		set(${result} ${seeded}/${file} PARENT_SCOPE)
 	else()
 		set(${result} ${tree}/${file} PARENT_SCOPE)
