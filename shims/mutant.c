@@ -8,6 +8,7 @@
 #include "sim.h"
 #include "../mmcore/tree/mutant.h"
 
+#ifdef SIM_HAS_MUTANTS
 unsigned int sim_mutant __nosave;
 static unsigned int *hits_of __nosave;
 
@@ -25,3 +26,9 @@ __attribute__((preserve_most)) int sim_mutant_reached(unsigned int n)
 		hits_of[n]++;
 	return chosen;
 }
+#else
+/* There is the unmodified kernel alone. */
+void sim_mutant_choose(unsigned int n, unsigned int *hits)
+{
+}
+#endif

@@ -17,7 +17,7 @@
 #ifdef SIM_MUTANT_ONLY
 #define SIM_MUTANT(n) ((n) == SIM_MUTANT_ONLY)
 #else
-/* 0: the unmodified kernel (mmcore/door/mutant.c). */
+/* 0: the unmodified kernel (shims/mutant.c). */
 extern unsigned int sim_mutant;
 /* Whether it is this one; counts that the place was reached. */
 __attribute__((preserve_most)) int sim_mutant_reached(unsigned int n);
