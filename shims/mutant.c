@@ -6,7 +6,7 @@
  * Kind: deliberately different
  */
 #include "sim.h"
-#include "../mmcore/tree/mutant.h"
+#include "mutant.h"
 
 #ifdef SIM_HAS_MUTANTS
 unsigned int sim_mutant __nosave;

@@ -26,7 +26,7 @@ class Compiler:
         with tempfile.TemporaryDirectory() as work:
             out = f"{work}/out.o"
             done = subprocess.run([self.clang, *self.arguments[file], "-ftrivial-auto-var-init=pattern", "-g0", f"-DSIM_MUTANT_ONLY={number}", "-include",
-                                   f"{TOP}/mmcore/tree/mutant.h", "-c", f"{self.build}/mutants/{file}", "-o", out], capture_output=True, cwd=self.build,
+                                   f"{TOP}/shims/mutant.h", "-c", f"{self.build}/mutants/{file}", "-o", out], capture_output=True, cwd=self.build,
                                   start_new_session=True)
             if done.returncode:
                 return None

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0
 #
-# schemata.py - writes a kernel file with all of its mutants as variants that one variable chooses (mmcore/tree/mutant.h).
+# schemata.py - writes a kernel file with all of its mutants as variants that one variable chooses (shims/mutant.h).
 #
 # What a mutant puts there instead is the file's own text; what else stands there has the other mutants in it, of which none
 # runs at the same time.  No line moves.

@@ -27,7 +27,8 @@ void host_start(void);
 
 /*
  * fork() without the handlers of ASan's runtime, which lock every bucket of its table of stacks and so write 4 MiB in
- * both processes.  They are for other threads that allocate meanwhile; there are none here.
+ * both processes.  They are for other threads that allocate meanwhile: there are none where a
+ * child runs programs, and a child that executes something at once does not need them.
  */
 pid_t host_fork(void);
 

@@ -4,6 +4,8 @@
  * ci/mutate/schemata.py wrote runs.
  *
  * With SIM_MUTANT_ONLY the choice is a constant, to compare what the compiler makes of two.
+ *
+ * Kind: deliberately different
  */
 #ifndef MMFUZZ_MUTANT_H
 #define MMFUZZ_MUTANT_H
