@@ -263,6 +263,8 @@ int core_setting(const char *symbol, int *min, int *max);
  * all was known, or before the second turn of parameters (mmcore/boot/params.c).
  */
 const char *core_unknown_params(void);
+/* Whether the command line that was booted with, the tree's bootargs among it, has a parameter of that name. */
+int core_has_param(const char *name);
 
 /* Memblock's lists, as they are and as they were before the zones were set up. */
 enum core_memblock_list { CORE_MEMBLOCK_MEMORY, CORE_MEMBLOCK_RESERVED };
@@ -324,8 +326,11 @@ int core_boot_owner(unsigned int nth, struct core_owner *owner);
 struct core_tree_node {
 	char name[CORE_NODE_NAME];
 	int available, pool, reusable, nomap; /* pool: compatible with shared-dma-pool */
+	int is_default; /* linux,cma-default */
 	int reg_bytes, size_bytes, align_bytes, ranges_bytes;
 	unsigned long long base, size, alignment; /* base: of reg */
+	unsigned int regs;
+	struct core_range reg[CORE_MAX_RANGES];
 	unsigned int ranges;
 	struct core_range range[CORE_MAX_RANGES];
 };

@@ -103,6 +103,22 @@ static bool has_area(const struct check *c, unsigned long long base)
 	return false;
 }
 
+/* A pool that became no area was given up again. */
+static bool is_kept(const struct check *c, const struct reservation_node *n, unsigned long long base)
+{
+	return !n->pool || n->nomap || has_area(c, base);
+}
+
+/* By reg that is after the zones are set up, where an architecture reads its tree as late as that. */
+static bool is_kept_by_reg(const struct check *c, const struct reservation_node *n)
+{
+	static struct core_region now[CORE_MAX_REGIONS];
+	const struct reservation_range *r = &n->range[0];
+
+	return is_kept(c, n, r->base) ||
+	       !covers(now, core_memblock(CORE_MEMBLOCK_RESERVED, now, CORE_MAX_REGIONS), r->base, r->base + r->size);
+}
+
 static void take_off_nodes(struct check *c, struct rest *rest)
 {
 	const struct reservation_node *n;
@@ -113,12 +129,12 @@ static void take_off_nodes(struct check *c, struct rest *rest)
 	     n++) {
 		if (n->disabled)
 			continue;
-		for (i = 0; n->by_reg && i < n->ranges; i++)
+		/* Of several ranges the first alone becomes the area. */
+		for (i = n->by_reg && !is_kept_by_reg(c, n); n->by_reg && i < n->ranges; i++)
 			take_off(rest, n->range[i].base, n->range[i].size);
 		if (n->malformed && !core_reserved_mem(n->name, &r))
 			take_off(rest, r.base, r.size);
-		/* A pool that became no area was given up again. */
-		if (!n->by_reg && !core_reserved_mem(n->name, &r) && (!n->pool || n->nomap || has_area(c, r.base)))
+		if (!n->by_reg && !core_reserved_mem(n->name, &r) && is_kept(c, n, r.base))
 			take_off(rest, r.base, r.size);
 	}
 }
@@ -166,7 +182,7 @@ static void x1_boot(struct check *c)
 		check_list(which, early, count);
 	}
 	check_areas_reserved(c);
-	if (c->reservations)
+	if (c->reservations && !c->reservations->more)
 		check_leaks(c);
 }
 

@@ -11,9 +11,9 @@
 #include "mmcore/core.h"
 
 enum {
-	RESERVATION_NODES = 24,
+	RESERVATION_NODES = CORE_MAX_NODES,
 	RESERVATION_RANGES = 64,
-	RESERVATION_NODE_RANGES = 4,
+	RESERVATION_NODE_RANGES = CORE_MAX_RANGES,
 	RESERVATION_AREAS = 7, /* no profile has fewer slots (CONFIG_CMA_AREAS) */
 };
 
@@ -23,7 +23,7 @@ struct reservation_range {
 
 /* A child of /reserved-memory that the binding says what to do with. */
 struct reservation_node {
-	char name[16]; /* no other child has it */
+	char name[CORE_NODE_NAME]; /* no other child has it */
 	bool disabled; /* by its status */
 	bool malformed; /* a length or a size that the binding does not allow: kernels differ in what they make of it */
 	bool by_reg; /* range[] is its reg; else its alloc-ranges, and size counts */
@@ -43,6 +43,7 @@ struct reservations {
 	struct reservation_node node[RESERVATION_NODES];
 	bool cma; /* the command line has cma=, of whatever value */
 	bool ignored; /* /reserved-memory is malformed as a whole: its children do not count */
+	bool more; /* boot reserves more than is listed here, such as its memory map: what leaks cannot be known */
 };
 
 #endif

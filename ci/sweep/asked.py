@@ -8,8 +8,8 @@ import libfdt
 
 NONE = [libfdt.FDT_ERR_NOTFOUND]
 
-Node = collections.namedtuple("Node", "name disabled nomap reusable pool compatible regs size alignment ranges odd")
-Tree = collections.namedtuple("Tree", "memory nodes odd memreserve loaded")
+Node = collections.namedtuple("Node", "name disabled nomap reusable pool compatible regs size odd")
+Tree = collections.namedtuple("Tree", "memory nodes odd")
 
 
 def numbers(value, cells):
@@ -69,15 +69,13 @@ class Reader:
 
 def read_node(tree, at, cells):
     reg, size, ranges = tree.value(at, "reg"), tree.value(at, "size"), tree.value(at, "alloc-ranges")
-    alignment = tree.value(at, "alignment")
     regs = numbers(reg, cells) if reg is not None else []
     windows = numbers(ranges, cells) if ranges is not None else []
     odd = regs is None or windows is None or (reg is None and size is not None and len(size) != 4 * cells[1])
     return Node(
         name=tree.fdt.get_name(at), disabled=not tree.available(at), nomap=tree.has(at, "no-map"), reusable=tree.has(at, "reusable"),
         pool="shared-dma-pool" in tree.texts(at, "compatible"), compatible=tree.texts(at, "compatible"), regs=regs or [],
-        size=int.from_bytes(size, "big") if size is not None else None,
-        alignment=int.from_bytes(alignment, "big") if alignment else 0, ranges=windows or [], odd=odd)
+        size=int.from_bytes(size, "big") if size is not None else None, odd=odd)
 
 
 def read_memory(tree, cells):
@@ -91,25 +89,6 @@ def read_memory(tree, cells):
     return found
 
 
-def read_memreserve(blob):
-    """The header's list up to its end, base and size each."""
-    found, at = [], int.from_bytes(blob[16:20], "big")
-    while any(blob[at:at + 16]):
-        found.append((int.from_bytes(blob[at:at + 8], "big"), int.from_bytes(blob[at + 8:at + 16], "big")))
-        at += 16
-    return found
-
-
-def read_initrd(tree):
-    """Where the loader puts an initial RAM disk, if the tree says so."""
-    chosen = tree.fdt.path_offset("/chosen", NONE)
-    ends = [tree.value(chosen, f"linux,initrd-{end}") for end in ("start", "end")] if chosen >= 0 else [None]
-    if None in ends:
-        return []
-    start, end = (int.from_bytes(value, "big") for value in ends)
-    return [(start, end - start)]
-
-
 def read(blob):
     tree = Reader(blob)
     cells = (tree.cell(0, "#address-cells", 1), tree.cell(0, "#size-cells", 1))
@@ -117,5 +96,4 @@ def read(blob):
     own = (tree.cell(parent, "#address-cells", 0), tree.cell(parent, "#size-cells", 0))
     return Tree(
         memory=read_memory(tree, cells), nodes=[read_node(tree, at, cells) for at in tree.children(parent)],
-        odd=own != cells or not tree.has(parent, "ranges"), memreserve=read_memreserve(blob),
-        loaded=read_initrd(tree))
+        odd=own != cells or not tree.has(parent, "ranges"))

@@ -68,7 +68,7 @@ def figures(line, rows, seconds):
 
 def figures_text(f):
     outcomes = ", ".join(f"{count} {how}" for how, count in f["outcomes"].items())
-    return (f"== {f['kernel']}: {f['trees']} trees, {f['booted']} booted, X1, X3 and X4 looked at on {f['checked']}; {f['nodes']} nodes: {outcomes}\n"
+    return (f"== {f['kernel']}: {f['trees']} trees, {f['booted']} booted, X1 to X4 looked at on {f['checked']}; {f['nodes']} nodes: {outcomes}\n"
             f"   {f['explained']} explained failures, {f['unexplained']} unexplained; {f['boots_per_second']} boots a second")
 
 

@@ -157,16 +157,17 @@ static void note_nodes(struct shown *s)
 	}
 }
 
-/* X1, X3, X4 and what else holds of every machine; what a tree asks for is not known here, so X2 has nothing to say. */
+/* X, and what else holds of every machine. */
 static void check_machine(struct shown *s, const struct core_machine *m)
 {
+	static struct reservations asked;
 	static struct model model;
 
 	if (m->end_pfn - m->start_pfn > CORE_VIEW_PAGES)
 		return;
 	model_reset(&model, CORE_DESCRIBED);
 	props_program_begin(&model);
-	props_run_boot(&model, NULL);
+	props_run_boot(&model, machine_asked(&boot.machine, &asked) ? &asked : NULL);
 	s->checked = true;
 }
 

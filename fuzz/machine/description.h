@@ -69,6 +69,11 @@ struct machine {
 
 /* What a description means; data is what its facts' values lie in and lives as long as the machine. */
 void machine_build(struct machine *m, const struct description *d, const uint8_t *data);
+/*
+ * What a machine that just booted had to reserve: by its tree, its words and what the boot loader put beside them.
+ * Returns false where nobody can know, since the tree is none or has cells of a number that the kernel refuses.
+ */
+bool machine_asked(const struct machine *m, struct reservations *r);
 /* As an `mmfuzz boot` command line, for people; the tree is only named. */
 void machine_show(FILE *f, const struct machine *m);
 

@@ -283,7 +283,7 @@ void machine_build(struct machine *m, const struct description *d, const uint8_t
 	memset(&m->description, 0, sizeof(m->description));
 	m->description.about = "a described machine";
 	m->reservations.ranges = m->reservations.nodes = 0;
-	m->reservations.cma = m->reservations.ignored = false;
+	m->reservations.cma = m->reservations.ignored = m->reservations.more = false;
 	m->cmdline[0] = 0;
 	m->kernel = (struct core_range){0};
 	m->text_bytes = 0;

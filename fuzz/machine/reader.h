@@ -12,6 +12,10 @@
 #define TAME_BASE 0x1ffffffffull
 #define TAME_SIZE 0x1ffffffull
 
+enum {
+	DRAWN_NODES = 24, /* of /reserved-memory; later ones are ignored */
+};
+
 /* While it is read. */
 struct reader {
 	struct machine *m;
@@ -30,7 +34,7 @@ struct reader {
 	struct raw_node {
 		uint8_t compatible, flags, status, name;
 		unsigned int bytes_off; /* entries of reg or alloc-ranges are cut by so many bytes */
-	} raw[RESERVATION_NODES];
+	} raw[DRAWN_NODES];
 	uint64_t fixed_base, fixed_size; /* of the last cma= with a place */
 	const uint8_t *patch[16];
 	unsigned int patches;

@@ -107,7 +107,7 @@ static struct reservation_node *add_node(struct reader *d, uint8_t flags, uint8_
 	struct raw_node *raw = &d->raw[p->nodes];
 	const char *status;
 
-	if (p->nodes == RESERVATION_NODES)
+	if (p->nodes == DRAWN_NODES)
 		return NULL;
 	*n = (struct reservation_node){0};
 	snprintf(n->name, sizeof(n->name), "%s%u%s", kinds >> 7 ? "pool@" : "n", p->nodes, kinds >> 6 == 3 ? "%%" : "");

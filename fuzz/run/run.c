@@ -416,9 +416,16 @@ static void does_not_boot(const struct run *r, const struct program *p, int err)
 	verdict_add(VERDICT_PLAIN, signature, "machine %s does not boot (%d)", name, err);
 }
 
+/* What the described machine had to reserve; NULL if nobody knows. */
+static const struct reservations *asked_for(void)
+{
+	if (!described.drawn)
+		described.knows_reservations = machine_asked(&described, &described.reservations);
+	return described.knows_reservations ? &described.reservations : NULL;
+}
+
 static bool begin(struct run *r, const struct program *p)
 {
-	bool drawn = p->machine == CORE_DESCRIBED && described.drawn;
 	int err;
 
 	clock_in(r);
@@ -438,8 +445,8 @@ static bool begin(struct run *r, const struct program *p)
 	if (r->options->no_checks)
 		return true;
 	props_program_begin(r->model);
-	if (drawn)
-		props_run_boot(r->model, described.knows_reservations ? &described.reservations : NULL);
+	if (p->machine == CORE_DESCRIBED)
+		props_run_boot(r->model, asked_for());
 	return true;
 }
 

@@ -67,12 +67,12 @@ static int __init do_late_param(char *param, char *val, const char *unused, void
 	return 0;
 }
 
-static void __init parse(const char *turn, int (*each)(char *, char *, const char *, void *))
+static void __init parse(const char *turn, int (*each)(char *, char *, const char *, void *), void *arg)
 {
 	static char __initdata copy[COMMAND_LINE_SIZE];
 
 	strscpy(copy, boot_command_line, sizeof(copy));
-	parse_args(turn, copy, NULL, 0, 0, 0, NULL, each);
+	parse_args(turn, copy, NULL, 0, 0, 0, arg, each);
 }
 
 /* The command line of the tree, then the machine's own. */
@@ -84,10 +84,31 @@ void __init params_early(const char *cmdline)
 			strlcat(boot_command_line, " ", sizeof(boot_command_line));
 		strlcat(boot_command_line, cmdline, sizeof(boot_command_line));
 	}
-	parse("early options", do_early_param);
+	parse("early options", do_early_param, NULL);
+}
+
+struct wanted {
+	const char *name;
+	int found;
+};
+
+static int __init is_wanted(char *param, char *val, const char *turn, void *arg)
+{
+	struct wanted *w = arg;
+
+	w->found |= !strcmp(param, w->name);
+	return 0;
+}
+
+int core_has_param(const char *name)
+{
+	struct wanted w = {.name = name};
+
+	parse("asked for", is_wanted, &w);
+	return w.found;
 }
 
 void __init params_late(void)
 {
-	parse("Booting kernel", do_late_param);
+	parse("Booting kernel", do_late_param, NULL);
 }

@@ -73,7 +73,6 @@ static unsigned int read_ranges(const void *value, int bytes, const unsigned int
 
 static void read_node(const void *fdt, int at, const unsigned int *cells, struct core_tree_node *n)
 {
-	struct core_range reg[CORE_MAX_RANGES];
 	const void *value;
 	int bytes;
 
@@ -84,10 +83,12 @@ static void read_node(const void *fdt, int at, const unsigned int *cells, struct
 	n->pool = has_word(fdt, at, "compatible", "shared-dma-pool");
 	n->reusable = fdt_getprop(fdt, at, "reusable", NULL) != NULL;
 	n->nomap = fdt_getprop(fdt, at, "no-map", NULL) != NULL;
+	n->is_default = fdt_getprop(fdt, at, "linux,cma-default", NULL) != NULL;
 	value = get(fdt, at, "reg", &n->reg_bytes);
-	if (read_ranges(value, n->reg_bytes, cells, reg)) {
-		n->base = reg[0].base;
-		n->size = reg[0].size;
+	n->regs = read_ranges(value, n->reg_bytes, cells, n->reg);
+	if (n->regs) {
+		n->base = n->reg[0].base;
+		n->size = n->reg[0].size;
 	}
 	value = get(fdt, at, "size", &n->size_bytes);
 	if (n->reg_bytes < 0 && n->size_bytes >= 4)

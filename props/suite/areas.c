@@ -101,6 +101,9 @@ Test(areas, x1_area_and_leak)
 	begin();
 	machine.reservations.node[NOMAP].disabled = true;
 	expect("X1:leak", NULL);
+	begin();
+	machine.reservations.node[REG].pool = true;
+	expect("X1:leak", NULL);
 }
 
 Test(areas, x2_placed)
@@ -171,6 +174,81 @@ Test(areas, x2_beside_and_missing)
 	machine.reservations.node[1].range[0].base = (unsigned long long)scene.machine->area[0].pfn
 						     << scene.build->page_shift;
 	expect("X2:name", NULL);
+}
+
+static void expect_alike(const struct reservation_node *a, const struct reservation_node *b)
+{
+	unsigned int i;
+
+	cr_expect_str_eq(a->name, b->name);
+	cr_expect_eq(a->disabled, b->disabled, "%s: disabled", a->name);
+	cr_expect_eq(a->malformed, b->malformed, "%s: malformed", a->name);
+	cr_expect_eq(a->by_reg, b->by_reg, "%s: by reg", a->name);
+	cr_expect_eq(a->nomap, b->nomap, "%s: no-map", a->name);
+	cr_expect_eq(a->pool, b->pool, "%s: pool", a->name);
+	cr_expect_eq(a->is_default && a->pool, b->is_default, "%s: default", a->name);
+	if (a->malformed)
+		return;
+	cr_expect_eq(a->ranges, b->ranges, "%s: ranges", a->name);
+	for (i = 0; i < a->ranges && i < b->ranges; i++)
+		cr_expect(a->range[i].base == b->range[i].base && a->range[i].size == b->range[i].size, "%s: range %u",
+			  a->name, i);
+	if (!a->by_reg)
+		cr_expect(a->size == b->size && a->alignment == b->alignment, "%s: size", a->name);
+}
+
+/* Whether the machine comes up, and all that it reserves is known. */
+static bool boots(const uint8_t *description, size_t size)
+{
+	volatile bool up = false;
+
+	program_decode(&program, description, size);
+	machine_build(&machine, &program.description, program.data);
+	if (!machine.knows_reservations || machine.known)
+		return false;
+	verdict_begin(NULL);
+	if (!setjmp(*host_enter()))
+		up = !core_boot(&machine.description, &scene.machine);
+	host_leave();
+	return up;
+}
+
+/* What is read of a tree is what went into it; drawn machines are known by both ways. */
+static unsigned int compare_asked(const uint8_t *description, size_t size)
+{
+	static struct reservations asked;
+	const struct reservations *known = &machine.reservations;
+	unsigned int i;
+
+	if (!boots(description, size))
+		return 0;
+	cr_assert(machine_asked(&machine, &asked));
+	cr_expect_eq(known->cma, asked.cma);
+	cr_expect(!known->nodes || known->ignored == asked.ignored);
+	cr_assert_eq(known->nodes, asked.nodes);
+	/* Of a /reserved-memory that does not count, nobody knows by which cells it was meant. */
+	for (i = 0; i < known->nodes && !known->ignored; i++)
+		expect_alike(&known->node[i], &asked.node[i]);
+	return known->nodes;
+}
+
+Test(areas, asked_of_a_tree)
+{
+	static uint8_t drawn[8 * 12];
+	unsigned int nodes = compare_asked(bytes, sizeof(bytes)) + compare_asked(beside, sizeof(beside));
+	uint32_t state = 1, i, at;
+
+	for (i = 0; i < 200; i++) {
+		for (at = 0; at < sizeof(drawn); at++) {
+			state = state * 1664525 + 1013904223;
+			drawn[at] = state >> 24;
+		}
+		drawn[0] = HEAD_DESCRIBED | (drawn[0] & HEAD_BOTTOM_UP);
+		for (at = 8; at < sizeof(drawn); at += 8)
+			drawn[at] = bytes[8 * (1 + drawn[at] % 4)];
+		nodes += compare_asked(drawn, sizeof(drawn));
+	}
+	cr_expect_gt(nodes, 100, "%u nodes", nodes);
 }
 
 /* A pool that is not to be mapped, and ends inside a page: given up late by some kernels. */
