@@ -136,7 +136,7 @@ struct core_area {
 	const char *name;
 	unsigned long pfn; /* first page */
 	unsigned long count; /* pages */
-	unsigned int order_per_bit;
+	unsigned int order_per_bit, declared_order; /* the kernel's figure, and what was asked for */
 };
 
 struct core_zone {
@@ -533,6 +533,11 @@ unsigned int core_moves(const struct core_move **moves);
  */
 enum { CORE_CMA_ERROR_UNKNOWN = 1 };
 int core_cma_inner_error(void);
+/* How many cma_alloc() succeeded and failed by the kernel's own count (CMA_ALLOC_SUCCESS, CMA_ALLOC_FAIL). */
+struct core_cma_events {
+	unsigned long succeeded, failed;
+};
+void core_cma_events(struct core_cma_events *events);
 
 /*
  * What the contiguous allocation of this operation met, in that order, for people who ask why it failed; collected only

@@ -80,6 +80,9 @@ int boot_memory(const struct core_description *description);
 /* Its end: the default area and those of the board; called by boot_memory(), but where the architecture has them last.
  */
 int boot_areas(const struct core_description *description);
+struct cma;
+/* order_per_bit as the area was declared. */
+unsigned int boot_declared_order(const struct cma *cma);
 int boot_fits(const struct core_description *description, const struct core_fit *fit, unsigned long long *base);
 /* snapshot.c: puts the image before any boot back, which the first call saves. */
 int snapshot_pristine(void);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * inv_cma.c - C1 to C9: the areas, their bitmaps, and what cma_alloc() and cma_release() promise.
+ * inv_cma.c - C1 to C10: the areas, their bitmaps, and what cma_alloc() and cma_release() promise.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -261,6 +261,14 @@ static void check_area_place(struct check *c, unsigned int a)
 	}
 }
 
+static void check_declared(struct check *c, unsigned int a)
+{
+	unsigned int order = c->view->area[a].order_per_bit, wanted = c->machine->area[a].declared_order;
+
+	if (order != wanted)
+		check_fail("C7", "declared", "area %u has bits of order %u, it was declared with %u", a, order, wanted);
+}
+
 static unsigned long allocated_pages(const struct check *c, const struct core_view_area *area)
 {
 	const struct model *model = c->model;
@@ -287,6 +295,7 @@ static void c7_walk(struct check *c)
 		if (!area->count)
 			continue;
 		check_area_place(c, a);
+		check_declared(c, a);
 		owned = allocated_pages(c, area);
 		if (area->available != -1ul && area->available != area->count - owned)
 			check_fail("C7", "available", "area %u: %lu of %lu pages available, %lu are allocated", a,
@@ -297,25 +306,6 @@ static void c7_walk(struct check *c)
 }
 
 /* ---------------------------------------------------------------- C8: when cma_alloc() may fail */
-
-/*
- * No block larger than a pageblock may be in use around the window: it would straddle the edge of what is isolated, and
- * makes the isolation fail.
- */
-static bool no_straddler(const struct check *c, unsigned long pfn, unsigned long count)
-{
-	unsigned long end = round_up(pfn + count, c->build->max_order);
-	unsigned int slot;
-
-	if (c->build->max_order <= c->build->block_order)
-		return true;
-	for (pfn = round_down(pfn, c->build->max_order); pfn < end; pfn++) {
-		slot = model_owner(c->model, pfn);
-		if (slot != MODEL_NONE && c->model->object[slot].order > c->build->block_order)
-			return false;
-	}
-	return true;
-}
 
 /* Whether every page of the window is free or on a per-CPU list, and isolation can get at it. */
 static bool window_free(const struct check *c, unsigned long start, unsigned long count)
@@ -330,7 +320,8 @@ static bool window_free(const struct check *c, unsigned long start, unsigned lon
 		if (!(word & CORE_PG_REF0) || !(word & CORE_PG_VALID) || word & (CORE_PG_RESERVED | CORE_PG_GUARD))
 			return false;
 	}
-	return no_straddler(c, start, count);
+	/* That would make the isolation fail. */
+	return !has_straddler(c, start, count);
 }
 
 static bool bits_clear(const unsigned long *bitmap, struct granules g)
@@ -362,7 +353,9 @@ static void c8_op(struct check *c)
 		if (pfn & ((1ul << op->align) - 1))
 			continue;
 		g = granules_of(area, pfn, op->count);
-		if (!bits_clear(c->before->bitmap[op->area], g) || !window_free(c, pfn, op->count))
+		/* A rest that is no whole granule has no bit. */
+		if (g.end > area->bits || !bits_clear(c->before->bitmap[op->area], g) ||
+		    !window_free(c, pfn, op->count))
 			continue;
 		check_fail_page(pfn, "C8", "refused",
 				"area %u: %lu pages of order %u were refused, yet [0x%lx, 0x%lx) is free", op->area,
@@ -376,6 +369,33 @@ static void c8_op(struct check *c)
 static void c9_end(struct check *c)
 {
 	walk_report(c, "C9");
+}
+
+/* ---------------------------------------------------------------- C10: what the kernel counts */
+
+/* A request for more granules than the area has, or for nothing, ends before anything is counted. */
+static bool is_counted(const struct check *c)
+{
+	return c->op->count && granules_of(c->area, c->area->pfn, c->op->count).end <= c->area->bits;
+}
+
+static void c10_op(struct check *c)
+{
+	const struct op_record *op = c->op;
+	unsigned long ok, failed;
+	struct core_cma_events now;
+
+	if (op->others || !c->area)
+		return;
+	core_cma_events(&now);
+	ok = now.succeeded - c->before->events.succeeded;
+	failed = now.failed - c->before->events.failed;
+	if (ok != op->ok)
+		check_fail("C10", "succeeded", "a cma_alloc() that %s counted %lu times as one that succeeded",
+			   op->ok ? "succeeded" : "failed", ok);
+	if (failed != !op->ok && (failed || is_counted(c)))
+		check_fail("C10", "failed", "a cma_alloc() that %s counted %lu times as one that failed",
+			   op->ok ? "succeeded" : "failed", failed);
 }
 
 /* ---------------------------------------------------------------- the table */
@@ -394,11 +414,12 @@ static const struct invariant rows[] = {
 	 .after = CMA_ALLOC},
 	{"C6", "allocated released", O,
 	 "allocated pages have one reference and are on no list, released ones have none", .op = c6_op, .after = CMA},
-	{"C7", "zone overlap available total", W, "areas are disjoint, each in one zone, and the totals agree",
-	 .walk = c7_walk},
+	{"C7", "zone overlap available total declared", W,
+	 "areas are as declared, disjoint, each in one zone, and the totals agree", .walk = c7_walk},
 	{"C8", "refused", O, "cma_alloc() fails only if no aligned window of clear bits could be freed", .op = c8_op,
 	 .after = CMA_ALLOC},
 	{"C9", "lost", E, "every page of an area is in the buddy system or reserved, none is lost", .end = c9_end},
+	{"C10", "succeeded failed", O, "cma_alloc() is counted once, as what it was", .op = c10_op, .after = CMA_ALLOC},
 };
 
 const struct invariant_table inv_cma = TABLE(rows);

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * inv_types.c - M1 to M12: migratetypes, isolation and reserves.
+ * inv_types.c - M1 to M13: migratetypes, isolation and reserves.
  *
  * The model knows every isolation that is held, so at rest a pageblock is ISOLATE if and only if the model says so; no
  * copy of the state before an operation is needed for that.
  */
+#include <errno.h>
+#include <string.h>
+
 #include "props/inv.h"
 
 /* ---------------------------------------------------------------- M1 to M3: lists and counters */
@@ -414,6 +417,76 @@ static void m12_walk(struct check *c)
 	}
 }
 
+/* ---------------------------------------------------------------- M13: which ranges are isolated */
+
+/* What isolation for offlining makes of a page; of one that nobody of the model owns, yet has references, nobody knows.
+ */
+enum obstacle {
+	OBSTACLE_NONE,
+	OBSTACLE_UNKNOWN,
+	OBSTACLE_FIXED,
+};
+
+static enum obstacle owned_obstacle(const struct check *c, unsigned int slot, unsigned int word)
+{
+	if (owners[c->model->object[slot].kind].moves)
+		return word & (CORE_PG_MOVABLE_OPS | CORE_PG_LRU) ? OBSTACLE_NONE : OBSTACLE_UNKNOWN;
+	/* The tails of a block that is not compound have no reference, and pass. */
+	return (word & CORE_PG_REF0) && !(word & (CORE_PG_HEAD | CORE_PG_TAIL)) ? OBSTACLE_NONE : OBSTACLE_FIXED;
+}
+
+static enum obstacle page_obstacle(const struct check *c, unsigned long pfn)
+{
+	unsigned int word = core_view_page(pfn), slot = model_owner(c->model, pfn);
+
+	/* An area is isolated for its own allocations alone. */
+	if ((word & CORE_PG_RESERVED) || area_of(c->machine, pfn) < CORE_MAX_AREAS)
+		return OBSTACLE_FIXED;
+	if (!strcmp(c->machine->zone[zone_of(c->machine, pfn)].name, "Movable"))
+		return OBSTACLE_NONE;
+	if (slot != MODEL_NONE)
+		return owned_obstacle(c, slot, word);
+	return word & CORE_PG_REF0 ? OBSTACLE_NONE : OBSTACLE_UNKNOWN;
+}
+
+/* Whether some of the range was isolated already, or is not wholly the zone's: reasons that no page has. */
+static bool refused_as_a_whole(const struct check *c)
+{
+	unsigned long step = 1ul << c->build->block_order, end = c->op->pfn + c->op->count, pfn;
+
+	if (zone_of(c->machine, c->op->pfn) != zone_of(c->machine, end - 1))
+		return true;
+	for (pfn = c->op->pfn; pfn < end; pfn += step)
+		if (c->model->isolated[model_block(c->model, pfn)] || core_view_block(pfn) == CORE_ISOLATE)
+			return true;
+	return has_straddler(c, c->op->pfn, c->op->count);
+}
+
+/* Pages that moved on the way may have been the obstacle, or made one. */
+static void m13_op(struct check *c)
+{
+	const struct op_record *op = c->op;
+	enum obstacle most = OBSTACLE_NONE, this;
+	unsigned long pfn, fixed = CORE_NO_PFN;
+
+	if (op->misuse || c->moves || !op->count || (!op->ok && (op->err != -EBUSY || refused_as_a_whole(c))))
+		return;
+	for (pfn = op->pfn; pfn < op->pfn + op->count; pfn++) {
+		if (zone_of(c->machine, pfn) == NO_ZONE)
+			return;
+		this = page_obstacle(c, pfn);
+		fixed = this == OBSTACLE_FIXED && fixed == CORE_NO_PFN ? pfn : fixed;
+		most = this > most ? this : most;
+	}
+	if (op->ok && fixed != CORE_NO_PFN)
+		check_fail_page(fixed, "M13", "accepted", "[0x%lx, 0x%lx) was isolated, page 0x%lx cannot move",
+				op->pfn, op->pfn + op->count, fixed);
+	if (!op->ok && most == OBSTACLE_NONE)
+		check_fail_page(op->pfn, "M13", "refused",
+				"[0x%lx, 0x%lx) was not isolated, each of its pages can move", op->pfn,
+				op->pfn + op->count);
+}
+
 /* ---------------------------------------------------------------- the table */
 
 static const struct invariant rows[] = {
@@ -438,6 +511,9 @@ static const struct invariant rows[] = {
 	 .op = m11_op, .after = 1 << OP_KIND_FREE, .walk = m11_walk},
 	{"M12", "reported compaction cma-pages contiguous", W,
 	 "contiguous, compaction positions, reported marks and cma_pages fit their zone", .walk = m12_walk},
+	{"M13", "accepted refused", O,
+	 "a range is isolated for offlining if and only if none of its pages is in the way", .op = m13_op,
+	 .after = ISOLATE},
 };
 
 const struct invariant_table inv_types = TABLE(rows);

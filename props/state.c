@@ -81,6 +81,21 @@ unsigned long round_up(unsigned long pfn, unsigned int order)
 	return round_down(pfn + (1ul << order) - 1, order);
 }
 
+bool has_straddler(const struct check *c, unsigned long pfn, unsigned long count)
+{
+	unsigned long end = round_up(pfn + count, c->build->max_order);
+	unsigned int slot;
+
+	if (c->build->max_order <= c->build->block_order)
+		return false;
+	for (pfn = round_down(pfn, c->build->max_order); pfn < end; pfn++) {
+		slot = model_owner(c->model, pfn);
+		if (slot != MODEL_NONE && c->model->object[slot].order > c->build->block_order)
+			return true;
+	}
+	return false;
+}
+
 bool test_bit(const unsigned long *bitmap, unsigned long bit)
 {
 	return bitmap[bit / WORD_BITS] >> bit % WORD_BITS & 1;
@@ -260,6 +275,8 @@ void state_op_begin(const struct model *model, enum op_kind kind)
 	state.ops++;
 	if (kind == OP_KIND_CMA_ALLOC || kind == OP_KIND_CMA_RELEASE)
 		remember_bitmaps(core_machine(model->machine)->areas);
+	if (kind == OP_KIND_CMA_ALLOC)
+		core_cma_events(&state.before.events);
 }
 
 /* A pageblock is reserved right behind the allocation that was made of it. */

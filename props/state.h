@@ -14,6 +14,7 @@ struct before {
 	/* Bitmap of each area, in front of an operation on CMA. */
 	unsigned long *bitmap[CORE_MAX_AREAS];
 	unsigned long bits[CORE_MAX_AREAS];
+	struct core_cma_events events; /* likewise */
 	/* As the last walk saw them; `fresh` if no operation ran between that and this one. */
 	bool fresh;
 	uint8_t *list, *block;
@@ -50,6 +51,8 @@ unsigned int area_of(const struct core_machine *machine, unsigned long pfn);
 const struct object *pcp_off(const struct check *c, unsigned int zone);
 /* Types that may merge with one another. */
 bool is_mergeable(unsigned int type);
+/* Whether a block larger than a pageblock is in use in the range or around it, so that it crosses what is isolated. */
+bool has_straddler(const struct check *c, unsigned long pfn, unsigned long count);
 unsigned long round_down(unsigned long pfn, unsigned int order);
 unsigned long round_up(unsigned long pfn, unsigned int order);
 bool test_bit(const unsigned long *bitmap, unsigned long bit);

@@ -225,6 +225,7 @@ static int describe_area(struct cma *cma, void *data)
 	a->pfn = PHYS_PFN(cma_get_base(cma));
 	a->count = cma_get_size(cma) >> PAGE_SHIFT;
 	a->order_per_bit = cma->order_per_bit;
+	a->declared_order = boot_declared_order(cma);
 	m->areas++;
 	return 0;
 }

@@ -256,6 +256,22 @@ static int __init declare_reserved(const struct core_board_area *a, const char *
 	return err;
 }
 
+/* What the board's code asked for; all other areas are declared with 0. */
+static struct {
+	const struct cma *cma;
+	unsigned int order;
+} declared[CORE_MAX_BOARD_AREAS];
+
+unsigned int boot_declared_order(const struct cma *cma)
+{
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(declared); i++)
+		if (declared[i].cma == cma)
+			return declared[i].order;
+	return 0;
+}
+
 static int __init declare_area(const struct core_description *description, const struct core_board_area *a)
 {
 	const char *name = *a->name ? a->name : NULL;
@@ -268,6 +284,10 @@ static int __init declare_area(const struct core_description *description, const
 		err = cma_declare_contiguous_nid(a->base, a->size, a->limit ?: description->low_end, a->alignment,
 						 a->order_per_bit, a->how == CORE_AREA_FIXED, name, &cma,
 						 IS_ENABLED(CONFIG_NUMA) ? a->node : NUMA_NO_NODE);
+	if (!err) {
+		declared[a - description->area].cma = cma;
+		declared[a - description->area].order = a->order_per_bit;
+	}
 	if (!err && a->keep)
 		cma_reserve_pages_on_error(cma);
 	return a->optional ? 0 : err;

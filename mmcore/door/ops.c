@@ -187,6 +187,17 @@ int core_cma_inner_error(void)
 	return sim_cma_error;
 }
 
+void core_cma_events(struct core_cma_events *events)
+{
+	unsigned int cpu;
+
+	events->succeeded = events->failed = 0;
+	for_each_possible_cpu (cpu) {
+		events->succeeded += per_cpu(vm_event_states, cpu).event[CMA_ALLOC_SUCCESS];
+		events->failed += per_cpu(vm_event_states, cpu).event[CMA_ALLOC_FAIL];
+	}
+}
+
 void *core_page_bytes(unsigned long pfn)
 {
 	return pfn_to_virt(pfn);

@@ -245,7 +245,7 @@ Test(areas, asked_of_a_tree)
 		}
 		drawn[0] = HEAD_DESCRIBED | (drawn[0] & HEAD_BOTTOM_UP);
 		for (at = 8; at < sizeof(drawn); at += 8)
-			drawn[at] = bytes[8 * (1 + drawn[at] % 4)];
+			drawn[at] = bytes[8ul * (1 + drawn[at] % 4)];
 		nodes += compare_asked(drawn, sizeof(drawn));
 	}
 	cr_expect_gt(nodes, 100, "%u nodes", nodes);

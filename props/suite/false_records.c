@@ -3,6 +3,7 @@
  * false_records.c - checkers that compare the record of an operation with the state are proven by false records: the
  * operation is real; its record, the model or a copy of the view is altered.
  */
+#include <errno.h>
 #include <string.h>
 
 #include <criterion/criterion.h>
@@ -250,6 +251,20 @@ Test(false_records, m8_failed_isolation)
 	expect_finding("M8:type", &op, COST_OP);
 }
 
+Test(false_records, m13_isolated_or_not)
+{
+	struct op_record op = new_record(OP_KIND_ISOLATE, true);
+
+	fair_scene("ragged");
+	op.count = 1ul << scene.build->block_order;
+	op.err = -EBUSY;
+	op.pfn = round_down(place_find(PLACE_OWNED), scene.build->block_order);
+	expect_finding("M13:accepted", &op, COST_OP);
+	op.ok = false;
+	op.pfn = place_find(PLACE_FREE_BLOCK);
+	expect_finding("M13:refused", &op, COST_OP);
+}
+
 Test(false_records, m10_count)
 {
 	struct op_record op = new_record(OP_KIND_UNISOLATE, true);
@@ -375,6 +390,9 @@ Test(false_records, c7_areas)
 	view = view_copy();
 	view->area[0].available = 1;
 	expect_in_view("C7:available", view);
+	view = view_copy();
+	view->area[0].order_per_bit++;
+	expect_in_view("C7:declared", view);
 }
 
 Test(false_records, c8_refused)
@@ -394,6 +412,18 @@ Test(false_records, c8_refused)
 	expect_finding("C8", &op, COST_OP);
 	op.count = scene.machine->area[0].count;
 	cr_expect_not(finds("C8", &op, COST_OP), "a part is allocated: found %s", found());
+}
+
+Test(false_records, c10_counts)
+{
+	struct op_record op;
+
+	fair_scene("flat");
+	op = scene_cma_alloc(0, 4, 0);
+	cr_expect_not(finds("C10", &op, COST_OP), "found %s", found());
+	op.ok = false;
+	expect_finding("C10:succeeded", &op, COST_OP);
+	expect_finding("C10:failed", &op, COST_OP);
 }
 
 /* ---------------------------------------------------------------- ranges and lists */
