@@ -511,6 +511,7 @@ void core_pcp_enable(unsigned long pfn);
  */
 void core_drain(unsigned int cpu);
 void core_set_cpu(unsigned int cpu);
+unsigned int core_cpu(void);
 /* As writing vm.min_free_kbytes. */
 void core_min_free_kb(int kb);
 /* Direct compaction of the zones an allocation of this class and order may use; 1 if the kernel thinks it helped. */

@@ -47,6 +47,7 @@ int cmd_bench(const struct command *command, int argc, char **argv);
 int cmd_boot(const struct command *command, int argc, char **argv);
 int cmd_triage(const struct command *command, int argc, char **argv);
 int cmd_view(const struct command *command, int argc, char **argv);
+int cmd_exhaust(const struct command *command, int argc, char **argv);
 int cmd_export(const struct command *command, int argc, char **argv);
 
 /*
@@ -77,6 +78,8 @@ struct cmd_run {
 /* As cmd_option(), of the options that are left. */
 int cmd_run_option(const struct command *command, int argc, char **argv, const struct option *options,
 		   struct cmd_run *run, int *status);
+/* Where a finding's program is kept: its signature's name in the directory; "" if that is too long for size. */
+void cmd_finding_path(char *path, size_t size, const char *directory, const char *signature);
 /* Says what is wrong on stderr and returns STATUS_CANNOT. */
 __attribute__((format(printf, 1, 2))) int cmd_error(const char *format, ...);
 /* Parses the value of an option; false after a message. */

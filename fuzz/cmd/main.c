@@ -93,6 +93,21 @@ static const struct command commands[] = {
 		.run = cmd_random,
 	},
 	{
+		.name = "exhaust",
+		.arguments = "FILE | --machine M --ops \"OP...\"",
+		.about = "run all programs up to a length whose operations are those of FILE",
+		.options =
+			"  --depth D      programs of up to D operations (4)\n"
+			"  --machine M    a machine's name, or the words that describe one\n"
+			"  --ops OPS      the operations: \"alloc order=1 free isolate\"; objects are named by their age (nth=0 is\n"
+			"                 the newest)\n"
+			"  --all          go on from each program, also where another has led to the same abstract state\n"
+			"  --jobs N       processes (one a CPU); what comes out does not depend on it\n"
+			"  --save DIR     where to write the first, shortest program of each finding (findings)\n"
+			"  --json         the figures as a JSON object\n" KNOWN_HELP,
+		.run = cmd_exhaust,
+	},
+	{
 		.name = "minimize",
 		.arguments = "FILE",
 		.about = "make a program smaller that has a finding",

@@ -13,6 +13,20 @@
 
 #include "cmd/cmd.h"
 
+void cmd_finding_path(char *path, size_t size, const char *directory, const char *signature)
+{
+	size_t at = snprintf(path, size, "%s/", directory);
+	char *bad;
+
+	if (at + sizeof(".mm") + VERDICT_SIGNATURE >= size) {
+		*path = '\0';
+		return;
+	}
+	snprintf(path + at, size - at, "%s.mm", signature);
+	while ((bad = strpbrk(path + at, ":/ \\")))
+		*bad = '-';
+}
+
 /* Writes and closes; false with errno. */
 static bool write_all(FILE *f, void (*write)(FILE *f, const void *what), const void *what)
 {

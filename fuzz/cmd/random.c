@@ -7,15 +7,12 @@
  */
 #include <errno.h>
 #include <inttypes.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/time.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "cmd/cmd.h"
+#include "cmd/progress.h"
 #include "lang/generate.h"
 #include "lang/made.h"
 #include "machine/facts.h"
@@ -23,7 +20,6 @@
 
 enum {
 	ENTRIES = 128, /* different findings; more are dropped */
-	PROGRESS_MS = 500,
 	OPS_MAX = 1 << 20, /* of a program */
 	PATH_BYTES = 512,
 };
@@ -50,7 +46,6 @@ static struct campaign {
 	uint64_t unknown_programs;
 	struct run_longest longest;
 	uint64_t digest; /* of all traces, so that two builds or computers are compared by one number */
-	struct timespec began;
 } *campaign;
 
 static struct program program;
@@ -72,22 +67,6 @@ static struct entry *find_entry(const struct finding *f)
 	return e;
 }
 
-static void entry_path(struct entry *e)
-{
-	size_t at = snprintf(e->path, sizeof(e->path), "%s/", campaign->save), i;
-
-	if (at + sizeof(".mm") + VERDICT_SIGNATURE >= sizeof(e->path))
-		return;
-	for (i = 0; e->finding.signature[i]; i++) {
-		char c = e->finding.signature[i];
-
-		if (strchr(":/ \\", c))
-			c = '-';
-		e->path[at++] = c;
-	}
-	snprintf(e->path + at, sizeof(e->path) - at, ".mm");
-}
-
 static void save_entry(struct entry *e)
 {
 	const struct finding *f = &e->finding;
@@ -95,7 +74,7 @@ static void save_entry(struct entry *e)
 
 	snprintf(random, sizeof(random), "%s--seed %" PRIu64 " --ops %lu, program %" PRIu64,
 		 campaign->drawn ? "--machines " : "", campaign->seed, campaign->max_ops, e->first);
-	entry_path(e);
+	cmd_finding_path(e->path, sizeof(e->path), campaign->save, f->signature);
 	if (mkdir(campaign->save, 0777) && errno != EEXIST)
 		campaign->save_failed = true;
 	if (made_save(e->path, &program, &(struct made_finding){f->signature, f->text, random}))
@@ -150,61 +129,10 @@ static void run_series(void *arg)
 
 /* ---------------------------------------------------------------- progress */
 
-static double seconds_since(const struct timespec *t)
+static int progress_line(char *text, size_t size)
 {
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec - t->tv_sec + (now.tv_nsec - t->tv_nsec) / 1e9;
-}
-
-/* Ctrl-C reaches the child as well: only the second interrupt of one process is impatience. */
-static void on_interrupt(int sig)
-{
-	static volatile sig_atomic_t interrupted;
-
-	(void)sig;
-	if (interrupted)
-		_exit(128 + SIGINT);
-	interrupted = 1;
-	campaign->stop = 1;
-}
-
-static void on_alarm(int sig)
-{
-	double seconds = seconds_since(&campaign->began);
-	char line[128];
-	int length;
-
-	(void)sig;
-	length = snprintf(line, sizeof(line), "\r%" PRIu64 " programs, %.0f/s, %u findings ", campaign->next,
-			  seconds > 0 ? campaign->next / seconds : 0, campaign->entries);
-	if (write(STDERR_FILENO, line, length) < 0)
-		return;
-}
-
-static void start_watching(void)
-{
-	struct sigaction interrupt = {.sa_handler = on_interrupt, .sa_flags = SA_RESTART};
-	struct sigaction alarm_action = {.sa_handler = on_alarm, .sa_flags = SA_RESTART};
-	struct itimerval timer = {{0, PROGRESS_MS * 1000L}, {0, PROGRESS_MS * 1000L}};
-
-	clock_gettime(CLOCK_MONOTONIC, &campaign->began);
-	sigaction(SIGINT, &interrupt, NULL);
-	sigaction(SIGTERM, &interrupt, NULL);
-	if (!isatty(STDERR_FILENO))
-		return;
-	sigaction(SIGALRM, &alarm_action, NULL);
-	setitimer(ITIMER_REAL, &timer, NULL);
-}
-
-static void stop_watching(void)
-{
-	static const struct itimerval off;
-
-	setitimer(ITIMER_REAL, &off, NULL);
-	if (isatty(STDERR_FILENO))
-		fprintf(stderr, "\r\033[K");
+	return snprintf(text, size, "%" PRIu64 " programs, %.0f/s, %u findings ", campaign->next,
+			progress_rate(campaign->next), campaign->entries);
 }
 
 /* ---------------------------------------------------------------- summary */
@@ -287,7 +215,7 @@ static int run_campaign(bool json)
 {
 	double seconds;
 
-	start_watching();
+	progress_start(progress_line, &campaign->stop);
 	while (more()) {
 		campaign->finished = false;
 		if (!child_do(run_series, NULL, &campaign->out, true))
@@ -301,8 +229,8 @@ static int run_campaign(bool json)
 		note_findings();
 		campaign->next++;
 	}
-	seconds = seconds_since(&campaign->began);
-	stop_watching();
+	seconds = progress_seconds();
+	progress_stop();
 	if (json)
 		print_json(seconds);
 	else

@@ -372,6 +372,11 @@ void core_set_cpu(unsigned int cpu)
 	sim_cpu_set(cpu);
 }
 
+unsigned int core_cpu(void)
+{
+	return sim_cpu;
+}
+
 void core_min_free_kb(int kb)
 {
 	min_free_kbytes = kb;

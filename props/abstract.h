@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * abstract.h - the abstract state of a machine at rest, as 128 bits: two runs that are in the same one are alike in all
+ * that the invariants speak of, and go on alike, but for what is left out below.
+ *
+ * In it: the CPU that is the present one; of every page its word and the list that it is on; the types of pageblocks;
+ * the figures of zones and per-CPU lists; the bitmaps of areas; and of every object, which is known by its age alone,
+ * its pages and what it was asked for.  Left out: in which order blocks stand on a list, contents, how counters are
+ * spread over CPUs, what is cached for speed (compaction's deferral), and buffers of DMA pools.
+ */
+#ifndef MMFUZZ_ABSTRACT_H
+#define MMFUZZ_ABSTRACT_H
+
+#include "props/model.h"
+
+struct abstract {
+	uint64_t half[2]; /* both 0: no state */
+};
+
+/* Of the machine that the model is of, as it is now; reads only. */
+void abstract_state(const struct model *model, struct abstract *state);
+bool abstract_same(const struct abstract *a, const struct abstract *b);
+
+#endif
