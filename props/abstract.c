@@ -78,6 +78,49 @@ void abstract_state(const struct model *model, struct abstract *state)
 	}
 }
 
+static void add_owned(struct abstract *s, const struct object *o, bool place)
+{
+	add(s, place && !owners[o->kind].moves ? o->pfn : 0);
+	add(s, o->count);
+	add(s, (uint64_t)o->order << 32 | o->gfp);
+	add(s, o->pins);
+}
+
+/* On lists of all kinds, with those of isolated pageblocks, and guard pages. */
+static uint64_t free_pages(const struct core_view *v)
+{
+	uint64_t pages = 0;
+	unsigned long i;
+
+	for (i = 0; i < v->end_pfn - v->start_pfn; i++) {
+		if (v->list[i] & CORE_ON_FREE)
+			pages += 1ul << ((v->list[i] & ~CORE_ON_FREE) >> 3);
+		else if (v->list[i] & CORE_ON_PCP)
+			pages += 1ul << (v->list[i] & ~CORE_ON_PCP);
+		else if (v->page[i] & CORE_PG_GUARD)
+			pages += 1ul << CORE_PG_ORDER(v->page[i]);
+	}
+	return pages;
+}
+
+void abstract_ownership(const struct model *model, bool places, struct abstract *state)
+{
+	const struct core_view *v = core_view();
+	unsigned int i, kind;
+
+	*state = (struct abstract){{0xcbf29ce484222325ull, 0x9e3779b97f4a7c15ull}};
+	add(state, free_pages(v));
+	for (i = 0; places && i < v->areas; i++)
+		add_area(state, &v->area[i]);
+	for (i = 0; i <= model_block(model, model->end_pfn - 1); i++)
+		add(state, model->isolated[i] & 1);
+	for (kind = 0; kind < OBJECT_KINDS; kind++) {
+		add(state, model->live_count[kind]);
+		for (i = 0; i < model->live_count[kind]; i++)
+			add_owned(state, &model->object[model->live[kind][i]], places);
+	}
+}
+
 bool abstract_same(const struct abstract *a, const struct abstract *b)
 {
 	return a->half[0] == b->half[0] && a->half[1] == b->half[1];
