@@ -89,7 +89,12 @@ struct dentry *debugfs_create_file_full(const char *name, umode_t mode, struct d
 	return debugfs_create_file(name, mode, parent, data, fops);
 }
 
-/* Arrays, links and writes: nobody asks. */
+/* Arrays, links, writes and removal: nobody asks. */
+void debugfs_remove(struct dentry *dentry);
+void debugfs_remove(struct dentry *dentry)
+{
+}
+
 struct dentry *debugfs_create_file_unsafe(const char *name, umode_t mode, struct dentry *parent, void *data,
 					  const struct file_operations *fops);
 struct dentry *debugfs_create_file_unsafe(const char *name, umode_t mode, struct dentry *parent, void *data,

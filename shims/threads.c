@@ -71,10 +71,12 @@ long schedule_timeout_uninterruptible(long timeout)
 }
 
 /* For trace points alone. */
+#ifndef SIM_JIFFIES_INLINE
 unsigned int jiffies_to_usecs(const unsigned long j)
 {
 	return 0;
 }
+#endif
 
 bool current_is_khugepaged(void)
 {

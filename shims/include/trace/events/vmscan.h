@@ -10,6 +10,12 @@
 
 void sim_tried_reclaim(unsigned int order);
 
-#define trace_mm_vmscan_direct_reclaim_begin(order, ...) sim_tried_reclaim(order)
+/* The flags, and newer kernels' cgroup, came before and behind the order. */
+#include <generated/probes.h>
+#ifdef SIM_RECLAIM_FLAGS_FIRST
+#define trace_mm_vmscan_direct_reclaim_begin(flags, order, ...) sim_tried_reclaim(order)
+#else
+#define trace_mm_vmscan_direct_reclaim_begin(order, flags) sim_tried_reclaim(order)
+#endif
 
 #endif
