@@ -50,6 +50,13 @@ const struct cpumask *sim_cpumask_of_node(int nid)
 	return nid == NUMA_NO_NODE ? cpu_online_mask : &cpus_of[nid];
 }
 
+/* No node's memory is slower than another's. */
+static int no_demotion(int node)
+{
+	return NUMA_NO_NODE;
+}
+SERVES(no_demotion, next_demotion_node);
+
 /* Without a policy, a task allocates on its own node. */
 static struct page *alloc_pages_here(gfp_t gfp, unsigned int order)
 {

@@ -78,12 +78,12 @@ unsigned int jiffies_to_usecs(const unsigned long j)
 }
 #endif
 
+#ifdef CONFIG_TRANSPARENT_HUGEPAGE
 bool current_is_khugepaged(void)
 {
 	return false;
 }
 
-#ifdef CONFIG_TRANSPARENT_HUGEPAGE
 void khugepaged_min_free_kbytes_update(void)
 {
 }

@@ -18,6 +18,11 @@ _Noreturn void sim_unreached(const char *func);
 
 #ifdef CONFIG_NUMA
 /* moving pages of processes between nodes */
+UNREACHED(__mpol_put)
+UNREACHED(get_vma_policy)
+UNREACHED(mpol_misplaced)
+UNREACHED(node_get_allowed_targets)
+UNREACHED(node_is_toptier)
 UNREACHED(proc_dostring)
 UNREACHED(ptrace_may_access)
 UNREACHED(sched_numa_find_nth_cpu)
@@ -137,6 +142,7 @@ UNREACHED(kthread_freezable_should_stop)
 UNREACHED(kthread_should_stop_or_park)
 UNREACHED(mod_timer)
 UNREACHED(mutex_lock_interruptible)
+UNREACHED(mutex_lock_interruptible_nested)
 UNREACHED(rcuref_get_slowpath)
 UNREACHED(rcuwait_wake_up)
 UNREACHED(refcount_warn_saturate)
@@ -255,6 +261,7 @@ UNREACHED(kthread_stop)
 char page_cache_pipe_buf_ops[64], bdi_lock[64], mmlist_lock[64], shmem_aops[64];
 void *bdi_list[2] = {bdi_list, bdi_list}, *bdi_wq;
 unsigned int khugepaged_max_ptes_none;
+_Bool numa_demotion_enabled;
 void *firmware_kobj;
 char iomem_resource[256];
 /* A tree for machines that come without one; those do not unflatten any. */
