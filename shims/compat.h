@@ -130,10 +130,16 @@ static inline enum compact_result sim_compact(gfp_t gfp, unsigned int order, con
 #define dma_pernuma_cma_reserve()
 #endif
 
-void arch_zone_limits_init(unsigned long *max_zone_pfn);
+/* How often in a row kswapd freed nothing. */
+#ifdef SIM_KSWAPD_ATOMIC
+#define sim_kswapd_failures(pgdat) atomic_read(&(pgdat)->kswapd_failures)
+#define sim_kswapd_fails(pgdat, times) atomic_set(&(pgdat)->kswapd_failures, times)
+#else
+#define sim_kswapd_failures(pgdat) ((pgdat)->kswapd_failures)
+#define sim_kswapd_fails(pgdat, times) ((pgdat)->kswapd_failures = (times))
+#endif
 
-/* The zero page's frame; unreached.c gives it the name that some kernels know it by. */
-extern unsigned long sim_zero_pfn;
+void arch_zone_limits_init(unsigned long *max_zone_pfn);
 
 /* The tree's physical address, which the linear map gives here, became an argument. */
 #ifdef SIM_DT_SCAN_PHYS

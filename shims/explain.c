@@ -3,7 +3,7 @@
  * explain.c - what a contiguous allocation met on its way, for `mmfuzz replay --explain`.
  *
  * In place of trace points' ring buffers, a short list that the host reads after the operation.  Written to by the
- * trace events of mm/cma.c, mm/compaction.c and mm/page_isolation.c, by reclaim and by owners that refuse; nothing in
+ * trace events of mm/cma.c, mm/compaction.c, mm/page_isolation.c and mm/vmscan.c, and by owners that refuse; nothing in
  * the kernel's course depends on it.
  *
  * Kind: deliberately different
@@ -11,6 +11,7 @@
 #include <trace/events/cma.h>
 #include <trace/events/compaction.h>
 #include <trace/events/page_isolation.h>
+#include <trace/events/vmscan.h>
 
 #include "sim.h"
 
@@ -46,6 +47,11 @@ void sim_tried_free(unsigned long pfn, unsigned long count)
 void sim_tried_busy(unsigned long pfn, unsigned long count)
 {
 	sim_tried(CORE_TRIED_BUSY, pfn, count);
+}
+
+void sim_tried_reclaim(unsigned int order)
+{
+	sim_tried(CORE_TRIED_RECLAIM, 0, 1UL << order);
 }
 
 void sim_tried_reset(void)

@@ -161,6 +161,16 @@ void debug_check_no_locks_freed(const void *from, unsigned long bytes)
 			sim_report(CORE_REPORT_LOCK, "held lock freed", held[i].map->name);
 }
 
+/* A writer goes on as a reader. */
+void lock_downgrade(struct lockdep_map *map, unsigned long ip)
+{
+	unsigned int i;
+
+	for (i = 0; i < held_count; i++)
+		if (held[i].map == map)
+			held[i].read = 1;
+}
+
 bool read_lock_is_recursive(void)
 {
 	return false;

@@ -179,11 +179,6 @@ void __might_resched(const char *file, int line, unsigned int offsets)
 		sleep_check();
 }
 
-void __might_fault(const char *file, int line)
-{
-	sleep_check();
-}
-
 int __cond_resched(void)
 {
 	return 0;

@@ -30,7 +30,6 @@ struct page *mem_map __weak;
 struct mm_struct init_mm;
 pgd_t swapper_pg_dir[PTRS_PER_PGD];
 struct kobject *kernel_kobj;
-int sysctl_overcommit_memory;
 bool static_key_initialized = true;
 
 /* What the tree says of the initrd, which nobody reads here. */
@@ -52,6 +51,14 @@ void get_random_bytes(void *buf, size_t len)
 	}
 }
 
+u64 get_random_u64(void)
+{
+	u64 x;
+
+	get_random_bytes(&x, sizeof(x));
+	return x;
+}
+
 u32 __get_random_u32_below(u32 ceil)
 {
 	u32 x;
@@ -59,16 +66,6 @@ u32 __get_random_u32_below(u32 ceil)
 	get_random_bytes(&x, sizeof(x));
 	return x % ceil;
 }
-
-#ifdef SIM_SNAPSHOT_PAGE
-/* For the dump of a bad page: nobody changes it meanwhile.  Its argument is a struct that older kernels lack. */
-void snapshot_page(struct page_snapshot *ps, const struct page *page)
-{
-	const struct folio *folio = page_folio(page);
-
-	*ps = (struct page_snapshot){*folio, *page, .pfn = page_to_pfn(page), .idx = folio_page_idx(folio, page)};
-}
-#endif
 
 int execute_with_initialized_rng(struct notifier_block *nb)
 {
@@ -100,35 +97,11 @@ void __init mm_cache_init(void)
 {
 }
 
-void show_swap_cache_info(void)
-{
-}
-
 struct cpu_cacheinfo *get_cpu_cacheinfo(unsigned int cpu)
 {
 	static struct cpu_cacheinfo none;
 
 	return &none;
-}
-
-/* No page is ever mlocked. */
-void mlock_drain_local(void)
-{
-}
-
-void mlock_drain_remote(int cpu)
-{
-}
-
-bool need_mlock_drain(int cpu)
-{
-	return false;
-}
-
-/* No waiters exist: there is no second thread. */
-void folio_unlock(struct folio *folio)
-{
-	clear_bit_unlock(PG_locked, folio_flags(folio, 0));
 }
 
 #ifdef CONFIG_HUGETLB_PAGE
@@ -149,24 +122,20 @@ void wait_for_freed_hugetlb_folios(void)
 void hugetlb_report_meminfo(struct seq_file *m)
 {
 }
+
+unsigned long hugetlb_total_pages(void)
+{
+	return 0;
+}
 #endif
 
-/* For meminfo: no swap, no mapping, and per-CPU memory lies outside of the machine (percpu.c). */
-void si_swapinfo(struct sysinfo *val)
+/* No file is one of shmem. */
+bool shmem_mapping(struct address_space *mapping)
 {
-	val->totalswap = val->freeswap = 0;
+	return false;
 }
 
-unsigned long vm_commit_limit(void)
-{
-	return 0;
-}
-
-unsigned long vm_memory_committed(void)
-{
-	return 0;
-}
-
+/* For meminfo: no mapping, and per-CPU memory lies outside of the machine (percpu.c). */
 unsigned long vmalloc_nr_pages(void)
 {
 	return 0;

@@ -17,10 +17,6 @@
 #ifdef CONFIG_NUMA
 
 static struct cpumask cpus_of[MAX_NUMNODES];
-/* Memory of other nodes is used before this one's is reclaimed (vm.zone_reclaim_mode 0, the default). */
-int node_reclaim_mode;
-int sysctl_min_unmapped_ratio = 1;
-int sysctl_min_slab_ratio = 5;
 enum zone_type policy_zone;
 
 /* Weak: architectures had these until the kernel's mm/numa.c came, with the same effect. */
@@ -54,6 +50,13 @@ const struct cpumask *sim_cpumask_of_node(int nid)
 	return nid == NUMA_NO_NODE ? cpu_online_mask : &cpus_of[nid];
 }
 
+/* No node's memory is slower than another's. */
+static int no_demotion(int node)
+{
+	return NUMA_NO_NODE;
+}
+SERVES(no_demotion, next_demotion_node);
+
 /* Without a policy, a task allocates on its own node. */
 static struct page *alloc_pages_here(gfp_t gfp, unsigned int order)
 {
@@ -61,6 +64,16 @@ static struct page *alloc_pages_here(gfp_t gfp, unsigned int order)
 }
 SERVES(alloc_pages_here, alloc_pages);
 SERVES(alloc_pages_here, alloc_pages_noprof);
+
+static struct folio *folio_alloc_here(gfp_t gfp, unsigned int order)
+{
+	return __folio_alloc(gfp, order, numa_node_id(), NULL);
+}
+SERVES(folio_alloc_here, folio_alloc);
+SERVES(folio_alloc_here, folio_alloc_noprof);
+SERVES(folio_alloc_here, vma_alloc_folio);
+SERVES(folio_alloc_here, vma_alloc_folio_noprof);
+SERVES(folio_alloc_here, folio_alloc_mpol_noprof);
 
 #else
 void __init sim_numa_init(void)

@@ -49,6 +49,7 @@ static void __percpu *percpu_alloc(size_t size, size_t align)
 
 /* Until allocations were profiled, and since then. */
 SERVES(percpu_alloc, __alloc_percpu);
+SERVES(percpu_alloc, __alloc_percpu_gfp);
 SERVES(percpu_alloc, pcpu_alloc_noprof);
 
 void free_percpu(void __percpu *pdata)

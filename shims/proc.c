@@ -58,6 +58,13 @@ struct proc_dir_entry *proc_create_single_data(const char *name, umode_t mode, s
 	return (struct proc_dir_entry *)no_proc_entry;
 }
 
+/* Files with operations of their own, which are not read here. */
+struct proc_dir_entry *proc_create(const char *name, umode_t mode, struct proc_dir_entry *parent,
+				   const struct proc_ops *ops)
+{
+	return (struct proc_dir_entry *)no_proc_entry;
+}
+
 /* <linux/debugfs.h> is not included: newer kernels make these names macros there.  A directory is its entry. */
 struct dentry *debugfs_create_dir(const char *name, struct dentry *parent);
 struct dentry *debugfs_create_dir(const char *name, struct dentry *parent)
@@ -82,7 +89,20 @@ struct dentry *debugfs_create_file_full(const char *name, umode_t mode, struct d
 	return debugfs_create_file(name, mode, parent, data, fops);
 }
 
-/* Arrays, links and writes: nobody asks. */
+/* Arrays, links, writes and removal: nobody asks. */
+void debugfs_remove(struct dentry *dentry);
+void debugfs_remove(struct dentry *dentry)
+{
+}
+
+struct dentry *debugfs_create_file_unsafe(const char *name, umode_t mode, struct dentry *parent, void *data,
+					  const struct file_operations *fops);
+struct dentry *debugfs_create_file_unsafe(const char *name, umode_t mode, struct dentry *parent, void *data,
+					  const struct file_operations *fops)
+{
+	return NULL;
+}
+
 void debugfs_create_u32_array(const char *name, umode_t mode, struct dentry *parent, void *array);
 void debugfs_create_u32_array(const char *name, umode_t mode, struct dentry *parent, void *array)
 {

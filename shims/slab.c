@@ -124,7 +124,7 @@ void kfree(const void *object)
 	__asan_poison_memory_region(h, 1UL << (h->class + MIN_SHIFT));
 }
 
-void kvfree(const void *object)
+void __weak kvfree(const void *object)
 {
 	kfree(object);
 }
@@ -150,19 +150,95 @@ static __maybe_unused void *slab_alloc_aligned(size_t size, unsigned long align,
 /* Until allocations were profiled, and since then; the node comes last and does not matter. */
 SERVES(slab_alloc, __kmalloc);
 SERVES(slab_alloc, __kmalloc_node);
-SERVES(slab_alloc, kvmalloc_node);
 SERVES(slab_alloc_cache, kmalloc_trace);
 SERVES(slab_alloc_cache_node, kmalloc_node_trace);
 SERVES(slab_alloc, __kmalloc_noprof);
 SERVES(slab_alloc, __kmalloc_node_noprof);
 SERVES(slab_alloc_cache, __kmalloc_cache_noprof);
 SERVES(slab_alloc_cache_node, __kmalloc_cache_node_noprof);
-/* An alignment came between the size and the flags. */
+/* Weak: until they moved to slab's own file, mm/util.c has these.  An alignment came between the size and the flags. */
 #ifdef SIM_KVMALLOC_ALIGN
-SERVES(slab_alloc_aligned, __kvmalloc_node_noprof);
+SERVES(slab_alloc_aligned, __kvmalloc_node_noprof) __weak;
 #else
-SERVES(slab_alloc, __kvmalloc_node_noprof);
+SERVES(slab_alloc, __kvmalloc_node_noprof) __weak;
 #endif
+SERVES(slab_alloc, __kmalloc_node_track_caller);
+SERVES(slab_alloc, __kmalloc_node_track_caller_noprof);
+
+/* Caches of objects of one size, which may come constructed; RCU's readers keep none of those that are freed. */
+struct kmem_cache {
+	size_t size;
+	void (*constructor)(void *object);
+};
+
+static struct kmem_cache *cache_create(size_t size, void (*constructor)(void *object))
+{
+	struct kmem_cache *cache = sim_slab_alloc(sizeof(*cache));
+
+	*cache = (struct kmem_cache){size, constructor};
+	return cache;
+}
+
+/* The arguments became a structure. */
+#ifdef SIM_CACHE_ARGS
+struct kmem_cache *__kmem_cache_create_args(const char *name, unsigned int size, struct kmem_cache_args *args,
+					    slab_flags_t flags)
+{
+	return cache_create(size, args->ctor);
+}
+#else
+struct kmem_cache *kmem_cache_create(const char *name, unsigned int size, unsigned int align, slab_flags_t flags,
+				     void (*constructor)(void *object))
+{
+	return cache_create(size, constructor);
+}
+#endif
+
+static void *cache_alloc(struct kmem_cache *cache, gfp_t gfp)
+{
+	void *object = slab_alloc(cache->size, gfp);
+
+	if (object && cache->constructor)
+		cache->constructor(object);
+	return object;
+}
+SERVES(cache_alloc, kmem_cache_alloc);
+SERVES(cache_alloc, kmem_cache_alloc_noprof);
+
+static void *cache_alloc_lru(struct kmem_cache *cache, struct list_lru *lru, gfp_t gfp)
+{
+	return cache_alloc(cache, gfp);
+}
+SERVES(cache_alloc_lru, kmem_cache_alloc_lru);
+SERVES(cache_alloc_lru, kmem_cache_alloc_lru_noprof);
+
+void kmem_cache_free(struct kmem_cache *cache, void *object)
+{
+	kfree(object);
+}
+
+/* No caches of their own for some sizes (CONFIG_SLAB_BUCKETS), which callers see nothing of. */
+static void *no_buckets(const char *name)
+{
+	return NULL;
+}
+SERVES(no_buckets, kmem_buckets_create);
+
+/* All addresses of vmalloc are used up: what is too large for kmalloc fails. */
+static void *vmalloc_nothing(unsigned long size)
+{
+	return NULL;
+}
+SERVES(vmalloc_nothing, __vmalloc);
+SERVES(vmalloc_nothing, __vmalloc_node_range);
+SERVES(vmalloc_nothing, vzalloc);
+SERVES(vmalloc_nothing, __vmalloc_noprof);
+SERVES(vmalloc_nothing, __vmalloc_node_range_noprof);
+SERVES(vmalloc_nothing, vzalloc_noprof);
+
+void vfree(const void *object)
+{
+}
 
 /* Called by the boot order; the arena has been there before. */
 void kmem_cache_init(void)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * unreached.c - functions that the compiled files name and that no operation reaches: page cache, reverse mapping, huge
- * pages, swap, devices, /proc.  Each is one word here.  Reaching one is a report (CORE_REPORT_SHIM), never silence.
+ * unreached.c - functions that the compiled files name and that no operation reaches: files, address spaces, huge
+ * pages, devices, /proc.  Each is one word here.  Reaching one is a report (CORE_REPORT_SHIM), never silence.
  *
  * No kernel header is included, so that a kernel that changes a prototype, or lacks the function, does not matter.
  *
@@ -18,124 +18,191 @@ _Noreturn void sim_unreached(const char *func);
 
 #ifdef CONFIG_NUMA
 /* moving pages of processes between nodes */
-UNREACHED(__put_task_struct)
-UNREACHED(down_read)
-UNREACHED(find_get_task_by_vpid)
-UNREACHED(find_task_by_vpid)
-UNREACHED(folio_walk_start)
-UNREACHED(follow_page)
-UNREACHED(get_task_mm)
-UNREACHED(kswapd_clear_hopeless)
-UNREACHED(mmput)
-UNREACHED(mtree_load)
-UNREACHED(node_reclaim)
+UNREACHED(__mpol_put)
+UNREACHED(get_vma_policy)
+UNREACHED(mpol_misplaced)
+UNREACHED(node_get_allowed_targets)
+UNREACHED(node_is_toptier)
 UNREACHED(proc_dostring)
 UNREACHED(ptrace_may_access)
-UNREACHED(refcount_warn_saturate)
 UNREACHED(sched_numa_find_nth_cpu)
-UNREACHED(up_read)
 UNREACHED(vma_migratable)
-UNREACHED(vma_pgtable_walk_end)
 #endif
 
 #ifdef CONFIG_HIGHMEM
 /* mappings of HIGHMEM that the linear map does not have: all is in it here */
 UNREACHED(___migrate_enable)
-UNREACHED(add_wait_queue)
-UNREACHED(default_wake_function)
 UNREACHED(migrate_disable)
 UNREACHED(migrate_enable)
-UNREACHED(remove_wait_queue)
-UNREACHED(schedule)
 /* what migrate_disable() counts in, where it is inlined */
 char runqueues[64];
 #endif
 
-/* page cache and reverse mapping */
-UNREACHED(__filemap_get_folio)
-UNREACHED(__filemap_get_folio_mpol)
-UNREACHED(__folio_lock)
-UNREACHED(__folio_start_writeback)
-UNREACHED(__folio_swap_cache_index)
-UNREACHED(__folio_unqueue_deferred_split)
-UNREACHED(__page_file_index)
-UNREACHED(__page_mapcount)
-UNREACHED(__pte_offset_map_lock)
-UNREACHED(__put_anon_vma)
-UNREACHED(__swap_cache_replace_folio)
-UNREACHED(__xas_next)
-UNREACHED(deferred_split_folio)
-UNREACHED(filemap_add_folio)
-UNREACHED(filemap_dirty_folio)
-UNREACHED(filemap_release_folio)
-UNREACHED(filemap_remove_folio)
-UNREACHED(find_get_pages_range_tag)
-UNREACHED(folio_add_anon_rmap_ptes)
-UNREACHED(folio_add_file_rmap_ptes)
-UNREACHED(folio_clear_dirty_for_io)
-UNREACHED(folio_copy)
-UNREACHED(folio_end_writeback)
-UNREACHED(folio_get_anon_vma)
-UNREACHED(folio_isolate_lru)
-UNREACHED(folio_mapcount)
-UNREACHED(folio_mapped)
-UNREACHED(folio_mark_dirty)
-UNREACHED(folio_mark_dirty_lock)
-UNREACHED(folio_mc_copy)
-UNREACHED(folio_putback_lru)
-UNREACHED(folio_redirty_for_writepage)
-UNREACHED(folio_wait_stable)
-UNREACHED(folio_wait_writeback)
+/* files: their inodes, readahead, iterators, fs/ */
+UNREACHED(__mark_inode_dirty)
+UNREACHED(blkdev_get_by_dev)
+UNREACHED(blkdev_put)
+UNREACHED(copy_folio_from_iter_atomic)
+UNREACHED(copy_page_from_iter_atomic)
+UNREACHED(copy_page_to_iter)
+UNREACHED(direct_write_fallback)
+UNREACHED(fault_in_iov_iter_readable)
+UNREACHED(file_open_name)
+UNREACHED(file_remove_privs)
+UNREACHED(file_update_time)
+UNREACHED(filemap_dontcache_kick_writeback)
+UNREACHED(filp_close)
+UNREACHED(fput)
+UNREACHED(generic_write_checks)
+UNREACHED(getname)
+UNREACHED(getname_flags)
+UNREACHED(getname_kernel)
+UNREACHED(inode_add_lru)
+UNREACHED(inode_dio_wait)
+UNREACHED(inode_lru_list_add)
 UNREACHED(inode_to_bdi)
-UNREACHED(memcmp_pages)
-UNREACHED(migration_entry_wait_on_locked)
-UNREACHED(mlock_new_folio)
-UNREACHED(mlock_new_page)
-UNREACHED(mm_trace_rss_stat)
-UNREACHED(page_add_anon_rmap)
-UNREACHED(page_add_file_rmap)
-UNREACHED(page_vma_mapped_walk)
-UNREACHED(percpu_counter_add_batch)
-UNREACHED(pte_offset_map_lock)
-UNREACHED(rmap_walk)
-UNREACHED(rmap_walk_locked)
-UNREACHED(softleaf_entry_wait_on_locked)
-UNREACHED(split_folio_to_list)
-UNREACHED(try_to_migrate)
-UNREACHED(workingset_activation)
-UNREACHED(xas_store)
+UNREACHED(iov_iter_revert)
+UNREACHED(page_cache_async_ra)
+UNREACHED(page_cache_ra_order)
+UNREACHED(page_cache_sync_ra)
+UNREACHED(putname)
+UNREACHED(sb_clear_inode_writeback)
+UNREACHED(sb_mark_inode_writeback)
+UNREACHED(set_blocksize)
+UNREACHED(shmem_allowable_huge_orders)
+UNREACHED(shmem_is_huge)
+UNREACHED(shmem_uncharge)
+UNREACHED(shmem_unuse)
+UNREACHED(shmem_writeout)
+UNREACHED(touch_atime)
+UNREACHED(vfs_fsync_range)
+UNREACHED(wakeup_flusher_threads)
+UNREACHED(wakeup_flusher_threads_bdi)
+UNREACHED(wb_start_background_writeback)
+
+/* address spaces: their VMAs, and the users' limits */
+UNREACHED(__mm_populate)
+UNREACHED(arch_get_unmapped_area)
+UNREACHED(cap_vm_enough_memory)
+UNREACHED(dec_rlimit_ucounts)
+UNREACHED(do_mmap)
+UNREACHED(do_munmap)
+UNREACHED(expand_stack)
+UNREACHED(find_mergeable_anon_vma)
+UNREACHED(find_vma)
+UNREACHED(follow_page)
+UNREACHED(get_task_mm)
+UNREACHED(get_ucounts)
+UNREACHED(get_user_pages_remote)
+UNREACHED(inc_rlimit_ucounts)
+UNREACHED(mas_find)
+UNREACHED(mas_pause)
+UNREACHED(mas_prev)
+UNREACHED(mas_walk)
+UNREACHED(mm_get_unmapped_area_vmflags)
+UNREACHED(mmput)
+UNREACHED(mtree_load)
+UNREACHED(put_ucounts)
+UNREACHED(split_vma)
+UNREACHED(strnlen_user)
+UNREACHED(try_grab_page)
+UNREACHED(unlink_file_vma)
+UNREACHED(unlink_file_vma_batch_add)
+UNREACHED(unlink_file_vma_batch_final)
+UNREACHED(unlink_file_vma_batch_init)
+UNREACHED(vma_is_anon_shmem)
+UNREACHED(vma_merge)
+UNREACHED(vma_modify_flags)
+UNREACHED(vma_wants_writenotify)
+
+/* swap: its devices, and their I/O */
+UNREACHED(I_BDEV)
+UNREACHED(__swap_read_unplug)
+UNREACHED(blkdev_issue_discard)
+UNREACHED(generic_swapfile_activate)
+UNREACHED(sio_pool_init)
+UNREACHED(swap_read_folio)
+UNREACHED(swap_readpage)
+UNREACHED(swap_write_unplug)
+UNREACHED(swap_writeout)
+UNREACHED(swap_writepage)
+
+/* tasks that sleep, and who wakes them: none does but in reclaim (threads.c) */
+UNREACHED(__percpu_down_read)
+UNREACHED(__percpu_up_read)
+UNREACHED(__put_task_struct)
+UNREACHED(__put_task_struct_rcu_cb)
+UNREACHED(default_wake_function)
+UNREACHED(find_get_task_by_vpid)
+UNREACHED(find_task_by_vpid)
+UNREACHED(io_schedule)
+UNREACHED(io_schedule_timeout)
+UNREACHED(khugepaged_enter_vma)
+UNREACHED(kthread_freezable_should_stop)
+UNREACHED(kthread_should_stop_or_park)
+UNREACHED(mod_timer)
+UNREACHED(mutex_lock_interruptible)
+UNREACHED(mutex_lock_interruptible_nested)
+UNREACHED(rcuref_get_slowpath)
+UNREACHED(rcuwait_wake_up)
+UNREACHED(refcount_warn_saturate)
+UNREACHED(schedule_preempt_disabled)
+UNREACHED(timer_delete)
+UNREACHED(try_to_wake_up)
+UNREACHED(wake_q_add)
+UNREACHED(wake_q_add_safe)
+UNREACHED(wake_up_q)
+UNREACHED(wake_up_state)
+
+/* slab's and vmalloc's rarer services */
+UNREACHED(kmem_dump_obj)
+UNREACHED(krealloc_noprof)
+UNREACHED(ksize)
+UNREACHED(vmalloc_dump_obj)
+UNREACHED(vmalloc_to_page)
+UNREACHED(vrealloc_noprof)
 
 /* huge pages: their order is a setting, none is ever allocated */
+UNREACHED(__hugetlb_zap_begin)
+UNREACHED(__hugetlb_zap_end)
+UNREACHED(__unmap_hugepage_range)
+UNREACHED(__unmap_hugepage_range_final)
+UNREACHED(adjust_range_if_pmd_sharing_possible)
 UNREACHED(alloc_huge_page_nodemask)
 UNREACHED(alloc_hugetlb_folio_nodemask)
+UNREACHED(copy_hugetlb_page_range)
 UNREACHED(folio_isolate_hugetlb)
 UNREACHED(folio_putback_active_hugetlb)
 UNREACHED(folio_putback_hugetlb)
 UNREACHED(free_huge_folio)
 UNREACHED(free_huge_page)
-UNREACHED(free_transhuge_page)
-UNREACHED(hugepage_add_anon_rmap)
-UNREACHED(hugetlb_add_anon_rmap)
+UNREACHED(huge_pmd_unshare)
+UNREACHED(huge_pmd_unshare_flush)
+UNREACHED(huge_pte_offset)
 UNREACHED(hugetlb_basepage_index)
+UNREACHED(hugetlb_fault)
 UNREACHED(hugetlb_vma_assert_locked)
+UNREACHED(hugetlb_vma_lock_read)
+UNREACHED(hugetlb_vma_trylock_write)
 UNREACHED(hugetlb_vma_unlock_read)
+UNREACHED(hugetlb_vma_unlock_write)
 UNREACHED(is_hugetlb_entry_migration)
 UNREACHED(isolate_hugetlb)
 UNREACHED(linear_hugepage_index)
-UNREACHED(prep_transhuge_page)
+UNREACHED(pmd_huge)
+UNREACHED(pud_huge)
 UNREACHED(size_to_hstate)
-UNREACHED(split_huge_page_to_list)
 
 /* devices, /proc, strings for people */
 UNREACHED(__devm_add_action)
-UNREACHED(__release_region)
-UNREACHED(__request_region)
-UNREACHED(__msecs_to_jiffies) /* newer kernels */
 UNREACHED(__devres_alloc_node)
+UNREACHED(__msecs_to_jiffies) /* newer kernels */
 UNREACHED(__of_add_property_sysfs)
 UNREACHED(__of_attach_node_sysfs)
 UNREACHED(__of_remove_property_sysfs)
 UNREACHED(__of_update_property_sysfs)
+UNREACHED(__release_region)
+UNREACHED(__request_region)
 UNREACHED(_copy_from_user)
 UNREACHED(_dev_warn)
 UNREACHED(devm_add_action)
@@ -147,15 +214,13 @@ UNREACHED(fwnode_get_name)
 UNREACHED(fwnode_get_name_prefix)
 UNREACHED(fwnode_get_nth_parent)
 UNREACHED(fwnode_handle_put)
-UNREACHED(get_cmdline)
-UNREACHED(global_dirty_limits)
 UNREACHED(kasprintf)
-UNREACHED(kstrdup)
-UNREACHED(memdup_user_nul)
+UNREACHED(match_int)
+UNREACHED(match_token)
 UNREACHED(memory_read_from_buffer)
-UNREACHED(percpu_ref_is_zero)
+UNREACHED(proc_dointvec)
 UNREACHED(proc_dointvec_minmax)
-UNREACHED(remap_pfn_range)
+UNREACHED(proc_doulongvec_minmax)
 UNREACHED(sg_init_table)
 UNREACHED(sg_next)
 UNREACHED(vmalloc_huge)
@@ -176,7 +241,6 @@ UNREACHED(proc_symlink)
 
 /* files that are opened, written or named: shims/proc.c reads without */
 UNREACHED(__d_path)
-UNREACHED(__kmem_cache_create_args)
 UNREACHED(__mutex_init)
 UNREACHED(_copy_to_iter)
 UNREACHED(d_path)
@@ -185,30 +249,19 @@ UNREACHED(debugfs_attr_write)
 UNREACHED(dentry_path)
 UNREACHED(file_path)
 UNREACHED(iov_iter_init)
-UNREACHED(kmem_cache_alloc)
-UNREACHED(kmem_cache_alloc_noprof)
-UNREACHED(kmem_cache_create)
-UNREACHED(kmem_cache_free)
 UNREACHED(simple_attr_release)
 
 /* threads: none runs */
 UNREACHED(disable_delayed_work_sync)
 UNREACHED(enable_delayed_work)
-UNREACHED(finish_wait)
-UNREACHED(init_wait_entry)
 UNREACHED(kthread_should_stop)
 UNREACHED(kthread_stop)
-UNREACHED(prepare_to_wait_event)
-
-/* Set at boot.  Here, as kernels that keep the zero page's frame elsewhere have an inline function of this name. */
-unsigned long sim_zero_pfn;
-extern unsigned long zero_pfn __attribute__((alias("sim_zero_pfn")));
 
 /* Data that is read and stays as it is. */
-void *huge_zero_folio, *huge_zero_page;
-int percpu_counter_batch;
-_Bool swap_migration_ad_supported;
-void *swap_info[1];
+char page_cache_pipe_buf_ops[64], bdi_lock[64], mmlist_lock[64], shmem_aops[64];
+void *bdi_list[2] = {bdi_list, bdi_list}, *bdi_wq;
+unsigned int khugepaged_max_ptes_none;
+_Bool numa_demotion_enabled;
 void *firmware_kobj;
 char iomem_resource[256];
 /* A tree for machines that come without one; those do not unflatten any. */
@@ -263,8 +316,8 @@ _Bool rng_is_initialized(void)
 	return 0;
 }
 
-/* Nothing to do here: printk has one context, no page is mlocked, no huge page is set up at boot, and no mapping is
- * described in a page's dump. */
+/* Nothing to do here: printk has one context, no huge page is set up at boot, and no mapping is described in a page's
+ * dump. */
 void __printk_safe_enter(void);
 void __printk_safe_enter(void)
 {
@@ -275,31 +328,9 @@ void __printk_safe_exit(void)
 {
 }
 
-void mlock_page_drain_local(void);
-void mlock_page_drain_local(void)
-{
-}
-
-void mlock_page_drain_remote(int cpu);
-void mlock_page_drain_remote(int cpu)
-{
-}
-
-_Bool need_mlock_page_drain(int cpu);
-_Bool need_mlock_page_drain(int cpu)
-{
-	return 0;
-}
-
 void hugetlb_bootmem_struct_page_init(void);
 void hugetlb_bootmem_struct_page_init(void)
 {
-}
-
-void *folio_mapping(void *folio);
-void *folio_mapping(void *folio)
-{
-	return 0;
 }
 
 void hugetlb_bootmem_alloc(void);
@@ -310,18 +341,6 @@ void hugetlb_bootmem_alloc(void)
 void hugetlb_cma_reserve(void);
 void hugetlb_cma_reserve(void)
 {
-}
-
-void mem_dump_obj(void *object);
-void mem_dump_obj(void *object)
-{
-}
-
-/* There is no reclaim that could be hopeless. */
-_Bool kswapd_test_hopeless(void *pgdat);
-_Bool kswapd_test_hopeless(void *pgdat)
-{
-	return 0;
 }
 
 void dump_mapping(void);

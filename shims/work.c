@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * work.c - work queues, RCU callbacks, timers and waiting.
+ * work.c - work queues, RCU callbacks and timers.
  *
  * Work and callbacks are queued and run when somebody waits for them (flush_work, synchronize_rcu) or at the end of the
  * operation, on the CPU they are bound to; never inline on the caller's CPU.  Delayed work runs when the program moves
@@ -23,15 +23,15 @@
 
 #define QUEUE 64
 
-/* One queued item: a work item bound to a CPU, or an RCU callback. */
+/* A queued work item, bound to a CPU. */
 struct item {
 	struct work_struct *work;
-	struct rcu_head *rcu;
-	rcu_callback_t func;
 	int cpu;
 };
 static struct item queue[QUEUE];
 static unsigned int queued;
+/* RCU callbacks, the first that was called first. */
+static struct rcu_head *called, **called_last = &called;
 
 struct delayed {
 	struct delayed_work *work;
@@ -73,20 +73,38 @@ static void run_item(struct item *item)
 	int cpu = sim_cpu;
 
 	sim_cpu_set(item->cpu);
-	if (item->work) {
-		clear_bit(WORK_STRUCT_PENDING_BIT, work_data_bits(item->work));
-		item->work->func(item->work);
-	} else {
-		item->func(item->rcu);
-	}
+	clear_bit(WORK_STRUCT_PENDING_BIT, work_data_bits(item->work));
+	item->work->func(item->work);
 	sim_cpu_set(cpu);
+}
+
+void call_rcu(struct rcu_head *head, rcu_callback_t func)
+{
+	head->func = func;
+	head->next = NULL;
+	*called_last = head;
+	called_last = &head->next;
+}
+
+static void run_callback(void)
+{
+	struct rcu_head *head = called;
+
+	called = head->next;
+	if (!called)
+		called_last = &called;
+	head->func(head);
 }
 
 void sim_work_run(void)
 {
 	struct item item;
 
-	while (queued) {
+	while (queued || called) {
+		if (!queued) {
+			run_callback();
+			continue;
+		}
 		item = queue[0];
 		queued--;
 		memmove(queue, queue + 1, queued * sizeof(queue[0]));
@@ -96,7 +114,7 @@ void sim_work_run(void)
 
 unsigned int sim_work_pending(void)
 {
-	return queued;
+	return queued + !!called;
 }
 
 bool queue_work_on(int cpu, struct workqueue_struct *wq, struct work_struct *work)
@@ -210,25 +228,3 @@ void synchronize_rcu_expedited(void)
 	sim_work_run();
 }
 #endif
-
-/* Nobody sleeps on a wait queue: there is no second thread. */
-void __init_waitqueue_head(struct wait_queue_head *wq, const char *name, struct lock_class_key *key)
-{
-	spin_lock_init(&wq->lock);
-	INIT_LIST_HEAD(&wq->head);
-}
-
-int __wake_up(struct wait_queue_head *wq, unsigned int mode, int nr, void *key)
-{
-	return 0;
-}
-
-long schedule_timeout(long timeout)
-{
-	return 0;
-}
-
-long schedule_timeout_uninterruptible(long timeout)
-{
-	return 0;
-}

@@ -5,7 +5,11 @@
  */
 #include <linux/init.h>
 #include <linux/memblock.h>
+#include <linux/mman.h>
 #include <linux/of_fdt.h>
+#include <linux/pagemap.h>
+#include <linux/radix-tree.h>
+#include <linux/rmap.h>
 #include <linux/vmstat.h>
 
 #include <linux/pgtable.h>
@@ -78,13 +82,9 @@ static int __init setup_zones(const struct core_description *description)
 
 static int __init setup_memory_map(const struct core_description *description)
 {
-	int err;
-
 	booting = description;
 	sim_zero_page = memblock_alloc(PAGE_SIZE, PAGE_SIZE);
-	err = setup_zones(description);
-	sim_zero_pfn = page_to_pfn(virt_to_page(sim_zero_page));
-	return err;
+	return setup_zones(description);
 }
 
 #ifdef SIM_NO_GENERIC_FREE_ALL
@@ -126,6 +126,16 @@ static void __init mm_core_init(void)
 	mem_init_print_info();
 }
 #endif
+
+/* What start_kernel() sets up behind the allocator for those who own pages. */
+static void __init setup_owners(void)
+{
+	radix_tree_init();
+	anon_vma_init();
+	pagecache_init();
+	percpu_counter_init(&vm_committed_as, 0, GFP_KERNEL);
+	INIT_LIST_HEAD(&init_mm.mmlist);
+}
 
 static void __init run_initcalls(void)
 {
@@ -193,6 +203,7 @@ int boot_machine(const struct core_description *description)
 	}
 	sim_slab_init();
 	setup_per_cpu_pageset();
+	setup_owners();
 	system_state = SYSTEM_SCHEDULING;
 	/* From here on allocations may block, as kernel_init_freeable() says. */
 	gfp_allowed_mask = __GFP_BITS_MASK;

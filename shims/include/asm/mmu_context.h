@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Tasks share no memory maps.
+ * Address spaces of sim: nothing to switch, no hook of the architecture's.
  *
  * Kind: architecture
  */
@@ -13,5 +13,6 @@ static inline void switch_mm(struct mm_struct *prev, struct mm_struct *next, str
 {
 }
 #include <asm-generic/mmu_context.h>
+#include <asm-generic/mm_hooks.h>
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Page tables of sim: enough types and predicates for mm/ to compile; nothing is ever mapped.
+ * Page tables of sim: three levels, of which the lowest is as short as a pageblock.  No processor walks them.
  *
  * Kind: architecture
  */
@@ -72,7 +72,6 @@ extern unsigned long *sim_zero_page;
 		return __##level(level##_val(e) & ~(bit));                                                             \
 	}
 #define SIM_ENTRY(level)                                                                                               \
-	SIM_TEST(level, present, SIM_PRESENT)                                                                          \
 	SIM_TEST(level, write, SIM_WRITE)                                                                              \
 	SIM_TEST(level, dirty, SIM_DIRTY)                                                                              \
 	SIM_TEST(level, young, SIM_YOUNG)                                                                              \
@@ -100,6 +99,9 @@ extern unsigned long *sim_zero_page;
 	}
 SIM_ENTRY(pte)
 SIM_ENTRY(pmd)
+SIM_TEST(pte, present, SIM_PRESENT)
+/* A huge entry that is invalid for the moment counts. */
+SIM_TEST(pmd, present, SIM_PRESENT | SIM_HUGE)
 #define pte_write pte_write
 #define pmd_write pmd_write
 #define pmd_young pmd_young
@@ -133,19 +135,22 @@ static inline int pmd_trans_huge(pmd_t pmd)
 #endif
 #define pmd_mkinvalid(pmd) __pmd(pmd_val(pmd) & ~SIM_PRESENT)
 #define pud_bad(x) 0
-#define pud_none(x) 0
-#define pud_present(x) 1
+#define pud_none(x) (!pud_val(x))
+#define pud_present(x) (!!(pud_val(x) & SIM_PRESENT))
 #define pud_leaf(x) 0
 #define pud_page(x) pfn_to_page(pgd_val((x).p4d.pgd) >> PAGE_SHIFT)
 #define pud_pgtable(x) ((pmd_t *)__va(pgd_val((x).p4d.pgd) & PAGE_MASK))
-#define pud_clear(x) do { } while (0)
 #define set_pud(p, v) do { *(p) = (v); } while (0)
+#define pud_clear(p) set_pud(p, __pud(0))
 
 static inline void set_pte(pte_t *ptep, pte_t pte)
 {
 	*ptep = pte;
 }
+/* Newer kernels define it for all architectures. */
+#ifdef SIM_NO_SET_PTES
 #define set_pte_at(mm, addr, ptep, pte) set_pte(ptep, pte)
+#endif
 static inline void set_pmd_at(struct mm_struct *mm, unsigned long addr, pmd_t *pmdp, pmd_t pmd)
 {
 	*pmdp = pmd;
@@ -153,6 +158,11 @@ static inline void set_pmd_at(struct mm_struct *mm, unsigned long addr, pmd_t *p
 #define set_pmd(p, v) do { *(p) = (v); } while (0)
 #define pte_clear(mm, addr, ptep) set_pte(ptep, __pte(0))
 #define pmd_clear(pmdp) do { *(pmdp) = __pmd(0); } while (0)
+#define pmdp_establish generic_pmdp_establish
+
+#define pte_ERROR(e) WARN(1, "bad pte %lx", pte_val(e))
+#define pmd_ERROR(e) WARN(1, "bad pmd %lx", pmd_val(e))
+#define pgd_ERROR(e) WARN(1, "bad pgd %lx", pgd_val(e))
 
 #define update_mmu_cache(vma, addr, ptep) do { } while (0)
 #define update_mmu_cache_range(vmf, vma, addr, ptep, nr) do { } while (0)

@@ -15,6 +15,6 @@ struct vm_area_struct;
 #define flush_tlb_range(vma, start, end) do { } while (0)
 #define flush_pmd_tlb_range(vma, start, end) do { } while (0)
 #define flush_tlb_kernel_range(start, end) do { } while (0)
-#define flush_tlb_fix_spurious_fault(vma, address, ptep) do { } while (0)
+#define flush_tlb_fix_spurious_fault(vma, address, ...) do { } while (0)
 
 #endif

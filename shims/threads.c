@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * threads.c - kernel threads, and who waits for them.
+ *
+ * Background threads (kswapd, kcompactd, khugepaged) are never woken: what they would do is an operation of the
+ * program. Those that boot waits for run at once.  Reclaim alone lets a task wait, for kswapd, where memory is all but
+ * exhausted.
+ *
+ * Kind: deliberately different
+ */
+#include <linux/jiffies.h>
+#include <linux/khugepaged.h>
+#include <linux/kthread.h>
+#include <linux/mmzone.h>
+#include <linux/sched.h>
+#include <linux/swap.h>
+
+#include "sim.h"
+#include "compat.h"
+
+static char no_thread[sizeof(struct task_struct)] __aligned(64);
+
+struct task_struct *kthread_create_on_node(int (*threadfn)(void *data), void *data, int node, const char namefmt[], ...)
+{
+	if (!strncmp(namefmt, "pgdatinit", strlen("pgdatinit")))
+		threadfn(data);
+	return (struct task_struct *)no_thread;
+}
+
+int wake_up_process(struct task_struct *tsk)
+{
+	return 0;
+}
+
+#ifdef CONFIG_SMP
+/* A thread runs on the CPU of who starts it. */
+int set_cpus_allowed_ptr(struct task_struct *p, const struct cpumask *new_mask)
+{
+	return 0;
+}
+#endif
+
+/*
+ * Who waits here waits for kswapd (throttle_direct_reclaim()).  On a node whose lists are empty kswapd frees nothing
+ * however often it is woken, and gives up.
+ */
+void schedule(void)
+{
+	struct pglist_data *pgdat;
+	bool waits = false;
+
+	for_each_online_pgdat(pgdat)
+	{
+		if (sim_kswapd_failures(pgdat) >= MAX_RECLAIM_RETRIES)
+			continue;
+		sim_kswapd_fails(pgdat, MAX_RECLAIM_RETRIES);
+		waits = true;
+	}
+	if (!waits)
+		sim_unreached(__func__);
+}
+
+long schedule_timeout(long timeout)
+{
+	return 0;
+}
+
+long schedule_timeout_uninterruptible(long timeout)
+{
+	return 0;
+}
+
+/* For trace points alone. */
+#ifndef SIM_JIFFIES_INLINE
+unsigned int jiffies_to_usecs(const unsigned long j)
+{
+	return 0;
+}
+#endif
+
+#ifdef CONFIG_TRANSPARENT_HUGEPAGE
+bool current_is_khugepaged(void)
+{
+	return false;
+}
+
+void khugepaged_min_free_kbytes_update(void)
+{
+}
+
+int __init khugepaged_init(void)
+{
+	return 0;
+}
+
+void khugepaged_destroy(void)
+{
+}
+
+int start_stop_khugepaged(void)
+{
+	return 0;
+}
+#endif
