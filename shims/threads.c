@@ -49,8 +49,7 @@ void schedule(void)
 	struct pglist_data *pgdat;
 	bool waits = false;
 
-	for_each_online_pgdat(pgdat)
-	{
+	for_each_online_pgdat (pgdat) {
 		if (sim_kswapd_failures(pgdat) >= MAX_RECLAIM_RETRIES)
 			continue;
 		sim_kswapd_fails(pgdat, MAX_RECLAIM_RETRIES);
