@@ -47,6 +47,8 @@ def harness_rows(r):
 
 
 def board_rows(r):
+    for name, f in r["exhausted"].items():
+        yield ("exhausted", f"{name}: all programs of {f['length']} operations, {f['states']} states", [])
     for f in r["boards"].values():
         yield ("boards", f"{f['kernel']}: {f['booted']} of {f['trees']} device trees boot, {f['explained']} failures explained, {f['unexplained']} not", [])
 

@@ -4,6 +4,7 @@
 # what there is to say, and raise Failed or NoTime (night.py).
 import contextlib
 import fcntl
+import glob
 import json
 import os
 import shutil
@@ -18,6 +19,7 @@ from store import HOST
 CORPUS = f"{TOP}/corpus"
 ALL_BOARDS = 1800  # seconds that all device trees may take on a kernel, with its builds; with less a sample is taken
 SAMPLE = 40
+LETTERS = 8  # of the longest programs of an alphabet: a minute
 BUILDING = 3600  # seconds that a build has at most
 
 
@@ -83,13 +85,13 @@ def properties(night, step, b):
     return f"{suite['passed']} passed, {len(failed)} failed"
 
 
-def random(night, step, b, target, seconds):
-    program, raw, seed = Program(night, f"random-{target}-{b['name']}"), findings.raw(night, b), night.state["seed"]
+def searched(night, b, name, words, seconds):
+    """What a command of mmfuzz prints that keeps the programs of what it finds."""
+    program, raw = Program(night, f"{name}-{b['name']}"), findings.raw(night, b)
     os.makedirs(raw, exist_ok=True)
     # Signatures are the names of what is saved: one would replace another that is not triaged yet.
     findings.triage(night, b)
-    said = program.run([f"{b['dir']}/bin/mmfuzz", "random", *(["--machines"] if target == "areas" else []), "--count", "0", "--seed", str(seed), "--json",
-                        "--known", b["known"], "--save", raw], seconds, results=True)
+    said = program.run([f"{b['dir']}/bin/mmfuzz", *words, "--json", "--known", b["known"], "--save", raw], seconds, results=True)
     if program.status not in (0, 1) or not said:
         program.wrong()
     result = json.loads(said)
@@ -97,8 +99,27 @@ def random(night, step, b, target, seconds):
         if "known" in f:
             findings.note_known(night, f["signature"], f["times"])
     findings.triage(night, b)
+    return result
+
+
+def random(night, step, b, target, seconds):
+    seed = night.state["seed"]
+    result = searched(night, b, f"random-{target}", ["random", *(["--machines"] if target == "areas" else []), "--count", "0", "--seed", str(seed)], seconds)
     step["result"] = {"programs": result["programs"], "with_finding": result["with_finding"]}
     return f"{result['programs']} programs from seed {seed}"
+
+
+def alphabets(profile):
+    return sorted(path for path in glob.glob(f"{CORPUS}/exhaust/*.mm") if f"\n# profile: {profile}\n" in open(path, encoding="utf-8").read())
+
+
+def exhaust(night, step, b, alphabet, seconds):
+    """All programs of an alphabet, as long ones as there is time for."""
+    name = os.path.basename(alphabet).removesuffix(".mm")
+    result = searched(night, b, f"exhaust-{name}", ["exhaust", "--depth", str(LETTERS), "--jobs", str(night.state["jobs"]), alphabet], seconds)
+    step["result"] = {"programs": sum(level["programs"] for level in result["levels"]), "states": sum(level["states"] for level in result["levels"]),
+                      "length": len(result["levels"]) - (1 if result["whole"] else 2)}
+    return f"all programs of {step['result']['length']} operations, {step['result']['states']} states"
 
 
 # ---------------------------------------------------------------- behind the fuzzing
