@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * deferred.c - what CONFIG_DEFERRED_STRUCT_PAGE_INIT needs of a scheduler: work split over CPUs, and a wait for
- * threads.
+ * deferred.c - what CONFIG_DEFERRED_STRUCT_PAGE_INIT needs of a scheduler: work split over CPUs.
  *
- * One thread runs, so a job is one piece, and a wait for what is not done yet would be for ever.
+ * One thread runs, so a job is one piece.
  *
  * Kind: deliberately different
  */
-#include <linux/completion.h>
 #include <linux/fs.h>
 #include <linux/jiffies.h>
 #include <linux/padata.h>
@@ -36,20 +34,6 @@ void __init padata_do_multithreaded(struct padata_mt_job *job)
 	unsigned long end = job->start + job->size;
 
 	job->thread_fn(job->start, end, job->fn_arg);
-}
-
-void complete(struct completion *x)
-{
-	x->done++;
-}
-
-void wait_for_completion(struct completion *x)
-{
-	if (!x->done) {
-		sim_report(CORE_REPORT_HANG, "wait_for_completion", "nobody is left to complete it");
-		sim_host->stop();
-	}
-	x->done--;
 }
 
 #endif

@@ -59,9 +59,13 @@ void schedule(void)
 		sim_unreached(__func__);
 }
 
+/* Time that passes for whoever sleeps passes at once; a wait without a limit is for somebody. */
 long schedule_timeout(long timeout)
 {
-	return 0;
+	if (timeout != MAX_SCHEDULE_TIMEOUT)
+		return 0;
+	schedule();
+	return timeout;
 }
 
 long schedule_timeout_uninterruptible(long timeout)
