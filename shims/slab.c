@@ -151,6 +151,7 @@ static __maybe_unused void *slab_alloc_aligned(size_t size, unsigned long align,
 SERVES(slab_alloc, __kmalloc);
 SERVES(slab_alloc, __kmalloc_node);
 SERVES(slab_alloc_cache, kmalloc_trace);
+SERVES(slab_alloc_cache_node, kmalloc_node_trace);
 SERVES(slab_alloc, __kmalloc_noprof);
 SERVES(slab_alloc, __kmalloc_node_noprof);
 SERVES(slab_alloc_cache, __kmalloc_cache_noprof);
