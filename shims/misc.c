@@ -67,6 +67,16 @@ u32 __get_random_u32_below(u32 ceil)
 	return x % ceil;
 }
 
+#ifdef SIM_SNAPSHOT_PAGE
+/* For the dump of a bad page: nobody changes it meanwhile (util.h). */
+void snapshot_page(struct page_snapshot *ps, const struct page *page)
+{
+	const struct folio *folio = page_folio(page);
+
+	*ps = (struct page_snapshot){*folio, *page, .pfn = page_to_pfn(page), .idx = folio_page_idx(folio, page)};
+}
+#endif
+
 int execute_with_initialized_rng(struct notifier_block *nb)
 {
 	return 0;

@@ -74,7 +74,7 @@ void reader_end(struct reader *d, const uint8_t *head, const struct fact *tree, 
 /* Writes the tree of what was read; nodes is the head's byte of that name. */
 void reader_build_tree(struct reader *d, uint8_t nodes);
 /* Changes what would run into a known finding that ends the process. */
-void reader_tame_tree(struct tree *t);
+void reader_tame_tree(struct machine *m);
 /* Fills in machine.known, and cuts the reservations to what the tree's cells hold. */
 void reader_judge(struct reader *d);
 

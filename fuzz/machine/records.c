@@ -427,7 +427,7 @@ void reader_end(struct reader *d, const uint8_t *head, const struct fact *tree, 
 		take_tree(d, data + tree->data, tree->data_bytes);
 	else
 		reader_build_tree(d, head[6]);
-	reader_tame_tree(&m->tree);
+	reader_tame_tree(m);
 	if (!(head[0] & HEAD_NO_TREE)) {
 		m->description.dtb = m->tree.blob;
 		m->description.dtb_bytes = m->tree.blob_bytes;

@@ -202,7 +202,7 @@ void reader_build_tree(struct reader *d, uint8_t nodes)
  * one entry overflows (corpus/boot/cells-overflow.dtb) are made few, an empty reg (corpus/boot/reg-empty.dts) gets
  * another name.
  */
-static void tame_props(struct tree *t)
+static void tame_props(struct tree *t, bool cells)
 {
 	uint32_t names = t->blob_bytes >= 16 ? get(t->blob + 12) : 0;
 	size_t at;
@@ -217,7 +217,7 @@ static void tame_props(struct tree *t)
 			continue;
 		if (!get(t->blob + at + 4) && !memcmp(t->blob + names + name, "reg", 4))
 			t->blob[at + 11]++;
-		if (t->blob[names + name] == '#' && get(t->blob + at + 12) > CELLS_MAX) {
+		if (cells && t->blob[names + name] == '#' && get(t->blob + at + 12) > CELLS_MAX) {
 			memset(t->blob + at + 12, 0, 3);
 			t->blob[at + 15] &= CELLS_MAX - 1;
 		}
@@ -249,8 +249,9 @@ static void tame_reserves(struct tree *t)
 		memset(t->blob + last, 0, 16);
 }
 
-void reader_tame_tree(struct tree *t)
+/* What looks like a property may be part of a value: only where something odd was put in are cells looked at. */
+void reader_tame_tree(struct machine *m)
 {
-	tame_props(t);
-	tame_reserves(t);
+	tame_props(&m->tree, !m->knows_reservations);
+	tame_reserves(&m->tree);
 }
