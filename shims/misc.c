@@ -71,8 +71,12 @@ u32 __get_random_u32_below(u32 ceil)
 /* For the dump of a bad page: nobody changes it meanwhile (util.h). */
 void snapshot_page(struct page_snapshot *ps, const struct page *page)
 {
-	const struct folio *folio = page_folio(page);
+	const struct folio *folio;
 
+	/* Of a copy, as dumping it failed an assertion: dumping that would fail in turn, for as long as there is stack.
+	 */
+	BUG_ON(!pfn_valid(page_to_pfn(page)));
+	folio = page_folio(page);
 	*ps = (struct page_snapshot){*folio, *page, .pfn = page_to_pfn(page), .idx = folio_page_idx(folio, page)};
 }
 #endif

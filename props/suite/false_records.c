@@ -256,11 +256,12 @@ Test(false_records, m13_isolated_or_not)
 	struct op_record op = new_record(OP_KIND_ISOLATE, true);
 
 	fair_scene("ragged");
-	op.count = 1ul << scene.build->block_order;
-	op.err = -EBUSY;
-	op.pfn = round_down(place_find(PLACE_OWNED), scene.build->block_order);
+	op.count = 1;
+	op.pfn = place_find(PLACE_OWNED);
 	expect_finding("M13:accepted", &op, COST_OP);
 	op.ok = false;
+	op.err = -EBUSY;
+	op.count = 1ul << scene.build->block_order;
 	op.pfn = place_find(PLACE_FREE_BLOCK);
 	expect_finding("M13:refused", &op, COST_OP);
 }
