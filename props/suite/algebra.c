@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * algebra.c - laws that hold behind any program, up to who owns what (abstract_ownership()): what is done and undone
- * was not done, what is given back in parts or in another order is given back, and a range is a range to whoever asks.
+ * was not done, giving back in parts or in another order comes to the same, and a range is a range to whoever asks.
  *
  * Behind a generated program come a few operations, as text.  Seeds as in programs.c.
  */
