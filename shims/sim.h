@@ -48,7 +48,6 @@ static inline void sim_raw_fill(void *to, unsigned char value, unsigned long byt
 }
 
 /* ---- the address space: from PAGE_OFFSET on all physical addresses that there can be, then what the harness keeps */
-#define SIM_LINEAR_BYTES (1UL << 45)
 /* Of a machine that operations are watched on, holes included. */
 #define SIM_WATCHED_PAGES (1UL << 21)
 #define SIM_VIEW_BASE (PAGE_OFFSET + SIM_LINEAR_BYTES)
@@ -92,9 +91,11 @@ void sim_numa_init(void);
 
 /* ---- slab.c */
 void *sim_slab_alloc(size_t size);
-/* The arena, SIM_ARENA_BYTES long, for the snapshot of ASan's shadow. */
-#define SIM_ARENA_BYTES (16UL << 10)
-void *sim_slab_arena(void);
+/* The arena, and how much of it was ever handed out since boot began; the rest is zero, and poisoned. */
+#define SIM_ARENA_BYTES (256UL << 10)
+void *sim_slab_arena(unsigned long *used);
+/* Makes it so from a multiple of 64 bytes on; returns the bytes. */
+unsigned long sim_slab_clear(unsigned long from);
 void sim_slab_init(void);
 /* fail.c, slab.c: the nth allocation from here on fails, while the machine boots; 0: none. */
 void sim_fail_memblock(unsigned int nth);

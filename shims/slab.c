@@ -16,15 +16,18 @@
 #include "sim.h"
 #include "compat.h"
 
-#define ARENA_BYTES SIM_ARENA_BYTES
-#define CLASSES 10 /* 32 bytes to 16 KiB */
+#define CLASSES 9 /* 32 bytes to 8 KiB, as the kernel's own */
 #define MIN_SHIFT 5
 #define HEADER 16 /* holds the class and the size; poisoned while the object lives */
 
-static char arena[ARENA_BYTES] __aligned(64);
+/* Saved only as far as it was used (mmcore/boot/snapshot.c). */
+static char arena[SIM_ARENA_BYTES] __aligned(64) __nosave;
 static unsigned long arena_used;
+static unsigned long arena_touched __nosave; /* by whatever booted or ran so far */
 static unsigned int fail_in;
 static unsigned int free_head[CLASSES]; /* offset + 1 of the first free block */
+
+struct page sim_slab_page;
 
 struct header {
 	unsigned int class, next;
@@ -35,14 +38,31 @@ bool slab_is_available(void)
 	return arena_used > 0;
 }
 
-void *sim_slab_arena(void)
+void *sim_slab_arena(unsigned long *used)
 {
+	*used = arena_used;
 	return arena;
+}
+
+unsigned long sim_slab_clear(unsigned long from)
+{
+	unsigned long bytes = arena_touched > from ? arena_touched - from : 0;
+
+	sim_raw_fill(arena + from, 0, bytes);
+	if (SIM_ASAN)
+		sim_raw_fill(sim_shadow(arena + from), SIM_SHADOW_POISON, bytes >> SIM_SHADOW_SHIFT);
+	arena_touched = from;
+	return bytes;
 }
 
 void sim_slab_init(void)
 {
-	__asan_poison_memory_region(arena, sizeof(arena));
+	static bool poisoned __nosave;
+
+	sim_slab_clear(0);
+	if (!poisoned)
+		__asan_poison_memory_region(arena, sizeof(arena));
+	poisoned = true;
 	arena_used = 64;
 }
 
@@ -71,10 +91,11 @@ void *sim_slab_alloc(size_t size)
 		h = header_at(at);
 		free_head[class] = h->next;
 	} else {
-		if (arena_used + block > ARENA_BYTES)
+		if (arena_used + block > SIM_ARENA_BYTES)
 			return NULL;
 		at = arena_used;
 		arena_used += block;
+		arena_touched = max(arena_touched, arena_used);
 		h = header_at(at);
 	}
 	h->class = class;
@@ -113,7 +134,7 @@ void kfree(const void *object)
 
 	if (ZERO_OR_NULL_PTR(object))
 		return;
-	if ((const char *)object < arena || (const char *)object >= arena + ARENA_BYTES) {
+	if ((const char *)object < arena || (const char *)object >= arena + SIM_ARENA_BYTES) {
 		__free_pages(virt_to_page(object), compound_order(virt_to_page(object)));
 		return;
 	}

@@ -3,7 +3,7 @@
  * snapshot.c - machines are booted once, saved, and put back after every program.
  *
  * Saved: the writable sections of the whole kernel side (the linker script brackets them), the RAM that boot reserved
- * (memmap, zone tables), ASan's shadow of the slab arena.  The bytes and the poison of all other pages are put back
+ * (memmap, zone tables), the slab arena and ASan's shadow of it as far as they were used.  The bytes and the poison of all other pages are put back
  * page by page from the list of what was dirtied (shims/ram.c).
  *
  * What describes the difference to the snapshot must survive a reset: it is __nosave.
@@ -37,6 +37,7 @@ struct saved {
 	struct sim_ram ram;
 	struct region region[RUNS];
 	unsigned int regions;
+	unsigned long arena_used; /* by boot */
 };
 
 static struct saved saved[MACHINES] __nosave;
@@ -127,6 +128,19 @@ static void clear_free_page(unsigned long pfn)
 		sim_raw_fill(bytes, sim_ram->fill, SIM_PAGE_BYTES);
 }
 
+static int save_arena(struct saved *s)
+{
+	char *arena = sim_slab_arena(&s->arena_used);
+	int err;
+
+	s->arena_used = ALIGN(s->arena_used, 64);
+	err = save_region(s, "slab arena", arena, s->arena_used);
+
+	if (!err && SIM_ASAN)
+		err = save_region(s, "slab shadow", sim_shadow(arena), s->arena_used >> SIM_SHADOW_SHIFT);
+	return err;
+}
+
 static int save(struct saved *s)
 {
 	unsigned long i;
@@ -148,8 +162,8 @@ static int save(struct saved *s)
 		err = save_reserved(s);
 	if (!err)
 		err = save_memmap(s);
-	if (!err && SIM_ASAN)
-		err = save_region(s, "slab shadow", sim_shadow(sim_slab_arena()), SIM_ARENA_BYTES >> SIM_SHADOW_SHIFT);
+	if (!err)
+		err = save_arena(s);
 	return err;
 }
 
@@ -224,7 +238,7 @@ static void restore(struct saved *s)
 {
 	struct region *r;
 
-	restored_bytes = sim_ram_restore(&s->ram);
+	restored_bytes = sim_ram_restore(&s->ram) + sim_slab_clear(s->arena_used);
 	for (r = s->region; r < s->region + s->regions; r++) {
 		sim_raw_copy(r->live, r->saved, r->bytes);
 		restored_bytes += r->bytes;

@@ -71,11 +71,15 @@ extern unsigned long sim_pfn_offset;
 
 #define virt_to_pfn(kaddr) (__pa(kaddr) >> PAGE_SHIFT)
 #define pfn_to_virt(pfn) __va((unsigned long)(pfn) << PAGE_SHIFT)
-#define virt_to_page(addr) pfn_to_page(virt_to_pfn(addr))
+/* An object of slab, which is not in RAM here, is in a page of node 0 that nobody else knows (shims/slab.c). */
+#define SIM_LINEAR_BYTES (_AC(1, UL) << 45)
+#define virt_to_page(addr) \
+	((unsigned long)(addr) - PAGE_OFFSET < SIM_LINEAR_BYTES ? pfn_to_page(virt_to_pfn(addr)) : &sim_slab_page)
 #define page_to_virt(page) pfn_to_virt(page_to_pfn(page))
 #define virt_addr_valid(kaddr) pfn_valid(virt_to_pfn(kaddr))
 
 struct page;
+extern struct page sim_slab_page;
 /* Supported hooks of the page allocator: the bytes of a free page are out of bounds (B12). */
 #define HAVE_ARCH_ALLOC_PAGE
 #define HAVE_ARCH_FREE_PAGE
