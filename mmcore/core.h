@@ -27,6 +27,9 @@ enum {
 	CORE_MAX_BOARD_AREAS = 4,
 	CORE_MAX_POOLS = 8, /* of DMA, as many as are used */
 	CORE_MAX_SETTINGS = 8,
+	CORE_FILES = 4, /* of the page cache */
+	CORE_FILE_PAGES = 256, /* of one */
+	CORE_PENDING = 64, /* folios under writeback, or locked by another task */
 	CORE_MAX_REGIONS = 512, /* of memblock, as many as are shown */
 	CORE_DESCRIBED = 255, /* index of the described machine, see core_boot() */
 	CORE_NO_PFN = 0, /* never in use: see core_description.hold_page_0 */
@@ -108,6 +111,7 @@ struct core_build {
 	int strict_types; /* M1/M2 hold for every type (6.10 on); else for CMA and ISOLATE only */
 	int movable_ops; /* drivers can have movable pages (CONFIG_COMPACTION) */
 	int isolate_bit; /* isolation keeps the block's own type (6.17 on) */
+	unsigned int cache_order; /* of the largest folio of the page cache */
 	unsigned int cma_folio_order; /* of the largest folio that an area gives; 0: they give none */
 	unsigned int cma_frozen; /* it gives them as pages without a reference */
 	int dma32; /* there is a ZONE_DMA32 */
@@ -437,6 +441,43 @@ void core_movable_put(unsigned long pfn);
  */
 void core_movable_refuse(unsigned long pfn, int more);
 
+/*
+ * The page cache (shims/owners/pagecache.c): CORE_FILES files, each of CORE_FILE_PAGES pages.  A folio is named by any
+ * of its pages. Folios that are given up, by the kernel or here, are among the moves, without a target.
+ *
+ * core_cache_read(): as readahead does, a folio of 2^order pages at a multiple of that in the file, which is read at
+ * once and unlocked; order is at most core_build()->cache_order, and not 1.  0 and the first pfn, -EEXIST where the
+ * cache has a page of it, -ENOMEM.
+ */
+int core_cache_read(unsigned int file, unsigned long index, unsigned int order, unsigned long *pfn);
+/* Where a page of a file is; CORE_NO_PFN if the cache does not have it. */
+unsigned long core_cache_page(unsigned int file, unsigned long index);
+enum core_cache {
+	CORE_CACHE_DIRTY, /* write(): folio_mark_dirty() */
+	CORE_CACHE_WRITE, /* its writeback begins; -ENODATA if it is clean */
+	CORE_CACHE_LOCK, /* another task locks it, and unlocks it when somebody waits; -EBUSY */
+	CORE_CACHE_PRIVATE, /* the file system attaches private data, which release_folio() gives up; -EEXIST */
+	CORE_CACHE_PRIVATE_KEPT, /* likewise, but it does not give it up */
+	CORE_CACHE_TOUCH, /* read(): folio_mark_accessed() */
+	CORE_CACHE_DROP, /* truncate_inode_pages_range() of the folio */
+};
+/* 0 or -errno. */
+int core_cache_do(unsigned long pfn, enum core_cache what);
+/* CORE_CACHE_WRITE: the oldest writeback ends; CORE_CACHE_LOCK: the oldest lock.  -ENODATA if there is none. */
+int core_cache_end(enum core_cache what);
+/* truncate_inode_pages() from a page on; invalidate_mapping_pages() of the file: how many went. */
+void core_cache_truncate(unsigned int file, unsigned long index);
+unsigned long core_cache_invalidate(unsigned int file);
+
+/* First page and number of pages of the folio that has the page. */
+unsigned long core_folio(unsigned long pfn, unsigned long *count);
+/* One more (1) or one less (-1) reference to it, as whoever looks at it has for a while (folio_get(), folio_put()). */
+void core_folio_hold(unsigned long pfn, int more);
+/* lru_add_drain() of one CPU, or lru_add_drain_all() for cpu == CORE_MAX_CPUS. */
+void core_lru_drain(unsigned int cpu);
+/* try_to_free_pages() for an allocation of that class and order: how many it freed. */
+unsigned long core_reclaim(unsigned int class, unsigned int order);
+
 /* cma_alloc(): first pfn or CORE_NO_PFN.  align is an order, at most the kernel's CONFIG_CMA_ALIGNMENT by convention.
  */
 unsigned long core_cma_alloc(unsigned int area, unsigned long count, unsigned int align);
@@ -524,7 +565,9 @@ void *core_page_bytes(unsigned long pfn);
 
 /* Pages that migrated during this operation, oldest first; owned by the core, valid until the next core_op_begin(). */
 struct core_move {
-	unsigned long from, to;
+	unsigned long from, to; /* to: CORE_NO_PFN where the owner has the page no more */
+	unsigned long first, pages; /* the folio that went, in one piece */
+	int dropped; /* the owner gave it up himself: what it holds is not needed */
 };
 unsigned int core_moves(const struct core_move **moves);
 

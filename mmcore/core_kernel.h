@@ -126,5 +126,7 @@ static inline unsigned int core_zone_index(const struct zone *zone)
 
 enum core_type core_type_of(int migratetype);
 int core_migratetype(enum core_type type);
+/* Of a class (door/ops.c). */
+gfp_t core_gfp_flags(unsigned int class);
 
 #endif

@@ -20,6 +20,7 @@ enum {
 /* After which operations: see enum op_kind. */
 enum {
 	ALLOC = 1 << OP_KIND_ALLOC,
+	OWN = 1 << OP_KIND_OWN,
 	CMA_ALLOC = 1 << OP_KIND_CMA_ALLOC,
 	CMA_RELEASE = 1 << OP_KIND_CMA_RELEASE,
 	CMA = CMA_ALLOC | CMA_RELEASE,

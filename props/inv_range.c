@@ -54,11 +54,13 @@ static void r2_op(struct check *c)
 
 /* ---------------------------------------------------------------- R3: migration */
 
-/* What is wrong with the word of a page that the movable driver has, or NULL. */
-static const char *movable_problem(unsigned int word)
+/* What is wrong with the word of a page that can move, by whether a driver has it, or NULL. */
+static const char *movable_problem(unsigned int word, bool driver)
 {
-	if (word & (CORE_PG_REF0 | CORE_PG_BUDDY))
+	if (word & (CORE_PG_REF0 | CORE_PG_BUDDY) && !(word & CORE_PG_TAIL))
 		return "reference";
+	if (!driver)
+		return word & CORE_PG_ISOLATED ? "isolated" : NULL;
 	if (!(word & CORE_PG_MOVABLE_OPS) && core_build()->movable_ops)
 		return "mark";
 	if (word & CORE_PG_ISOLATED)
@@ -69,15 +71,20 @@ static const char *movable_problem(unsigned int word)
 static void check_move(struct check *c, const struct core_move *move)
 {
 	unsigned int source = model_owner(c->model, move->from), target = model_owner(c->model, move->to);
+	const struct owner *owner;
 	const char *problem;
 
+	/* Who gave a page up says nothing of it (OBJECT_LEFT). */
+	if (move->to == CORE_NO_PFN)
+		return;
 	/* The source may be in use again, by the operation itself or as a later target. */
 	if (source == MODEL_NONE && !(core_view_page(move->from) & CORE_PG_REF0))
 		check_fail_page(move->from, "R3", "source", "page 0x%lx moved to 0x%lx and still has references",
 				move->from, move->to);
-	if (target == MODEL_NONE || !owners[c->model->object[target].kind].moves)
+	owner = &owners[target == MODEL_NONE ? OBJECT_NONE : c->model->object[target].kind];
+	if (!owner->moves)
 		return;
-	problem = movable_problem(core_view_page(move->to));
+	problem = movable_problem(core_view_page(move->to), owner->driver);
 	if (problem)
 		check_fail_page(move->from, "R3", problem, "page 0x%lx moved to 0x%lx, which has page word %08x",
 				move->from, move->to, core_view_page(move->to));
@@ -101,7 +108,7 @@ static void r3_walk_kind(struct check *c, enum object_kind kind)
 	for (i = 0; i < model->live_count[kind]; i++) {
 		pfn = model->object[model->live[kind][i]].pfn;
 		word = c->view->page[pfn - c->view->start_pfn];
-		problem = movable_problem(word);
+		problem = movable_problem(word, true);
 		if (!problem)
 			continue;
 		check_fail_page(pfn, "R3", problem, "the driver's page 0x%lx has page word %08x", pfn, word);
@@ -109,11 +116,31 @@ static void r3_walk_kind(struct check *c, enum object_kind kind)
 	}
 }
 
-/* A page that could not be moved is back with its driver, and so is every other. */
+/* The file finds each of its pages where the model has it, and no other. */
+static void r3_walk_files(struct check *c)
+{
+	const struct model *model = c->model;
+	const struct object *page;
+	unsigned long pfn;
+	unsigned int i;
+
+	for (i = 0; i < model->live_count[OBJECT_CACHE]; i++) {
+		page = &model->object[model->live[OBJECT_CACHE][i]];
+		pfn = core_cache_page(page->file, page->index);
+		if (pfn == page->pfn)
+			continue;
+		check_fail_page(page->pfn, "R3", "mapping", "page %lu of file %u is at 0x%lx, its file has 0x%lx",
+				page->index, page->file, page->pfn, pfn);
+		return;
+	}
+}
+
+/* A page that could not be moved is back with its owner, and so is every other. */
 static void r3_walk(struct check *c)
 {
 	unsigned int kind;
 
+	r3_walk_files(c);
 	for (kind = OBJECT_NONE; kind < OBJECT_KINDS; kind++)
 		if (owners[kind].driver)
 			r3_walk_kind(c, kind);
@@ -297,23 +324,53 @@ static void r7_walk(struct check *c)
 
 /* ---------------------------------------------------------------- R8: where the scanners went */
 
-static bool left_range(const struct check *c, const struct core_move *move)
+/* A folio of several pages goes as a whole where it overlaps one of the pageblocks that are isolated. */
+static bool meets(const struct check *c, const struct core_move *move, unsigned long pfn, unsigned long count)
+{
+	unsigned long end = pfn + count;
+
+	if (move->pages > 1) {
+		pfn = round_down(pfn, c->build->block_order);
+		end = round_down(end - 1, c->build->block_order) + (1ul << c->build->block_order);
+	}
+	return move->first < end && move->first + move->pages > pfn;
+}
+
+static bool meets_area(const struct check *c, const struct core_move *move)
 {
 	const struct core_area *area;
 
-	switch (c->op->kind) {
-	case OP_KIND_CONTIG_ALLOC:
-		return move->from < c->op->pfn || move->from >= c->op->pfn + c->op->count;
-	case OP_KIND_CMA_ALLOC:
-		for (area = c->machine->area; area < c->machine->area + c->machine->areas; area++)
-			if ((area == &c->machine->area[c->op->area] || c->op->others) && move->from >= area->pfn &&
-			    move->from < area->pfn + area->count)
-				return false;
-		return true;
-	default:
-		/* Compaction: both scanners stay in one zone. */
-		return zone_of(c->machine, move->from) != zone_of(c->machine, move->to);
-	}
+	for (area = c->machine->area; area < c->machine->area + c->machine->areas; area++)
+		if ((area == &c->machine->area[c->op->area] || c->op->others) && meets(c, move, area->pfn, area->count))
+			return true;
+	return false;
+}
+
+/* Whether room was made for a folio of several pages: compaction within the operation. */
+static bool needed_room(const struct check *c)
+{
+	unsigned int i;
+
+	for (i = 0; i < c->moves; i++)
+		if (c->move[i].pages > 1)
+			return true;
+	return false;
+}
+
+static bool left_range(const struct check *c, const struct core_move *move)
+{
+	if (move->to == CORE_NO_PFN)
+		return false;
+	if (c->op->kind == OP_KIND_CONTIG_ALLOC && !needed_room(c))
+		return !meets(c, move, c->op->pfn, c->op->count);
+	if (c->op->kind == OP_KIND_CMA_ALLOC && !needed_room(c))
+		return !meets_area(c, move);
+	if (c->op->kind == OP_KIND_CONTIG_ALLOC && meets(c, move, c->op->pfn, c->op->count))
+		return false;
+	if (c->op->kind == OP_KIND_CMA_ALLOC && meets_area(c, move))
+		return false;
+	/* Compaction: both scanners stay in one zone. */
+	return zone_of(c->machine, move->from) != zone_of(c->machine, move->to);
 }
 
 /* The scanners' positions are the kernel's own; what they did shows in the pages that moved. */
@@ -336,7 +393,7 @@ static const struct invariant rows[] = {
 	{"R1", "owned kept", O, "alloc_contig_range() owns exactly its range, or nothing", .op = r1_op,
 	 .after = CONTIG_ALLOC},
 	{"R2", "kept", O, "free_contig_range() gives back every page once", .op = r2_op, .after = CONTIG_FREE},
-	{"R3", "source reference mark isolated locked", O | W,
+	{"R3", "source reference mark isolated locked lost mapping", O | W,
 	 "migration frees the source; a page that could not move is back where it was", .op = r3_op,
 	 .after = AFTER_MOVES, .walk = r3_walk},
 	{"R4", "count cma limits not-disabled not-restored disabled order zone", W,

@@ -189,7 +189,8 @@ static void m7_moves(struct check *c)
 	unsigned int i;
 
 	for (i = 0; i < c->moves; i++) {
-		if (!held_isolation(c, c->move[i].to) || maybe_from_pcp(c, c->move[i].to, 0))
+		if (c->move[i].to == CORE_NO_PFN || !held_isolation(c, c->move[i].to) ||
+		    maybe_from_pcp(c, c->move[i].to, 0))
 			continue;
 		check_fail_page(c->move[i].from, "M7", "moved", "page 0x%lx moved to 0x%lx, in an isolated pageblock",
 				c->move[i].from, c->move[i].to);
@@ -200,7 +201,7 @@ static void m7_moves(struct check *c)
 static void m7_op(struct check *c)
 {
 	m7_moves(c);
-	if (c->op->kind == OP_KIND_ALLOC)
+	if (c->op->kind == OP_KIND_ALLOC || c->op->kind == OP_KIND_OWN)
 		m7_alloc(c);
 	else if (c->op->ok && (c->op->kind == OP_KIND_CMA_ALLOC || c->op->kind == OP_KIND_CONTIG_ALLOC))
 		m7_contig(c);
@@ -501,7 +502,7 @@ static const struct invariant rows[] = {
 	 .op = m6_op, .after = ALLOC, .walk = m6_walk},
 	{"M7", "allocated contiguous moved", O,
 	 "nothing is taken from an isolated pageblock's free lists but by its isolator", .op = m7_op,
-	 .after = ALLOC | CMA_ALLOC | CONTIG_ALLOC | AFTER_MOVES},
+	 .after = ALLOC | OWN | CMA_ALLOC | CONTIG_ALLOC | AFTER_MOVES},
 	{"M8", "type failed", O | W, "isolation that fails or is undone leaves types and counters as documented",
 	 .op = m8_op, .after = ISOLATE | UNISOLATE | CONTIG_ALLOC, .walk = m8_walk},
 	{"M9", "list", W, "isolated free pages are on the ISOLATE lists, all of them", .walk = m9_walk},

@@ -59,12 +59,20 @@ static struct span span_of(const struct model *model, unsigned long pfn, unsigne
 	return span;
 }
 
+/* Who is the owner only as long as nobody else gets the page. */
+static void end_weak(struct model *model, unsigned long i)
+{
+	if (model->owner[i] != MODEL_NONE && owners[model->object[model->owner[i]].kind].weak)
+		model_remove(model, model->owner[i]);
+}
+
 static void claim_pages(struct model *model, unsigned int slot, unsigned long pfn, unsigned long count)
 {
 	struct span span = span_of(model, pfn, count);
 	unsigned long i;
 
 	for (i = span.first; i < span.end; i++) {
+		end_weak(model, i);
 		if (model->owner[i] != MODEL_NONE && model->taken == CORE_NO_PFN)
 			model->taken = model->start_pfn + i;
 		model->owner[i] = slot;
@@ -122,11 +130,17 @@ static uint64_t *last_word(uint64_t *first)
 	return first + words - 1;
 }
 
+/* A page that nobody owns for sure may be another's already. */
+static bool is_stamped(const struct object *object)
+{
+	return owners[object->kind].owns && !owners[object->kind].weak;
+}
+
 /* core_reset() puts back these two words of a page that was owned, and no others: write nothing else. */
 void model_stamp(const struct model *model, unsigned int slot)
 {
 	const struct object *object = &model->object[slot];
-	struct span span = span_of(model, object->pfn, owners[object->kind].owns ? object->count : 0);
+	struct span span = span_of(model, object->pfn, is_stamped(object) ? object->count : 0);
 	uint64_t *first, value;
 
 	for (; span.first < span.end; span.first++) {
@@ -142,7 +156,7 @@ void model_stamp(const struct model *model, unsigned int slot)
 unsigned long model_check_stamp(const struct model *model, unsigned int slot)
 {
 	const struct object *object = &model->object[slot];
-	struct span span = span_of(model, object->pfn, owners[object->kind].owns ? object->count : 0);
+	struct span span = span_of(model, object->pfn, is_stamped(object) ? object->count : 0);
 	uint64_t *first, value;
 
 	for (; span.first < span.end; span.first++) {
@@ -345,12 +359,39 @@ bool model_move(struct model *model, unsigned long from, unsigned long to)
 
 	if (slot == MODEL_NONE || !owners[model->object[slot].kind].moves)
 		return false;
-	if (!in_machine(model, to) || model_owner(model, to) != MODEL_NONE)
+	if (!in_machine(model, to))
+		return false;
+	end_weak(model, to - model->start_pfn);
+	if (model_owner(model, to) != MODEL_NONE)
 		return false;
 	model->owner[from - model->start_pfn] = MODEL_NONE;
 	model->owner[to - model->start_pfn] = slot;
 	model->object[slot].pfn = to;
 	return true;
+}
+
+bool model_leave(struct model *model, unsigned long pfn)
+{
+	const struct object left = {.kind = OBJECT_LEFT, .pfn = pfn, .count = 1};
+	unsigned int slot = model_owner(model, pfn);
+
+	if (slot == MODEL_NONE || !owners[model->object[slot].kind].leaves)
+		return false;
+	model_remove(model, slot);
+	if (!(core_view_page(pfn) & CORE_PG_REF0))
+		model_add(model, &left);
+	return true;
+}
+
+void model_sweep(struct model *model)
+{
+	unsigned int i, slot;
+
+	for (i = model->live_count[OBJECT_LEFT]; i--;) {
+		slot = model->live[OBJECT_LEFT][i];
+		if (core_view_page(model->object[slot].pfn) & CORE_PG_REF0)
+			model_remove(model, slot);
+	}
 }
 
 unsigned int model_pick(const struct model *model, enum object_kind kind, unsigned int n)

@@ -27,6 +27,8 @@ struct owner {
 	const char *name; /* in texts for people */
 	bool owns; /* its pages are its own; else it is a claim on a range, whose pages stay whose they are */
 	bool moves; /* the kernel may migrate its pages, one by one */
+	bool leaves; /* the kernel may take its pages away */
+	bool weak; /* whoever gets such a page next has it */
 	bool driver; /* a driver has its pages, with movable_operations */
 };
 extern const struct owner owners[OBJECT_KINDS];
@@ -39,7 +41,11 @@ struct object {
 	unsigned long count; /* pages */
 	unsigned int order, gfp, area;
 	unsigned int device; /* OBJECT_CMA: whose buffer it is (core.h) */
-	unsigned int pins; /* OBJECT_MOVABLE: its driver refuses to let it migrate, so often */
+	unsigned int file; /* OBJECT_CACHE */
+	unsigned long index; /* its page of it */
+	bool dirty; /* has what the file on the device does not have yet */
+	unsigned int
+		pins; /* how often something keeps it from migrating: its driver refuses, or somebody has a reference */
 	bool pcp_off; /* OBJECT_ISOLATION: per-CPU lists of the zone are disabled with it */
 	bool zeroed; /* allocated with __GFP_ZERO and not yet stamped */
 };
@@ -87,6 +93,12 @@ void model_cut(struct model *model, unsigned int slot, unsigned long pfn, unsign
 /* The kernel moved a page of an owner that moves. Returns false if `from` is not one or `to` is owned (a B3 finding).
  */
 bool model_move(struct model *model, unsigned long from, unsigned long to);
+/*
+ * The kernel took a page away from an owner whose pages may leave.  Returns false if it was none.  Where references are
+ * left, it is an OBJECT_LEFT until they are gone, which model_sweep() finds out.
+ */
+bool model_leave(struct model *model, unsigned long pfn);
+void model_sweep(struct model *model);
 /* The nth live object of a kind counted from the newest, n modulo their number; MODEL_NONE if there is none. */
 unsigned int model_pick(const struct model *model, enum object_kind kind, unsigned int n);
 

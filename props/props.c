@@ -61,7 +61,7 @@ static unsigned long op_pages(const struct op_record *op)
 
 static bool has_words(const struct op_record *op)
 {
-	return op->ok && (op->kind == OP_KIND_ALLOC || op->kind == OP_KIND_CMA_ALLOC ||
+	return op->ok && (op->kind == OP_KIND_ALLOC || op->kind == OP_KIND_OWN || op->kind == OP_KIND_CMA_ALLOC ||
 			  op->kind == OP_KIND_CONTIG_ALLOC || op->kind == OP_KIND_CMA_RELEASE);
 }
 
@@ -98,7 +98,7 @@ static unsigned int read_types(const struct check *c)
 	unsigned long step = 1ul << c->build->block_order, i;
 	unsigned int types = 0;
 
-	if (c->op->kind == OP_KIND_ALLOC)
+	if (c->op->kind == OP_KIND_ALLOC || c->op->kind == OP_KIND_OWN)
 		for (i = 0; i < c->words; i += step)
 			types |= 1u << core_view_block(c->op->pfn + i);
 	return types;

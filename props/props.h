@@ -29,6 +29,7 @@ enum op_kind {
 	OP_KIND_CONTIG_FREE,
 	OP_KIND_ISOLATE,
 	OP_KIND_UNISOLATE,
+	OP_KIND_OWN, /* pages for an owner that the allocator knows: a file, a process */
 	OP_KIND_OTHER, /* drain, cpu, min_free, compact, split, ...: owns and frees nothing */
 	OP_KINDS,
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * moves.c - which pages migrated, so that the host's model of who owns what follows.
+ * moves.c - which pages migrated, or lost their owner, so that the host's model of who owns what follows.
  *
  * In a kernel nobody keeps that.  Whoever owns a page says so as it moves.
  *
@@ -10,18 +10,40 @@
 
 #include "sim.h"
 
-enum { MOVES = 16384 };
+enum {
+	MOVES = 16384,
+	LEFT = CORE_FILES * CORE_FILE_PAGES, /* always room for so many pages that lose their owner */
+};
 
-static struct core_move list[MOVES] __nosave;
+static struct core_move list[MOVES + LEFT] __nosave;
 static unsigned int made;
 
-bool sim_move(struct page *from, struct page *to)
+static void add(struct core_move move)
 {
-	if (made == MOVES)
-		return false;
-	list[made].from = page_to_pfn(from);
-	list[made++].to = page_to_pfn(to);
-	return true;
+	if (made == ARRAY_SIZE(list))
+		panic("shims/moves.c: LEFT is too small");
+	list[made++] = move;
+}
+
+bool sim_moves_room(unsigned long pages)
+{
+	return made + pages <= MOVES;
+}
+
+void sim_moved(struct page *from, struct page *to, unsigned long pages)
+{
+	unsigned long first = page_to_pfn(from), i;
+
+	for (i = 0; i < pages; i++)
+		add((struct core_move){first + i, page_to_pfn(to) + i, first, pages});
+}
+
+void sim_left(struct page *page, unsigned long pages, bool dropped)
+{
+	unsigned long first = page_to_pfn(page), i;
+
+	for (i = 0; i < pages; i++)
+		add((struct core_move){first + i, CORE_NO_PFN, first, pages, dropped});
 }
 
 void sim_moves_reset(void)

@@ -162,9 +162,13 @@ extern unsigned int sim_backings;
 int sim_file(const char *name, char *text, unsigned int size);
 int sim_area_file(unsigned int area, const char *name, unsigned long long *value);
 
-/* ---- moves.c: pages that migrated since the operation began */
-/* To be called by the owner of a page that moves; false: no more can be kept, so it must not. */
-bool sim_move(struct page *from, struct page *to);
+/* ---- moves.c: pages that migrated since the operation began, or lost their owner */
+/* To be asked by the owner of pages that are to move; false: no more can be recorded, so they must not. */
+bool sim_moves_room(unsigned long pages);
+/* To be called by it as they do. */
+void sim_moved(struct page *from, struct page *to, unsigned long pages);
+/* Likewise if it has the pages no more, as it wanted or not; somebody may still have a reference. */
+void sim_left(struct page *page, unsigned long pages, bool dropped);
 void sim_moves_reset(void);
 unsigned int sim_moves(const struct core_move **moves);
 
@@ -173,5 +177,15 @@ void sim_movable_get(struct page *page);
 void sim_movable_put(struct page *page);
 /* One more (1) or one less (-1) reason why the driver does not let the page migrate. */
 void sim_movable_refuse(struct page *page, int more);
+
+/* ---- owners/pagecache.c: what core_cache_*() are */
+int sim_cache_read(unsigned int file, unsigned long index, unsigned int order, unsigned long *pfn);
+int sim_cache_do(struct page *page, enum core_cache what);
+int sim_cache_end(enum core_cache what);
+void sim_cache_truncate(unsigned int file, unsigned long index);
+unsigned long sim_cache_invalidate(unsigned int file);
+struct page *sim_cache_page(unsigned int file, unsigned long index);
+/* Somebody waits: something that is under way ends; false if nothing is. */
+bool sim_cache_proceeds(void);
 
 #endif

@@ -14,6 +14,7 @@
 #include <linux/mmzone.h>
 #include <linux/sched.h>
 #include <linux/swap.h>
+#include <linux/wait.h>
 
 #include "sim.h"
 #include "compat.h"
@@ -41,13 +42,16 @@ int set_cpus_allowed_ptr(struct task_struct *p, const struct cpumask *new_mask)
 #endif
 
 /*
- * Who waits here waits for kswapd (throttle_direct_reclaim()).  On a node whose lists are empty kswapd frees nothing
- * however often it is woken, and gives up.
+ * Who waits here waits for a folio, or for kswapd (throttle_direct_reclaim()).  What is under way for a folio ends.
+ * kswapd is taken to free nothing however often it is woken, and gives up.
  */
 void schedule(void)
 {
 	struct pglist_data *pgdat;
-	bool waits = false;
+	bool waits = sim_cache_proceeds();
+
+	if (waits)
+		return;
 
 	for_each_online_pgdat (pgdat) {
 		if (sim_kswapd_failures(pgdat) >= MAX_RECLAIM_RETRIES)
@@ -59,18 +63,45 @@ void schedule(void)
 		sim_unreached(__func__);
 }
 
-/* Time that passes for whoever sleeps passes at once; a wait without a limit is for somebody. */
+void io_schedule(void)
+{
+	schedule();
+}
+
+/* Who waits is the task that runs. */
+int try_to_wake_up(struct task_struct *task, unsigned int state, int flags)
+{
+	return 1;
+}
+
+int wake_up_state(struct task_struct *task, unsigned int state)
+{
+	return 1;
+}
+
+int default_wake_function(struct wait_queue_entry *entry, unsigned int mode, int flags, void *key)
+{
+	return 1;
+}
+
+/*
+ * Time passes for whoever sleeps, and the work that becomes due is done; too_many_isolated() waits for counters to be
+ * folded (vmstat_update()).  A wait without a limit is for somebody.
+ */
 long schedule_timeout(long timeout)
 {
-	if (timeout != MAX_SCHEDULE_TIMEOUT)
-		return 0;
-	schedule();
-	return timeout;
+	if (timeout == MAX_SCHEDULE_TIMEOUT) {
+		schedule();
+		return timeout;
+	}
+	sim_time_advance(timeout);
+	sim_work_run();
+	return 0;
 }
 
 long schedule_timeout_uninterruptible(long timeout)
 {
-	return 0;
+	return schedule_timeout(timeout);
 }
 
 /* For trace points alone. */

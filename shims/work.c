@@ -41,6 +41,11 @@ struct delayed {
 static struct delayed delayed[QUEUE];
 static unsigned int delays;
 
+/* Set timers, in the order in which they were. */
+enum { TIMERS = 8 };
+static struct timer_list *timer[TIMERS];
+static unsigned int timers;
+
 unsigned long volatile jiffies = INITIAL_JIFFIES;
 u64 jiffies_64 = INITIAL_JIFFIES;
 
@@ -180,6 +185,38 @@ bool cancel_delayed_work_sync(struct delayed_work *work)
 	return false;
 }
 
+/* ->entry is of no list here, and says whether the timer is set. */
+int mod_timer(struct timer_list *t, unsigned long expires)
+{
+	bool was_set = timer_pending(t);
+
+	t->expires = expires;
+	if (was_set)
+		return 1;
+	if (timers == TIMERS)
+		panic("shims/work.c: TIMERS is too small");
+	t->entry.pprev = &t->entry.next;
+	timer[timers++] = t;
+	return 0;
+}
+
+static void run_timers(void)
+{
+	struct timer_list *t;
+	unsigned int i = 0;
+
+	while (i < timers) {
+		t = timer[i];
+		if (time_before(jiffies, t->expires)) {
+			i++;
+			continue;
+		}
+		memmove(timer + i, timer + i + 1, (--timers - i) * sizeof(timer[0]));
+		t->entry.pprev = NULL;
+		t->function(t);
+	}
+}
+
 void sim_time_advance(unsigned long ticks)
 {
 	unsigned int i = 0;
@@ -195,6 +232,7 @@ void sim_time_advance(unsigned long ticks)
 		delays--;
 		memmove(delayed + i, delayed + i + 1, (delays - i) * sizeof(delayed[0]));
 	}
+	run_timers();
 }
 
 /* Due delayed work is queued by sim_time_advance(), not by a timer. */

@@ -178,9 +178,15 @@ void calls_expect(const char *text)
 
 /* ---------------------------------------------------------------- who owns what */
 
-void calls_own(const struct object *object)
+void calls_own(unsigned long objects, const struct object *object)
 {
-	calls.slot = model_add(&calls.model, object);
+	struct object next = *object;
+	unsigned int slot;
+
+	for (; objects; objects--, next.pfn++, next.index++) {
+		slot = model_add(&calls.model, &next);
+		calls.slot = calls.slot == MODEL_NONE ? slot : calls.slot;
+	}
 }
 
 void calls_disown(enum object_kind kind, unsigned long pfn)
@@ -215,9 +221,24 @@ void calls_write(unsigned long pfn)
 		write_object(&calls.model, slot);
 }
 
+void calls_dirty(unsigned long pfn)
+{
+	unsigned int slot = find(OBJECT_CACHE, pfn);
+
+	if (slot == MODEL_NONE)
+		return;
+	calls.model.object[slot].dirty = true;
+	write_object(&calls.model, slot);
+}
+
+void calls_clean(unsigned long pfn, unsigned long count)
+{
+	clean_range(&calls.model, pfn, count);
+}
+
 void calls_pin(unsigned long pfn, int more)
 {
-	unsigned int slot = find(OBJECT_MOVABLE, pfn);
+	unsigned int slot = model_owner(&calls.model, pfn);
 
 	if (slot != MODEL_NONE)
 		calls.model.object[slot].pins += more;

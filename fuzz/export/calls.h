@@ -34,11 +34,15 @@ void calls_result(long got, long wanted);
 void calls_expect(const char *text);
 
 /* Who owns what has changed. */
-void calls_own(const struct object *object);
+/* So many objects alike, of one page behind the other; 1: that object. */
+void calls_own(unsigned long objects, const struct object *object);
 void calls_disown(enum object_kind kind, unsigned long pfn);
 void calls_cut(enum object_kind kind, unsigned long pfn, unsigned long count);
 void calls_split(unsigned long pfn);
 void calls_write(unsigned long pfn);
+/* A page of a file that somebody wrote to; pages that the device has. */
+void calls_dirty(unsigned long pfn);
+void calls_clean(unsigned long pfn, unsigned long count);
 void calls_pin(unsigned long pfn, int more);
 
 /* All checks; the record is what was asked and what came of it. */

@@ -15,6 +15,7 @@ static const char *const kinds[OP_KINDS] = {
 	[OP_KIND_CONTIG_FREE] = "OP_KIND_CONTIG_FREE",
 	[OP_KIND_ISOLATE] = "OP_KIND_ISOLATE",
 	[OP_KIND_UNISOLATE] = "OP_KIND_UNISOLATE",
+	[OP_KIND_OWN] = "OP_KIND_OWN",
 	[OP_KIND_OTHER] = "OP_KIND_OTHER",
 };
 
@@ -35,15 +36,17 @@ static void field(FILE *f, const char *name, unsigned long value)
 		fprintf(f, value > 4096 ? ", .%s = 0x%lx" : ", .%s = %lu", name, value);
 }
 
-static void write_object(FILE *f, const struct object *o)
+static void write_object(FILE *f, const struct object *o, unsigned long pages)
 {
-	fprintf(f, "\tcalls_own(&(struct object){.kind = %s", owners[o->kind].symbol);
+	fprintf(f, "\tcalls_own(%lu, &(struct object){.kind = %s", pages, owners[o->kind].symbol);
 	field(f, "pfn", o->pfn);
 	field(f, "count", o->count);
 	field(f, "order", o->order);
 	field(f, "gfp", o->gfp);
 	field(f, "area", o->area);
 	field(f, "device", o->device);
+	field(f, "file", o->file);
+	field(f, "index", o->index);
 	field(f, "pcp_off", o->pcp_off);
 	field(f, "zeroed", o->zeroed);
 	fprintf(f, "});\n");
@@ -77,7 +80,10 @@ static void write_effect(FILE *f, const struct made_call *c)
 		break;
 	case EFFECT_OWN:
 		if (c->record.slot != MODEL_NONE)
-			write_object(f, &c->object);
+			write_object(f, &c->object, 1);
+		break;
+	case EFFECT_OWN_FOLIO:
+		write_object(f, &c->object, c->record.count);
 		break;
 	case EFFECT_DISOWN:
 		fprintf(f, "\tcalls_disown(%s, 0x%lx);\n", owners[c->had].symbol, c->pfn);
@@ -90,6 +96,12 @@ static void write_effect(FILE *f, const struct made_call *c)
 		break;
 	case EFFECT_WRITE:
 		fprintf(f, "\tcalls_write(0x%lx);\n", c->pfn);
+		break;
+	case EFFECT_DIRTY:
+		fprintf(f, "\tcalls_dirty(0x%lx);\n", c->pfn);
+		break;
+	case EFFECT_CLEAN:
+		fprintf(f, "\tcalls_clean(0x%lx, %lu);\n", c->pfn, c->count);
 		break;
 	case EFFECT_PIN:
 	case EFFECT_UNPIN:

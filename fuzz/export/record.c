@@ -82,7 +82,7 @@ static void follow_names(void)
 
 	for (i = 0; i < moves; i++, move++) {
 		name = name_of(move->from);
-		if (name >= 0 && named[name].count == 1)
+		if (name >= 0 && named[name].count == 1 && move->to != CORE_NO_PFN)
 			named[name].pfn = move->to;
 	}
 }

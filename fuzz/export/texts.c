@@ -5,6 +5,7 @@
 static const char movable[] = "the simulated movable driver is no kernel's";
 static const char nothing[] = "it makes no call";
 static const char pools[] = "a DMA pool is of a device tree";
+static const char files[] = "the simulated file is no kernel's";
 static const char internal[] = "mm/internal.h is not for modules";
 
 /* A row of a repeated operation is that of the operation. */
@@ -29,6 +30,10 @@ static const char internal[] = "mm/internal.h is not for modules";
 	RESULT_ERROR, EFFECT_OWN, NULL, "core_contig_alloc({c.pfn}, {c.end}, {c.type})", NULL, \
 		"error = alloc_contig_range({k.start}, {k.end}, {k.type}, GFP_KERNEL);", NULL
 #define CONTIG_FREE NULL, "core_contig_free({c.pfn}, {c.count})", NULL, "free_contig_range({k.start}, {c.count});", NULL
+
+#define CACHE_READ \
+	RESULT_ERROR, EFFECT_OWN_FOLIO, NULL, "core_cache_read({file}, {index}, {order}, &pfn)", NULL, NULL, files
+#define CACHE_DO(what) NULL, "core_cache_do({c.pfn}, CORE_CACHE_" what ")", NULL, NULL, files
 
 const struct call_text call_texts[OP_COUNT] = {
 	[OP_ALLOC] = {ALLOC},
@@ -92,11 +97,33 @@ const struct call_text call_texts[OP_COUNT] = {
 	[OP_UNMOVABLE_FILL] = {ALLOC},
 	[OP_ALLOC_REQUEST] = {RESULT_PFN, EFFECT_OWN, NULL, "core_alloc_loud({c.gfp}, {order})", NULL,
 			      "{k.new} = alloc_pages({k.gfp}, {order});", NULL},
+	[OP_CACHE_READ] = {CACHE_READ},
+	[OP_CACHE_READ_MANY] = {CACHE_READ},
+	[OP_CACHE_DIRTY] = {RESULT_ERROR, EFFECT_DIRTY, CACHE_DO("DIRTY")},
+	[OP_CACHE_WRITE] = {RESULT_ERROR, EFFECT_CLEAN, CACHE_DO("WRITE")},
+	[OP_CACHE_WRITTEN] = {RESULT_ERROR, EFFECT_NONE, NULL, "core_cache_end(CORE_CACHE_WRITE)", NULL, NULL, files},
+	[OP_CACHE_LOCK] = {RESULT_ERROR, EFFECT_NONE, CACHE_DO("LOCK")},
+	[OP_CACHE_UNLOCK] = {RESULT_ERROR, EFFECT_NONE, NULL, "core_cache_end(CORE_CACHE_LOCK)", NULL, NULL, files},
+	[OP_CACHE_PRIVATE] = {RESULT_ERROR, EFFECT_NONE, CACHE_DO("PRIVATE{c.kept}")},
+	[OP_CACHE_TOUCH] = {RESULT_ERROR, EFFECT_NONE, CACHE_DO("TOUCH")},
+	[OP_CACHE_HOLD] = {RESULT_NONE, EFFECT_PIN, NULL, "core_folio_hold({c.pfn}, 1)", NULL, NULL, files},
+	[OP_CACHE_LET_GO] = {RESULT_NONE, EFFECT_UNPIN, NULL, "core_folio_hold({c.pfn}, -1)", NULL, NULL, files},
+	[OP_CACHE_DROP] = {RESULT_ERROR, EFFECT_NONE, CACHE_DO("DROP")},
+	[OP_CACHE_TRUNCATE] = {RESULT_NONE, EFFECT_NONE, NULL, "core_cache_truncate({file}, {index})", NULL, NULL,
+			       files},
+	[OP_CACHE_INVALIDATE] = {RESULT_NONE, EFFECT_NONE, NULL, "core_cache_invalidate({file})", NULL, NULL, files},
+	[OP_LRU_DRAIN] = {RESULT_NONE, EFFECT_NONE, NULL, "core_lru_drain({c.value})", NULL, NULL, internal},
+	[OP_RECLAIM] = {RESULT_NONE, EFFECT_NONE, NULL, "core_reclaim({c.gfp}, {order})", NULL, NULL, internal},
 	[OP_EXPECT] = {RESULT_NONE, EFFECT_NONE, NULL, "calls_expect({c.text})", NULL, NULL,
 		       "it is about the simulated machine, or the result above"},
 };
 
 /* ---------------------------------------------------------------- places */
+
+static void put_kept(FILE *f, const struct run *r)
+{
+	fprintf(f, "%s", r->call.value ? "_KEPT" : "");
+}
 
 void export_string(FILE *f, const char *text)
 {
@@ -211,6 +238,7 @@ const struct place call_places[] = {
 	{"c.gfp", put_gfp},
 	{"c.type", put_type},
 	{"c.value", put_value},
+	{"c.kept", put_kept},
 	{"c.cma_release", put_cma_release},
 	{"c.pcp_disable", put_pcp_disable},
 	{"c.pcp_enable", put_pcp_enable},

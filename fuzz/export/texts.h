@@ -20,6 +20,9 @@ enum call_effect {
 	EFFECT_CUT,
 	EFFECT_SPLIT,
 	EFFECT_WRITE,
+	EFFECT_OWN_FOLIO, /* page by page */
+	EFFECT_DIRTY,
+	EFFECT_CLEAN,
 	EFFECT_PIN,
 	EFFECT_UNPIN,
 };

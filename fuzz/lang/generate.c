@@ -13,6 +13,7 @@
 enum {
 	DRAWS = 3,
 	DRAWN_FACTS = 12, /* fewer than so many */
+	HABITS_STREAM = 13,
 };
 
 uint64_t random_next(struct random *r)
@@ -35,6 +36,14 @@ uint64_t random_seed(uint64_t series, uint64_t i)
 
 	r.state = random_next(&r) + i;
 	return random_next(&r);
+}
+
+/* Of an operation among the others of a program. */
+static unsigned int pick_weight(struct random *r)
+{
+	static const unsigned int choices[] = {0, 0, 1, 1, 2, 4, 8, 16};
+
+	return choices[random_below(r, sizeof(choices) / sizeof(choices[0]))];
 }
 
 static unsigned int pick_weighted(struct random *r, const unsigned int *weights)
@@ -146,6 +155,18 @@ void random_head(uint8_t *head, struct random *r)
 	head[0] |= HEAD_DESCRIBED;
 }
 
+/* Half of the programs have no habit; the choice is a separate stream, so that these are what they were before there
+ * were any. */
+static void add_habits(unsigned int *weights, uint64_t seed)
+{
+	struct random r = {.state = random_seed(seed, HABITS_STREAM)};
+	unsigned int has = random_below(&r, 2) ? 1 + random_below(&r, (1u << (HABITS - 1)) - 1) : 0, i;
+
+	for (i = 0; i < OP_COUNT; i++)
+		if (ops[i].habit && has >> (ops[i].habit - 1) & 1)
+			weights[i] = pick_weight(&r);
+}
+
 void generate_described(struct program *p, uint64_t seed, unsigned int max_ops)
 {
 	static const uint8_t on_areas[] = {
@@ -156,9 +177,10 @@ void generate_described(struct program *p, uint64_t seed, unsigned int max_ops)
 	unsigned int weights[PROGRAM_SLOTS] = {0}, i, count;
 
 	for (i = 0; i < OP_COUNT; i++)
-		weights[i] = !ops[i].text_only;
+		weights[i] = !ops[i].text_only && !ops[i].habit;
 	for (i = 0; i < sizeof(on_areas); i++)
 		weights[on_areas[i]] += 2;
+	add_habits(weights, seed);
 	program_clear(p);
 	p->machine = CORE_DESCRIBED;
 	random_head(p->description.head, &r);
@@ -169,15 +191,15 @@ void generate_described(struct program *p, uint64_t seed, unsigned int max_ops)
 
 void generate(struct program *p, uint64_t seed, unsigned int max_ops)
 {
-	static const unsigned int choices[] = {0, 0, 1, 1, 2, 4, 8, 16};
 	struct random r = {.state = seed};
 	unsigned int weights[PROGRAM_SLOTS], i;
 
 	program_clear(p);
 	p->machine = random_below(&r, core_machines());
 	for (i = 0; i < OP_COUNT; i++)
-		weights[i] = ops[i].text_only ? 0 : choices[random_below(&r, sizeof(choices) / sizeof(choices[0]))];
+		weights[i] = ops[i].text_only || ops[i].habit ? 0 : pick_weight(&r);
 	weights[OP_ALLOC]++;
+	add_habits(weights, seed);
 	generate_weighted(p, &r, weights, 1 + random_below(&r, max_ops));
 	if (random_below(&r, 2))
 		use_up(p, &r);

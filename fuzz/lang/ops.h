@@ -37,6 +37,8 @@ enum param_kind {
 	PARAM_PART, /* 16ths of a page */
 	PARAM_BLOCKS, /* pageblocks in quarters, from one quarter on */
 	PARAM_PLACE, /* likewise, from 0 on */
+	PARAM_FILE, /* of the page cache */
+	PARAM_INDEX, /* page of a file */
 	PARAM_WRONG, /* what is wrong about a range: "before", "after", "count" */
 	PARAM_KINDS,
 };
@@ -47,6 +49,13 @@ struct param {
 	unsigned int limit; /* number of values; 0 stands for the kind's own */
 };
 
+/* What some programs do and others do not, so that each has enough of what it does. */
+enum habit {
+	HABIT_NONE, /* for every program */
+	HABIT_CACHE, /* files */
+	HABITS,
+};
+
 struct op_info {
 	const char *name;
 	const char *help; /* one line */
@@ -55,6 +64,7 @@ struct op_info {
 	unsigned int repeat; /* 1 + index of the PARAM_COUNT that repeats the operation; 0 for none; OP_REPEAT: until it
 				does nothing or fails */
 	bool (*statement)(const char *text); /* it has a text in place of parameters: whether that says something */
+	enum habit habit;
 	bool text_only; /* for scenarios: no byte decodes to it, and no random program has it */
 };
 

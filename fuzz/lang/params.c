@@ -38,6 +38,8 @@ static const struct param_info {
 	[PARAM_PART] = {16, "16ths of a page that the size falls short of whole pages"},
 	[PARAM_BLOCKS] = {QUARTERS, "size in pageblocks, from 0.25 on in quarters"},
 	[PARAM_PLACE] = {QUARTERS + 1, "place in pageblocks, from 0 on in quarters"},
+	[PARAM_FILE] = {CORE_FILES, "file of the page cache"},
+	[PARAM_INDEX] = {CORE_FILE_PAGES, "page of a file"},
 	[PARAM_WRONG] = {3, "what is wrong: 'before' or 'after' the area, or a 'count' too large"},
 };
 

@@ -34,7 +34,7 @@ enum {
 	PROGRAM_RECORD = FACT_BYTES,
 	PROGRAM_ARGS = 6,
 	PROGRAM_MARK = 8, /* bytes: "mmfuzz", 0, version */
-	PROGRAM_SLOTS = 64, /* an operation's code is taken modulo this */
+	PROGRAM_SLOTS = 128, /* an operation's code is taken modulo this */
 	PROGRAM_DATA_MAX = 0xffff, /* bytes of one text or tree */
 	RECORD_DATA = 0xfe,
 	RECORD_SEAL = 0xa5,

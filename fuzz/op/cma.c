@@ -207,7 +207,7 @@ static const struct op_action actions[] = {
 };
 
 static const struct op_owner op_owners[] = {
-	{OBJECT_CMA, OP_CMA_RELEASE, OBSTACLE_CONTIG, false, "C", "allocated from a CMA area"},
+	{OBJECT_CMA, OP_CMA_RELEASE, OP_FREE, OBSTACLE_CONTIG, false, "C", "allocated from a CMA area"},
 };
 
 const struct op_subject op_cma = OP_SUBJECT_OWNERS(actions, op_owners);

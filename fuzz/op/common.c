@@ -7,16 +7,32 @@ const char would_sleep[] = "would sleep";
 const char a_folio[] = "it is a folio";
 const char refuses[] = "its driver refuses for now";
 
+static void follow_leave(struct model *model, const struct core_move *move)
+{
+	unsigned int slot = model_owner(model, move->from);
+
+	if (slot != MODEL_NONE && model->object[slot].dirty && !move->dropped)
+		check_fail_page(move->from, "R3", "lost", "page 0x%lx left its file, what was written to it is lost",
+				move->from);
+	if (!model_leave(model, move->from))
+		check_fail_page(move->from, "B3", "migration", "page 0x%lx was given up, its owner keeps its pages",
+				move->from);
+}
+
 void follow_moves(struct model *model)
 {
 	const struct core_move *move;
 	unsigned int i, moves = core_moves(&move);
 
-	for (i = 0; i < moves; i++, move++)
-		if (!model_move(model, move->from, move->to))
+	for (i = 0; i < moves; i++, move++) {
+		if (move->to == CORE_NO_PFN)
+			follow_leave(model, move);
+		else if (!model_move(model, move->from, move->to))
 			check_fail_page(move->from, "B3", "migration",
 					"pfn 0x%lx moved to 0x%lx: not movable, or the target is owned", move->from,
 					move->to);
+	}
+	model_sweep(model);
 }
 
 struct object *called(const struct run *r)
@@ -45,6 +61,27 @@ const struct object *pick_to_free(struct run *r, enum object_kind kind, unsigned
 
 	r->call.stamped = object;
 	return object;
+}
+
+void call_page(struct run *r, unsigned int slot)
+{
+	r->call.slot = slot;
+	r->call.pfn = called(r)->pfn;
+	r->call.count = 1;
+}
+
+void pick_pinned(struct run *r, enum object_kind kind, unsigned int n)
+{
+	unsigned int live_count = r->model->live_count[kind], i, slot;
+
+	for (i = 0; i < live_count && r->pins[kind]; i++) {
+		slot = model_pick(r->model, kind, n + i);
+		if (!r->model->object[slot].pins)
+			continue;
+		call_page(r, slot);
+		return;
+	}
+	r->skip = nothing_live;
 }
 
 bool has_room(struct run *r, unsigned long objects)
@@ -129,6 +166,18 @@ void write_object(struct model *model, unsigned int slot)
 	object->zeroed = false;
 	object->serial = model->serial++;
 	model_stamp(model, slot);
+}
+
+void clean_range(struct model *model, unsigned long pfn, unsigned long count)
+{
+	unsigned long end = pfn + count;
+	unsigned int slot;
+
+	for (; pfn < end; pfn++) {
+		slot = model_owner(model, pfn);
+		if (slot != MODEL_NONE)
+			model->object[slot].dirty = false;
+	}
 }
 
 void apply_pages(struct run *r, enum object_kind kind)

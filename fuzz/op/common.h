@@ -15,6 +15,10 @@ struct object *called(const struct run *r);
 const struct object *pick(struct run *r, enum object_kind kind, unsigned int n);
 /* Likewise, to give it back or a part of it: its range, and that its stamps are to be checked. */
 const struct object *pick_to_free(struct run *r, enum object_kind kind, unsigned int n);
+/* Makes it a page that the object in a slot owns alone. */
+void call_page(struct run *r, unsigned int slot);
+/* The nth object of a kind or, from there on to older ones, the first that is pinned. */
+void pick_pinned(struct run *r, enum object_kind kind, unsigned int n);
 /* Whether the model has slots for so many more objects; else the operation is skipped before it allocates anything. */
 bool has_room(struct run *r, unsigned long objects);
 bool pick_area(struct run *r, unsigned int n);
@@ -30,7 +34,10 @@ unsigned long reduce_count(const struct run *r, unsigned int area, unsigned long
 /* A statement "expect": where it does not hold of the run, that is a finding. */
 void expect_check(const struct run *r, const char *text);
 
-/* Pages that migrated during the operation have new places in the model; what could not is a finding (B3). */
+/*
+ * Pages that migrated during the operation have new places in the model, those that were given up have no owner; what
+ * could not, or had been written to, is a finding (B3, R3).
+ */
 void follow_moves(struct model *model);
 
 /* An object of the pages that the call gave, if it gave any. */
@@ -41,6 +48,8 @@ void apply_free_part(struct run *r);
 /* A block has become single pages; somebody has written to it. */
 void split_object(struct model *model, unsigned int slot);
 void write_object(struct model *model, unsigned int slot);
+/* What was written to the pages need not be kept any more. */
+void clean_range(struct model *model, unsigned long pfn, unsigned long count);
 /* Blocks of pages, with the movable driver or without. */
 void apply_pages(struct run *r, enum object_kind kind);
 

@@ -141,8 +141,8 @@ static const struct op_action actions[] = {
 };
 
 static const struct op_owner op_owners[] = {
-	{OBJECT_CONTIG, OP_CONTIG_FREE, OBSTACLE_CONTIG, false, "R", "allocated as a range"},
-	{OBJECT_ISOLATION, OP_UNISOLATE, NULL, false, NULL, NULL},
+	{OBJECT_CONTIG, OP_CONTIG_FREE, OP_FREE, OBSTACLE_CONTIG, false, "R", "allocated as a range"},
+	{OBJECT_ISOLATION, OP_UNISOLATE, OP_FREE, NULL, false, NULL, NULL},
 };
 
 const struct op_subject op_contig = OP_SUBJECT_OWNERS(actions, op_owners);

@@ -76,13 +76,6 @@ static void prepare_free_outside(struct run *r, const uint8_t *arg)
 
 /* ---------------------------------------------------------------- pins */
 
-static void call_page(struct run *r, unsigned int slot)
-{
-	r->call.slot = slot;
-	r->call.pfn = called(r)->pfn;
-	r->call.count = 1;
-}
-
 static void prepare_pin(struct run *r, const uint8_t *arg)
 {
 	pick(r, OBJECT_MOVABLE, arg[0]);
@@ -97,7 +90,7 @@ static void apply_pin(struct run *r)
 {
 	r->remark = "its driver refuses for now to let it migrate";
 	called(r)->pins++;
-	r->pins++;
+	r->pins[OBJECT_MOVABLE]++;
 }
 
 /* The movable page in use that lies nearest behind a place in an area, which is in quarters of a pageblock. */
@@ -122,19 +115,9 @@ static void prepare_pin_at(struct run *r, const uint8_t *arg)
 	r->skip = nothing_live;
 }
 
-/* The nth movable page or, from there on to older ones, the first that is pinned. */
 static void prepare_unpin(struct run *r, const uint8_t *arg)
 {
-	unsigned int live_count = r->model->live_count[OBJECT_MOVABLE], i, slot;
-
-	for (i = 0; i < live_count && r->pins; i++) {
-		slot = model_pick(r->model, OBJECT_MOVABLE, arg[0] + i);
-		if (!r->model->object[slot].pins)
-			continue;
-		call_page(r, slot);
-		return;
-	}
-	r->skip = nothing_live;
+	pick_pinned(r, OBJECT_MOVABLE, arg[0]);
 }
 
 static void act_unpin(struct run *r)
@@ -147,7 +130,7 @@ static void apply_unpin(struct run *r)
 	struct object *object = called(r);
 
 	object->pins--;
-	r->pins--;
+	r->pins[OBJECT_MOVABLE]--;
 	r->remark = object->pins ? "its driver still refuses" : "its driver lets it migrate again";
 }
 
@@ -170,7 +153,7 @@ static const struct op_action actions[] = {
 };
 
 static const struct op_owner op_owners[] = {
-	{OBJECT_MOVABLE, OP_FREE_MOVABLE, NULL, false, "m", "allocated, movable"},
+	{OBJECT_MOVABLE, OP_FREE_MOVABLE, OP_UNPIN, NULL, false, "m", "allocated, movable"},
 };
 
 const struct op_subject op_movable = OP_SUBJECT_OWNERS(actions, op_owners);

@@ -34,6 +34,8 @@ struct op_call {
 	enum core_type type; /* of a range's pageblocks */
 	unsigned long pfn, count; /* pages */
 	unsigned long bytes; /* of a DMA buffer */
+	unsigned int file; /* of the page cache */
+	unsigned long index; /* page of the file */
 	unsigned long value; /* CPU, kB, jiffies */
 };
 
@@ -51,7 +53,7 @@ struct run {
 	const char *remark; /* what the trace says behind the result, or NULL */
 	const char *value_name; /* what call.value is, for the trace; NULL if there is none */
 	unsigned int pcp_off; /* held isolations that keep per-CPU lists disabled */
-	unsigned int pins; /* of all objects */
+	unsigned int pins[OBJECT_KINDS]; /* of all objects of a kind */
 	struct run_pool_buffer {
 		unsigned int pool, order;
 		unsigned long offset;

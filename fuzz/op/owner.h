@@ -9,6 +9,7 @@
 struct op_owner {
 	enum object_kind kind;
 	enum op_code give_back; /* gives the newest back */
+	enum op_code unpin; /* takes a pin off the newest that has one; OP_FREE: it cannot be pinned */
 	const char *obstacle; /* why a page of it is in the way of a contiguous allocation; NULL: it does not */
 	bool has_class; /* its pages were allocated with a class of gfp flags that means something */
 	const char *mark; /* a letter for its pages in pictures; NULL: it has none */

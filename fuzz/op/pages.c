@@ -141,7 +141,8 @@ static const struct op_action actions[] = {
 };
 
 static const struct op_owner op_owners[] = {
-	{OBJECT_PAGES, OP_FREE, "allocated by somebody who cannot move it", true, "A", "allocated, cannot move"},
+	{OBJECT_PAGES, OP_FREE, OP_FREE, "allocated by somebody who cannot move it", true, "A",
+	 "allocated, cannot move"},
 };
 
 const struct op_subject op_pages = OP_SUBJECT_OWNERS(actions, op_owners);

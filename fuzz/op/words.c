@@ -125,16 +125,28 @@ static void put_error(FILE *f, const struct run *r)
 		fprintf(f, " (-%s)", name ? name : "?");
 }
 
+static void put_file(FILE *f, const struct run *r)
+{
+	fprintf(f, "%u", r->call.file);
+}
+
+static void put_index(FILE *f, const struct run *r)
+{
+	fprintf(f, "%lu", r->call.index);
+}
+
 static void put_text(FILE *f, const struct run *r)
 {
 	fprintf(f, "%s", program_text(r->program, r->op));
 }
 
 static const struct place places[] = {
-	{"count", put_count},	{"bytes", put_bytes},	  {"pages", put_pages}, {"blocks", put_blocks},
-	{"order", put_order},	{"align", put_align},	  {"gfp", put_gfp},	{"area", put_area},
-	{"device", put_device}, {"type", put_type},	  {"value", put_value}, {"drained", put_drained},
-	{"error", put_error},	{"pcp_off", put_pcp_off}, {"text", put_text},	{NULL, NULL},
+	{"count", put_count},	{"bytes", put_bytes},	  {"pages", put_pages},
+	{"blocks", put_blocks}, {"order", put_order},	  {"align", put_align},
+	{"gfp", put_gfp},	{"area", put_area},	  {"device", put_device},
+	{"type", put_type},	{"value", put_value},	  {"drained", put_drained},
+	{"error", put_error},	{"pcp_off", put_pcp_off}, {"text", put_text},
+	{"file", put_file},	{"index", put_index},	  {NULL, NULL},
 };
 
 static const struct place *look_up(const struct place *p, const char *name, size_t length)

@@ -154,7 +154,9 @@ static void trace_step(struct run *r, int at, const struct op *op)
 	r->options->trace(r->options->trace_arg, line);
 	moves = core_moves(&move);
 	for (i = 0; i < moves; i++, move++) {
-		snprintf(line, sizeof(line), "   moved pfn 0x%lx to 0x%lx", move->from, move->to);
+		snprintf(line, sizeof(line),
+			 move->to == CORE_NO_PFN ? "   pfn 0x%lx left its file" : "   moved pfn 0x%lx to 0x%lx",
+			 move->from, move->to);
 		r->options->trace(r->options->trace_arg, line);
 	}
 }
@@ -343,26 +345,29 @@ static void run_ops(struct run *r, const struct program *p)
 
 /* ---------------------------------------------------------------- the end */
 
-/* Objects of a kind, or pins for OBJECT_NONE. */
-static unsigned int left(const struct run *r, enum object_kind kind)
-{
-	return kind == OBJECT_NONE ? r->pins : r->model->live_count[kind];
-}
-
 /* The same operation until nothing is left; what the kernel refuses to take back is a finding of the checks. */
-static void repeat(struct run *r, enum op_code code, enum object_kind kind)
+static void repeat(struct run *r, enum op_code code, const unsigned int *left)
 {
 	const struct op op = {.code = code};
 	unsigned int before = 0;
 
-	for (r->repeated = 0; left(r, kind) != before && left(r, kind) && !verdict->over; r->repeated++) {
-		before = left(r, kind);
+	for (r->repeated = 0; *left != before && *left && !verdict->over; r->repeated++) {
+		before = *left;
 		step(r, VERDICT_AT_END, &op);
 	}
 	r->repeated = 0;
 }
 
-/* A range that is held isolated and a driver that refuses would be in the way of the rest. */
+static void unpin_all(struct run *r)
+{
+	enum object_kind kind;
+
+	for (kind = OBJECT_KINDS - 1; kind > OBJECT_NONE; kind--)
+		if (r->pins[kind])
+			repeat(r, op_owner(kind)->unpin, &r->pins[kind]);
+}
+
+/* A range that is held isolated and a page that is pinned would be in the way of the rest. */
 static void give_back(struct run *r)
 {
 	static const struct op drain = {.code = OP_DRAIN};
@@ -370,8 +375,8 @@ static void give_back(struct run *r)
 
 	for (kind = OBJECT_KINDS - 1; kind > OBJECT_NONE; kind--) {
 		if (owners[kind].owns)
-			repeat(r, OP_UNPIN, OBJECT_NONE);
-		repeat(r, op_owner(kind)->give_back, kind);
+			unpin_all(r);
+		repeat(r, op_owner(kind)->give_back, &r->model->live_count[kind]);
 	}
 	if (!verdict->over)
 		step(r, VERDICT_AT_END, &drain);

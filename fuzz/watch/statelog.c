@@ -334,7 +334,8 @@ static void log_place(const struct run *r)
 	fprintf(stream.f, "0x%lx", r->rec.pfn);
 	log_name(DEPTH_RESULT, "migrated");
 	for (i = 0; i < moves; i++)
-		fprintf(stream.f, "%s0x%lx>0x%lx", i ? "," : "", move[i].from, move[i].to);
+		fprintf(stream.f, move[i].to == CORE_NO_PFN ? "%s0x%lx>" : "%s0x%lx>0x%lx", i ? "," : "", move[i].from,
+			move[i].to);
 }
 
 /* Known findings are left out: those that are warnings exist only with CONFIG_DEBUG_VM, and what they changed is state.

@@ -35,12 +35,21 @@ static struct story_step *step_of(int at, const struct op *op)
 
 static void put_moves(FILE *f)
 {
-	const struct core_move *move;
-	unsigned int moves = core_moves(&move);
+	const struct core_move *move, *first = NULL;
+	unsigned int moves = core_moves(&move), migrated = 0, i;
 
-	if (moves)
-		fprintf(f, "; %u page%s on the way (pfn 0x%lx to 0x%lx%s)", moves,
-			moves == 1 ? " migrates" : "s migrate", move->from, move->to, moves == 1 ? "" : ", ...");
+	for (i = 0; i < moves; i++) {
+		if (move[i].to == CORE_NO_PFN)
+			continue;
+		first = first ? first : &move[i];
+		migrated++;
+	}
+	if (first)
+		fprintf(f, "; %u page%s on the way (pfn 0x%lx to 0x%lx%s)", migrated,
+			migrated == 1 ? " migrates" : "s migrate", first->from, first->to,
+			migrated == 1 ? "" : ", ...");
+	if (moves > migrated)
+		fprintf(f, "; %u page%s their file", moves - migrated, moves - migrated == 1 ? " leaves" : "s leave");
 }
 
 /* Writes into a text of fixed size, which is cut where it is too small. */

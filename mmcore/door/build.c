@@ -29,6 +29,9 @@ static const struct core_build build = {
 	.deferred = IS_ENABLED(CONFIG_DEFERRED_STRUCT_PAGE_INIT),
 	.flat_map = IS_ENABLED(CONFIG_FLATMEM),
 	.movable_ops = IS_ENABLED(CONFIG_COMPACTION),
+	.cache_order = !IS_ENABLED(CONFIG_TRANSPARENT_HUGEPAGE) ? 0
+		       : HUGETLB_PAGE_ORDER < 8			? HUGETLB_PAGE_ORDER
+								: 8,
 /* For the checks: what this kernel promises, where older ones do less. */
 #ifdef SIM_STRICT_TYPES
 	.strict_types = 1,

@@ -49,6 +49,11 @@ static struct core_gfp gfp_view[ARRAY_SIZE(gfp_classes)] __nosave;
 
 #define GFP(class) (gfp_classes[class].gfp | __GFP_NOWARN)
 
+gfp_t core_gfp_flags(unsigned int class)
+{
+	return GFP(class);
+}
+
 unsigned int core_gfps(void)
 {
 	return ARRAY_SIZE(gfp_classes);

@@ -38,10 +38,11 @@ static const struct movable_operations movable_ops = {
 
 static int movable_migrate(struct page *to, struct page *from, enum migrate_mode mode)
 {
-	if (page_private(from) || !sim_move(from, to)) {
+	if (page_private(from) || !sim_moves_room(1)) {
 		sim_tried(CORE_TRIED_REFUSED, page_to_pfn(from), 1);
 		return -EAGAIN;
 	}
+	sim_moved(from, to, 1);
 	copy_highpage(to, from);
 	get_page(to);
 	sim_movable_mark(to, &movable_ops);

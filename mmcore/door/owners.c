@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-2.0
+/* owners.c - the operations on pages of files and processes, see core.h. */
+#include <linux/gfp.h>
+#include <linux/swap.h>
+
+#include "core_kernel.h"
+#include "mm/internal.h"
+
+int core_cache_read(unsigned int file, unsigned long index, unsigned int order, unsigned long *pfn)
+{
+	return sim_cache_read(file, index, order, pfn);
+}
+
+unsigned long core_cache_page(unsigned int file, unsigned long index)
+{
+	struct page *page = sim_cache_page(file, index);
+
+	return page ? page_to_pfn(page) : CORE_NO_PFN;
+}
+
+int core_cache_do(unsigned long pfn, enum core_cache what)
+{
+	return sim_cache_do(pfn_to_page(pfn), what);
+}
+
+int core_cache_end(enum core_cache what)
+{
+	return sim_cache_end(what);
+}
+
+void core_cache_truncate(unsigned int file, unsigned long index)
+{
+	sim_cache_truncate(file, index);
+}
+
+unsigned long core_cache_invalidate(unsigned int file)
+{
+	return sim_cache_invalidate(file);
+}
+
+unsigned long core_folio(unsigned long pfn, unsigned long *count)
+{
+	struct folio *folio = page_folio(pfn_to_page(pfn));
+
+	*count = folio_nr_pages(folio);
+	return folio_pfn(folio);
+}
+
+void core_folio_hold(unsigned long pfn, int more)
+{
+	struct folio *folio = page_folio(pfn_to_page(pfn));
+
+	if (more > 0)
+		folio_get(folio);
+	else
+		folio_put(folio);
+}
+
+void core_lru_drain(unsigned int cpu)
+{
+	int here = sim_cpu;
+
+	if (cpu == CORE_MAX_CPUS) {
+		lru_add_drain_all();
+		return;
+	}
+	sim_cpu_set(cpu);
+	lru_add_drain();
+	sim_cpu_set(here);
+}
+
+/* As __perform_reclaim() does. */
+unsigned long core_reclaim(unsigned int class, unsigned int order)
+{
+	gfp_t gfp = core_gfp_flags(class) | __GFP_DIRECT_RECLAIM;
+
+	return try_to_free_pages(node_zonelist(numa_node_id(), gfp), order, gfp, NULL);
+}

@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * pagecache.c - files, whose pages the kernel's page cache has.
+ *
+ * A file system in small: its address_space_operations, one backing device, and what a task does to a folio that it
+ * holds locked.  Reading ends at once.  Writing back ends when the program says so, or when somebody waits; likewise
+ * the lock of another task.  The queue of the device is short: what is submitted beyond it ends the oldest write, so
+ * that writing goes on where nobody waits.  The file system's private data makes a folio one that only it can release.
+ *
+ * Kind: deliberately different
+ */
+#include <linux/mm.h>
+#include <linux/backing-dev.h>
+#include <linux/fs.h>
+#include <linux/init.h>
+#include <linux/migrate.h>
+#include <linux/pagemap.h>
+#include <linux/swap.h>
+#include <linux/writeback.h>
+
+#include "../sim.h"
+#include "../compat.h"
+
+static struct backing_dev_info device = {.capabilities = BDI_CAP_WRITEBACK | BDI_CAP_WRITEBACK_ACCT};
+static struct super_block super = {.s_bdi = &device};
+static struct inode inodes[CORE_FILES];
+
+/* Folios that something is under way for, oldest first. */
+struct pending {
+	struct folio *folio[CORE_PENDING];
+	unsigned int folios;
+};
+static struct pending writes, locks;
+static bool truncating;
+
+struct backing_dev_info *inode_to_bdi(struct inode *inode)
+{
+	return &device;
+}
+
+/* What flusher threads would do is an operation of the program. */
+void wakeup_flusher_threads(enum wb_reason reason)
+{
+}
+
+void wakeup_flusher_threads_bdi(struct backing_dev_info *bdi, enum wb_reason reason)
+{
+}
+
+void wb_start_background_writeback(struct bdi_writeback *wb)
+{
+}
+
+void __mark_inode_dirty(struct inode *inode, int flags)
+{
+}
+
+void sb_mark_inode_writeback(struct inode *inode)
+{
+}
+
+void sb_clear_inode_writeback(struct inode *inode)
+{
+}
+
+/* Nor a list of inodes without pages. */
+void inode_add_lru(struct inode *inode)
+{
+}
+SERVES(inode_add_lru, inode_lru_list_add);
+
+/* ---- what the file system does for the page cache */
+
+enum private { PRIVATE_RELEASED = 1, PRIVATE_KEPT = 2 };
+
+static bool cache_release(struct folio *folio, gfp_t gfp)
+{
+	if ((unsigned long)folio_get_private(folio) == PRIVATE_KEPT)
+		return false;
+	folio_detach_private(folio);
+	return true;
+}
+
+static void cache_invalidate(struct folio *folio, size_t offset, size_t length)
+{
+	if (!offset && length == folio_size(folio))
+		folio_detach_private(folio);
+}
+
+/* The folio is in the cache no more; whoever has a reference still has it. */
+static void cache_left(struct folio *folio)
+{
+	sim_left(&folio->page, folio_nr_pages(folio), truncating);
+}
+
+static int cache_migrate(struct address_space *mapping, struct folio *to, struct folio *from, enum migrate_mode mode)
+{
+	int err = -EAGAIN;
+
+	if (sim_moves_room(folio_nr_pages(from)))
+		err = filemap_migrate_folio(mapping, to, from, mode);
+	if (!err)
+		sim_moved(&from->page, &to->page, folio_nr_pages(from));
+	return err;
+}
+
+static const struct address_space_operations cache_ops = {
+	.dirty_folio = filemap_dirty_folio,
+	.release_folio = cache_release,
+	.invalidate_folio = cache_invalidate,
+	.free_folio = cache_left,
+	.migrate_folio = cache_migrate,
+};
+
+/* ---- boot */
+
+static int __init device_init(void)
+{
+	struct bdi_writeback *wb = &device.wb;
+	unsigned int i;
+	int err = fprop_local_init_percpu(&wb->completions, GFP_KERNEL);
+
+	wb->bdi = &device;
+	spin_lock_init(&wb->work_lock);
+	spin_lock_init(&wb->list_lock);
+	for (i = 0; i < NR_WB_STAT_ITEMS && !err; i++)
+		err = percpu_counter_init(&wb->stat[i], 0, GFP_KERNEL);
+	return err;
+}
+
+static void __init file_init(struct inode *inode)
+{
+	struct address_space *mapping = &inode->i_data;
+
+	inode->i_sb = &super;
+	inode->i_mode = S_IFREG;
+	inode->i_blkbits = PAGE_SHIFT;
+	inode->i_mapping = mapping;
+	i_size_write(inode, (loff_t)CORE_FILE_PAGES << PAGE_SHIFT);
+	spin_lock_init(&inode->i_lock);
+	xa_init_flags(&mapping->i_pages, XA_FLAGS_LOCK_IRQ | XA_FLAGS_ACCOUNT);
+	init_rwsem(&mapping->i_mmap_rwsem);
+	init_rwsem(&mapping->invalidate_lock);
+	mapping->i_mmap = RB_ROOT_CACHED;
+	mapping->host = inode;
+	mapping->a_ops = &cache_ops;
+	mapping_set_gfp_mask(mapping, GFP_HIGHUSER_MOVABLE);
+	if (IS_ENABLED(CONFIG_TRANSPARENT_HUGEPAGE))
+		mapping_set_large_folios(mapping);
+}
+
+static int __init cache_init(void)
+{
+	unsigned int i;
+
+	for (i = 0; i < CORE_FILES; i++)
+		file_init(&inodes[i]);
+	return device_init();
+}
+late_initcall(cache_init);
+
+/* ---- what is under way */
+
+static struct folio *take_oldest(struct pending *p)
+{
+	struct folio *folio = p->folio[0];
+
+	memmove(p->folio, p->folio + 1, --p->folios * sizeof(p->folio[0]));
+	return folio;
+}
+
+static bool end_write(void)
+{
+	if (writes.folios)
+		folio_end_writeback(take_oldest(&writes));
+	return true;
+}
+
+static bool end_lock(void)
+{
+	if (locks.folios)
+		folio_unlock(take_oldest(&locks));
+	return true;
+}
+
+bool sim_cache_proceeds(void)
+{
+	if (writes.folios)
+		return end_write();
+	return locks.folios && end_lock();
+}
+
+/* ---- what tasks do */
+
+static struct folio *new_folio(gfp_t gfp, unsigned int order)
+{
+#ifdef SIM_FILEMAP_POLICY
+	return filemap_alloc_folio(gfp, order, NULL);
+#else
+	return filemap_alloc_folio(gfp, order);
+#endif
+}
+
+int sim_cache_read(unsigned int file, unsigned long index, unsigned int order, unsigned long *pfn)
+{
+	struct address_space *mapping = &inodes[file].i_data;
+	gfp_t gfp = readahead_gfp_mask(mapping);
+	struct folio *folio = new_folio(gfp, order);
+	int err;
+
+	if (!folio)
+		return -ENOMEM;
+	err = filemap_add_folio(mapping, folio, index, gfp);
+	if (!err) {
+		folio_mark_uptodate(folio);
+		folio_unlock(folio);
+		*pfn = folio_pfn(folio);
+	}
+	folio_put(folio);
+	return err;
+}
+
+static int begin_write(struct folio *folio)
+{
+	folio_lock(folio);
+	folio_wait_writeback(folio);
+	if (!folio_clear_dirty_for_io(folio)) {
+		folio_unlock(folio);
+		return -ENODATA;
+	}
+	folio_start_writeback(folio);
+	folio_unlock(folio);
+	if (writes.folios == CORE_PENDING)
+		end_write();
+	writes.folio[writes.folios++] = folio;
+	return 0;
+}
+
+static int begin_lock(struct folio *folio)
+{
+	if (locks.folios == CORE_PENDING || !folio_trylock(folio))
+		return -EBUSY;
+	locks.folio[locks.folios++] = folio;
+	return 0;
+}
+
+static int make_dirty(struct folio *folio)
+{
+	folio_lock(folio);
+	folio_mark_dirty(folio);
+	folio_unlock(folio);
+	return 0;
+}
+
+static int make_private(struct folio *folio, enum private how)
+{
+	int err = -EEXIST;
+
+	folio_lock(folio);
+	if (!folio_test_private(folio)) {
+		folio_attach_private(folio, (void *)how);
+		err = 0;
+	}
+	folio_unlock(folio);
+	return err;
+}
+
+static void truncate(struct address_space *mapping, loff_t start, loff_t last)
+{
+	truncating = true;
+	truncate_inode_pages_range(mapping, start, last);
+	truncating = false;
+}
+
+static int drop(struct folio *folio)
+{
+	truncate(folio->mapping, folio_pos(folio), folio_pos(folio) + folio_size(folio) - 1);
+	return 0;
+}
+
+int sim_cache_do(struct page *page, enum core_cache what)
+{
+	struct folio *folio = page_folio(page);
+
+	switch (what) {
+	case CORE_CACHE_DIRTY:
+		return make_dirty(folio);
+	case CORE_CACHE_WRITE:
+		return begin_write(folio);
+	case CORE_CACHE_LOCK:
+		return begin_lock(folio);
+	case CORE_CACHE_PRIVATE:
+		return make_private(folio, PRIVATE_RELEASED);
+	case CORE_CACHE_PRIVATE_KEPT:
+		return make_private(folio, PRIVATE_KEPT);
+	case CORE_CACHE_TOUCH:
+		folio_mark_accessed(folio);
+		return 0;
+	case CORE_CACHE_DROP:
+		return drop(folio);
+	}
+	return -EINVAL;
+}
+
+int sim_cache_end(enum core_cache what)
+{
+	if (what == CORE_CACHE_WRITE)
+		return writes.folios ? (end_write(), 0) : -ENODATA;
+	return locks.folios ? (end_lock(), 0) : -ENODATA;
+}
+
+void sim_cache_truncate(unsigned int file, unsigned long index)
+{
+	truncate(&inodes[file].i_data, (loff_t)index << PAGE_SHIFT, -1);
+}
+
+unsigned long sim_cache_invalidate(unsigned int file)
+{
+	return invalidate_mapping_pages(&inodes[file].i_data, 0, -1);
+}
+
+struct page *sim_cache_page(unsigned int file, unsigned long index)
+{
+	void *entry = xa_load(&inodes[file].i_data.i_pages, index);
+
+	return !entry || xa_is_value(entry) ? NULL : folio_file_page(entry, index);
+}
