@@ -29,6 +29,8 @@ enum {
 	CORE_MAX_SETTINGS = 8,
 	CORE_FILES = 4, /* of the page cache */
 	CORE_FILE_PAGES = 256, /* of one */
+	CORE_PROCESSES = 4,
+	CORE_PROCESS_PAGES = 64, /* of one's memory */
 	CORE_PENDING = 64, /* folios under writeback, or locked by another task */
 	CORE_MAX_REGIONS = 512, /* of memblock, as many as are shown */
 	CORE_DESCRIBED = 255, /* index of the described machine, see core_boot() */
@@ -469,6 +471,23 @@ int core_cache_end(enum core_cache what);
 void core_cache_truncate(unsigned int file, unsigned long index);
 unsigned long core_cache_invalidate(unsigned int file);
 
+/*
+ * Processes (shims/owners/process.c): each has CORE_PROCESS_PAGES pages of anonymous memory; every second one asks for
+ * huge pages. Pages that no process has any more are among the moves, without a target.
+ *
+ * core_process_fault(): handle_mm_fault(); the process begins with its first.  0 or -ENOMEM; count pages from the first
+ * page of the process on are of a folio that it had not before, 0 where nothing was allocated.
+ */
+int core_process_fault(unsigned int process, unsigned long page, int write, unsigned long *first, unsigned long *count);
+/* fork(): `to` must not live. 0 or -ENOMEM. */
+int core_process_fork(unsigned int from, unsigned int to);
+/* MADV_DONTNEED, as zap_page_range_single() does it. */
+void core_process_unmap(unsigned int process, unsigned long first, unsigned long pages);
+void core_process_exit(unsigned int process);
+int core_process_lives(unsigned int process);
+/* What the process has there; CORE_NO_PFN for nothing, or the page of zeroes. */
+unsigned long core_process_page(unsigned int process, unsigned long page);
+
 /* First page and number of pages of the folio that has the page. */
 unsigned long core_folio(unsigned long pfn, unsigned long *count);
 /* One more (1) or one less (-1) reference to it, as whoever looks at it has for a while (folio_get(), folio_put()). */
@@ -636,6 +655,7 @@ enum core_page_bits {
 	CORE_PG_MAPPING = 1u << 15, /* page->mapping is not NULL */
 	CORE_PG_ORDER_SHIFT = 16, /* 5 bits: order of a buddy or guard block, or of a compound head */
 	CORE_PG_ZONE_SHIFT = 21, /* 3 bits: index of the zone in core_machine.zone[] */
+	CORE_PG_TABLE = 1u << 25, /* the kernel has a page table in it */
 	CORE_PG_ABSENT = 1u << 24, /* no struct page: a hole of a whole section */
 };
 #define CORE_PG_ORDER(p) (((p) >> CORE_PG_ORDER_SHIFT) & 31u)
@@ -705,6 +725,7 @@ struct core_view {
 	struct core_view_zone zone[CORE_MAX_ZONES];
 	struct core_view_area area[CORE_MAX_AREAS];
 	struct core_list_fault fault[16]; /* the first faults met, `faults` counts all */
+	long tables; /* NR_PAGETABLE */
 	long isolated_lru; /* NR_ISOLATED_ANON + NR_ISOLATED_FILE */
 	unsigned long totalram, totalcma, totalreserve; /* pages */
 };

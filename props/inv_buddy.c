@@ -189,6 +189,9 @@ static void b9_walk(struct check *c)
 		if (!(c->walk->odd & overlaps))
 			check_managed(c, zone);
 	}
+	if (c->walk->tables != c->view->tables)
+		check_fail("B9", "tables", "%ld pages have page tables, NR_PAGETABLE is %ld", c->walk->tables,
+			   c->view->tables);
 	if (managed != c->view->totalram)
 		check_fail("B9", "totalram", "the zones manage %lu pages, totalram is %lu", managed, c->view->totalram);
 }
@@ -294,7 +297,7 @@ static const struct invariant rows[] = {
 	{"B7", "head-reference head-flags tail-reference tail-compound tail-flags", W,
 	 "a free block's pages have no references and no flags that allocation checks", .walk = b7_walk},
 	{"B8", "unmerged", W, "no two free buddies that may merge stand side by side", .walk = b8_walk},
-	{"B9", "managed present totalram lost reserved", W,
+	{"B9", "managed present totalram lost reserved tables", W,
 	 "every page is free, on a per-CPU list, guarded, owned or reserved, and the sums agree", .walk = b9_walk},
 	{"B10", "zone", W, "an operation leaves every block that it may not touch as it was", .walk = b10_walk},
 	{"B13", "free free-cma managed isolate total isolated-lru", E,

@@ -16,7 +16,8 @@ static unsigned long find_referenced(const struct check *c)
 		if (zone_of(c->machine, pfn) == NO_ZONE || model_owner(c->model, pfn) != MODEL_NONE || is_held(c, pfn))
 			continue;
 		word = core_view_page(pfn);
-		if ((word & CORE_PG_VALID) && !(word & (CORE_PG_REF0 | CORE_PG_RESERVED)))
+		if ((word & CORE_PG_VALID) && !(word & (CORE_PG_REF0 | CORE_PG_RESERVED | CORE_PG_TABLE)) &&
+		    !of_owned_folio(c->model, pfn, word))
 			return pfn;
 	}
 	return CORE_NO_PFN;
@@ -135,12 +136,36 @@ static void r3_walk_files(struct check *c)
 	}
 }
 
+/* Nor have processes any page that is not the model's, as the one of that place. */
+static void r3_walk_processes(struct check *c)
+{
+	const struct model *model = c->model;
+	const struct object *page;
+	unsigned int process;
+	unsigned long i, pfn;
+
+	for (process = 0; process < CORE_PROCESSES; process++) {
+		for (i = 0; core_process_lives(process) && i < CORE_PROCESS_PAGES; i++) {
+			pfn = core_process_page(process, i);
+			if (pfn == CORE_NO_PFN)
+				continue;
+			page = model_owner(model, pfn) == MODEL_NONE ? NULL : &model->object[model_owner(model, pfn)];
+			if (page && page->kind == OBJECT_ANON && page->index == i)
+				continue;
+			check_fail_page(pfn, "R3", "mapping", "process %u has page 0x%lx at %lu, which is another's",
+					process, pfn, i);
+			return;
+		}
+	}
+}
+
 /* A page that could not be moved is back with its owner, and so is every other. */
 static void r3_walk(struct check *c)
 {
 	unsigned int kind;
 
 	r3_walk_files(c);
+	r3_walk_processes(c);
 	for (kind = OBJECT_NONE; kind < OBJECT_KINDS; kind++)
 		if (owners[kind].driver)
 			r3_walk_kind(c, kind);
@@ -324,12 +349,21 @@ static void r7_walk(struct check *c)
 
 /* ---------------------------------------------------------------- R8: where the scanners went */
 
-/* A folio of several pages goes as a whole where it overlaps one of the pageblocks that are isolated. */
+/* Whether it is, or was until it was split on the way, of a folio of several pages. */
+static bool may_be_folio(const struct check *c, const struct core_move *move)
+{
+	unsigned int slot = model_owner(c->model, move->to);
+
+	return move->pages > 1 ||
+	       (c->build->cache_order && slot != MODEL_NONE && !owners[c->model->object[slot].kind].driver);
+}
+
+/* A folio goes as a whole where it overlaps one of the pageblocks that are isolated. */
 static bool meets(const struct check *c, const struct core_move *move, unsigned long pfn, unsigned long count)
 {
 	unsigned long end = pfn + count;
 
-	if (move->pages > 1) {
+	if (may_be_folio(c, move)) {
 		pfn = round_down(pfn, c->build->block_order);
 		end = round_down(end - 1, c->build->block_order) + (1ul << c->build->block_order);
 	}
@@ -352,7 +386,7 @@ static bool needed_room(const struct check *c)
 	unsigned int i;
 
 	for (i = 0; i < c->moves; i++)
-		if (c->move[i].pages > 1)
+		if (may_be_folio(c, &c->move[i]))
 			return true;
 	return false;
 }

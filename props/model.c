@@ -40,6 +40,18 @@ unsigned int model_owner(const struct model *model, unsigned long pfn)
 	return in_machine(model, pfn) ? model->owner[pfn - model->start_pfn] : MODEL_NONE;
 }
 
+bool of_owned_folio(const struct model *model, unsigned long pfn, unsigned int word)
+{
+	unsigned long count;
+
+	if (!(word & (CORE_PG_HEAD | CORE_PG_TAIL)))
+		return false;
+	for (pfn = core_folio(pfn, &count); count; count--, pfn++)
+		if (model_owner(model, pfn) != MODEL_NONE)
+			return true;
+	return false;
+}
+
 struct span {
 	unsigned long first, end; /* indexes into model->owner[], end exclusive */
 };
@@ -151,6 +163,15 @@ void model_stamp(const struct model *model, unsigned int slot)
 		*first = value;
 		*last_word(first) = ~value;
 	}
+}
+
+bool model_has_stamp(const struct model *model, unsigned int slot, unsigned long pfn)
+{
+	const struct object *object = &model->object[slot];
+	uint64_t value = stamp_of(model, object, object->pfn - model->start_pfn);
+	uint64_t *first = core_page_bytes(pfn);
+
+	return *first == value && *last_word(first) == ~value;
 }
 
 unsigned long model_check_stamp(const struct model *model, unsigned int slot)
@@ -370,6 +391,14 @@ bool model_move(struct model *model, unsigned long from, unsigned long to)
 	return true;
 }
 
+/* The tails of a folio have no reference; a page table is a new use of the page. */
+static bool is_used(unsigned long pfn)
+{
+	unsigned int word = core_view_page(pfn);
+
+	return !(word & CORE_PG_TABLE) && (!(word & CORE_PG_REF0) || word & CORE_PG_TAIL);
+}
+
 bool model_leave(struct model *model, unsigned long pfn)
 {
 	const struct object left = {.kind = OBJECT_LEFT, .pfn = pfn, .count = 1};
@@ -378,7 +407,7 @@ bool model_leave(struct model *model, unsigned long pfn)
 	if (slot == MODEL_NONE || !owners[model->object[slot].kind].leaves)
 		return false;
 	model_remove(model, slot);
-	if (!(core_view_page(pfn) & CORE_PG_REF0))
+	if (is_used(pfn))
 		model_add(model, &left);
 	return true;
 }
@@ -389,7 +418,7 @@ void model_sweep(struct model *model)
 
 	for (i = model->live_count[OBJECT_LEFT]; i--;) {
 		slot = model->live[OBJECT_LEFT][i];
-		if (core_view_page(model->object[slot].pfn) & CORE_PG_REF0)
+		if (!is_used(model->object[slot].pfn))
 			model_remove(model, slot);
 	}
 }

@@ -42,7 +42,7 @@ struct object {
 	unsigned int order, gfp, area;
 	unsigned int device; /* OBJECT_CMA: whose buffer it is (core.h) */
 	unsigned int file; /* OBJECT_CACHE */
-	unsigned long index; /* its page of it */
+	unsigned long index; /* its page of it; OBJECT_ANON: place in the processes that have it */
 	bool dirty; /* has what the file on the device does not have yet */
 	unsigned int
 		pins; /* how often something keeps it from migrating: its driver refuses, or somebody has a reference */
@@ -117,8 +117,16 @@ unsigned long model_block(const struct model *model, unsigned long pfn);
 /* Slot of the page's owner, or MODEL_NONE; also for pages outside the machine. */
 unsigned int model_owner(const struct model *model, unsigned long pfn);
 
+/*
+ * Whether the page, which has that word, is the rest of a folio of which somebody has other pages: a process gave it
+ * up, and the folio is whole until the kernel splits it.
+ */
+bool of_owned_folio(const struct model *model, unsigned long pfn, unsigned int word);
+
 /* Stamps: the first and the last 8 bytes of every owned page, from the owner's serial and the page's place in it. */
 void model_stamp(const struct model *model, unsigned int slot);
+/* Whether another page has the stamp of the one that the object is. */
+bool model_has_stamp(const struct model *model, unsigned int slot, unsigned long pfn);
 /* First page of the object whose stamp is wrong, or CORE_NO_PFN. */
 unsigned long model_check_stamp(const struct model *model, unsigned int slot);
 

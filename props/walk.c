@@ -44,6 +44,7 @@ static const struct odd_text {
 	[ODD_MERGED_TYPES] = {"M11", "merged",
 			      "a free block joins a CMA, ISOLATE or HIGHATOMIC pageblock with another type"},
 	[ODD_REPORTED] = {"M12", "reported", "a page that heads no free block is marked as reported"},
+	[ODD_TABLE_IN_AREA] = {"M6", "table", "a page table, which cannot move, is in a CMA area"},
 	[ODD_AREA_LOST] = {"C9", "lost",
 			   "a page of a CMA area is neither in the buddy system, nor owned, nor reserved"},
 	[ODD_PAGE_ISOLATED] = {"R5", "page-isolated", "a page is still isolated for migration at rest"},
@@ -337,6 +338,18 @@ static void scan_unaccounted(struct scan *s, unsigned long i)
 		s->sum->held++;
 		return;
 	}
+	/* The kernel's page tables are counted, but none may be in an area. */
+	if (s->page[i] & CORE_PG_TABLE && !(s->page[i] & CORE_PG_REF0)) {
+		s->sum->held++;
+		s->walk->tables++;
+		if (area_of(s->c->machine, s->start_pfn + i) < CORE_MAX_AREAS)
+			note(s, ODD_TABLE_IN_AREA, i);
+		return;
+	}
+	if (of_owned_folio(s->c->model, s->start_pfn + i, s->page[i])) {
+		s->sum->held++;
+		return;
+	}
 	s->sum->lost++;
 	note(s, ODD_LOST, i);
 	if (area_of(s->c->machine, s->start_pfn + i) < CORE_MAX_AREAS)
@@ -466,6 +479,7 @@ void walk_pages(const struct check *c, struct walk *walk, uint8_t *held)
 
 	memset(walk->zone, 0, sizeof(walk->zone));
 	walk->odd = 0;
+	walk->tables = 0;
 	for (s.zone = 0; s.zone < view->zones; s.zone++) {
 		s.sum = &walk->zone[s.zone];
 		if (view->zone[s.zone].start_pfn >= view->zone[s.zone].end_pfn)

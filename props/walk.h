@@ -39,6 +39,7 @@ enum odd {
 	ODD_FOREIGN_ISOLATION,
 	ODD_MERGED_TYPES,
 	ODD_REPORTED,
+	ODD_TABLE_IN_AREA,
 	ODD_AREA_LOST,
 	ODD_PAGE_ISOLATED,
 	ODD_COUNT,
@@ -55,6 +56,7 @@ struct walk_zone {
 
 struct walk {
 	struct walk_zone zone[CORE_MAX_ZONES];
+	long tables; /* pages with page tables */
 	unsigned long odd; /* bit per enum odd */
 	unsigned long pfn[ODD_COUNT]; /* the first page of each */
 };

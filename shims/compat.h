@@ -139,6 +139,18 @@ static inline enum compact_result sim_compact(gfp_t gfp, unsigned int order, con
 #define sim_kswapd_fails(pgdat, times) ((pgdat)->kswapd_failures = (times))
 #endif
 
+/* A mapping's flags may be set by these alone; zapping a part of one has another name and no details. */
+#ifdef SIM_VM_FLAGS_INIT
+#define sim_vm_flags(vma, flags) vm_flags_init(vma, flags)
+#else
+#define sim_vm_flags(vma, flags) ((vma)->vm_flags = (flags))
+#endif
+#ifdef SIM_ZAP_VMA_RANGE
+#define sim_zap(vma, start, size) zap_vma_range(vma, start, size)
+#else
+#define sim_zap(vma, start, size) zap_page_range_single(vma, start, size, NULL)
+#endif
+
 void arch_zone_limits_init(unsigned long *max_zone_pfn);
 
 /* The tree's physical address, which the linear map gives here, became an argument. */

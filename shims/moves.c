@@ -12,7 +12,8 @@
 
 enum {
 	MOVES = 16384,
-	LEFT = CORE_FILES * CORE_FILE_PAGES, /* always room for so many pages that lose their owner */
+	/* There is always room for what cannot be refused: pages that lose their owner, and those of processes. */
+	LEFT = 16 * (CORE_FILES * CORE_FILE_PAGES + CORE_PROCESSES * CORE_PROCESS_PAGES),
 };
 
 static struct core_move list[MOVES + LEFT] __nosave;
@@ -36,6 +37,14 @@ void sim_moved(struct page *from, struct page *to, unsigned long pages)
 
 	for (i = 0; i < pages; i++)
 		add((struct core_move){first + i, page_to_pfn(to) + i, first, pages});
+}
+
+void sim_moved_page(struct page *from, struct page *to)
+{
+	struct folio *folio = page_folio(to);
+	unsigned long place = page_to_pfn(to) - folio_pfn(folio), pfn = page_to_pfn(from);
+
+	add((struct core_move){pfn, page_to_pfn(to), pfn - place, folio_nr_pages(folio)});
 }
 
 void sim_left(struct page *page, unsigned long pages, bool dropped)

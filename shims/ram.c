@@ -42,6 +42,15 @@ void sim_copy_page(void *to, const void *from)
 	memcpy(to, from, SIM_PAGE_BYTES);
 }
 
+unsigned long sim_get_free_pages(gfp_t gfp, unsigned int order)
+{
+	unsigned long address = __get_free_pages(gfp, order), i;
+
+	for (i = 0; address && i < 1UL << order; i++)
+		sim_page_dirty(virt_to_pfn(address) + i, SIM_DIRT_BYTES);
+	return address;
+}
+
 /* Page-sized and page-aligned, so that ASan's own call, which looks after odd ends, is not needed. */
 static void poison(void *page, unsigned long pages, unsigned char mark)
 {

@@ -140,6 +140,7 @@ struct sim_ram {
 /* The machine that runs. */
 extern struct sim_ram *sim_ram;
 void sim_page_dirty(unsigned long pfn, enum sim_dirt dirt);
+unsigned long sim_get_free_pages(gfp_t gfp, unsigned int order);
 /* Bytes and poison of every dirty page as in the snapshot; returns the bytes written. */
 unsigned long sim_ram_restore(struct sim_ram *ram);
 
@@ -167,6 +168,8 @@ int sim_area_file(unsigned int area, const char *name, unsigned long long *value
 bool sim_moves_room(unsigned long pages);
 /* To be called by it as they do. */
 void sim_moved(struct page *from, struct page *to, unsigned long pages);
+/* Likewise of one page, which is mapped at its new place already. */
+void sim_moved_page(struct page *from, struct page *to);
 /* Likewise if it has the pages no more, as it wanted or not; somebody may still have a reference. */
 void sim_left(struct page *page, unsigned long pages, bool dropped);
 void sim_moves_reset(void);
@@ -177,6 +180,14 @@ void sim_movable_get(struct page *page);
 void sim_movable_put(struct page *page);
 /* One more (1) or one less (-1) reason why the driver does not let the page migrate. */
 void sim_movable_refuse(struct page *page, int more);
+
+/* ---- owners/process.c: what core_process_*() are */
+int sim_process_fault(unsigned int process, unsigned long page, int write, unsigned long *first, unsigned long *count);
+int sim_process_fork(unsigned int from, unsigned int to);
+void sim_process_unmap(unsigned int process, unsigned long first, unsigned long pages);
+void sim_process_exit(unsigned int process);
+bool sim_process_lives(unsigned int process);
+unsigned long sim_process_pfn(unsigned int process, unsigned long page);
 
 /* ---- owners/pagecache.c: what core_cache_*() are */
 int sim_cache_read(unsigned int file, unsigned long index, unsigned int order, unsigned long *pfn);

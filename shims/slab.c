@@ -109,7 +109,10 @@ void *sim_slab_alloc(size_t size)
 static void *large_alloc(size_t size, gfp_t gfp)
 {
 	struct page *page = alloc_pages(gfp | __GFP_COMP, get_order(size));
+	unsigned long i;
 
+	for (i = 0; page && i < 1UL << get_order(size); i++)
+		sim_page_dirty(page_to_pfn(page) + i, SIM_DIRT_BYTES);
 	return page ? page_address(page) : NULL;
 }
 

@@ -83,7 +83,8 @@ static void write_effect(FILE *f, const struct made_call *c)
 			write_object(f, &c->object, 1);
 		break;
 	case EFFECT_OWN_FOLIO:
-		write_object(f, &c->object, c->record.count);
+		if (c->record.slot != MODEL_NONE)
+			write_object(f, &c->object, c->record.count);
 		break;
 	case EFFECT_DISOWN:
 		fprintf(f, "\tcalls_disown(%s, 0x%lx);\n", owners[c->had].symbol, c->pfn);
@@ -261,7 +262,7 @@ static void write_head(FILE *f, const struct export *e)
 		"#include <criterion/criterion.h>\n\n"
 		"#include \"export/calls.h\"\n"
 		"#include \"finding/verdict.h\"\n\n"
-		"static unsigned long pfn __attribute__((unused));\n"
+		"static unsigned long pfn __attribute__((unused)), first __attribute__((unused)), count __attribute__((unused));\n"
 		"static int error __attribute__((unused)), done __attribute__((unused));\n"
 		"static unsigned int align __attribute__((unused));\n\n",
 		e->file, b->kernel, b->profile, b->variant, b->debug_vm ? "on" : "off");

@@ -6,6 +6,7 @@ static const char movable[] = "the simulated movable driver is no kernel's";
 static const char nothing[] = "it makes no call";
 static const char pools[] = "a DMA pool is of a device tree";
 static const char files[] = "the simulated file is no kernel's";
+static const char processes[] = "the simulated process is no kernel's";
 static const char internal[] = "mm/internal.h is not for modules";
 
 /* A row of a repeated operation is that of the operation. */
@@ -33,6 +34,9 @@ static const char internal[] = "mm/internal.h is not for modules";
 
 #define CACHE_READ \
 	RESULT_ERROR, EFFECT_OWN_FOLIO, NULL, "core_cache_read({file}, {index}, {order}, &pfn)", NULL, NULL, files
+#define PROCESS_FAULT                                                                                               \
+	RESULT_ERROR, EFFECT_OWN_FOLIO, NULL, "core_process_fault({file}, {index}, {value}, &first, &count)", NULL, \
+		NULL, processes
 #define CACHE_DO(what) NULL, "core_cache_do({c.pfn}, CORE_CACHE_" what ")", NULL, NULL, files
 
 const struct call_text call_texts[OP_COUNT] = {
@@ -114,6 +118,15 @@ const struct call_text call_texts[OP_COUNT] = {
 	[OP_CACHE_INVALIDATE] = {RESULT_NONE, EFFECT_NONE, NULL, "core_cache_invalidate({file})", NULL, NULL, files},
 	[OP_LRU_DRAIN] = {RESULT_NONE, EFFECT_NONE, NULL, "core_lru_drain({c.value})", NULL, NULL, internal},
 	[OP_RECLAIM] = {RESULT_NONE, EFFECT_NONE, NULL, "core_reclaim({c.gfp}, {order})", NULL, NULL, internal},
+	[OP_PROCESS_FAULT] = {PROCESS_FAULT},
+	[OP_PROCESS_WRITE_MANY] = {PROCESS_FAULT},
+	[OP_PROCESS_FORK] = {RESULT_ERROR, EFFECT_NONE, NULL, "core_process_fork({file}, {value})", NULL, NULL,
+			     processes},
+	[OP_PROCESS_UNMAP] = {RESULT_NONE, EFFECT_NONE, NULL, "core_process_unmap({file}, {index}, {value})", NULL,
+			      NULL, processes},
+	[OP_PROCESS_EXIT] = {RESULT_NONE, EFFECT_NONE, NULL, "core_process_exit({file})", NULL, NULL, processes},
+	[OP_PROCESS_HOLD] = {RESULT_NONE, EFFECT_PIN, NULL, "core_folio_hold({c.pfn}, 1)", NULL, NULL, processes},
+	[OP_PROCESS_LET_GO] = {RESULT_NONE, EFFECT_UNPIN, NULL, "core_folio_hold({c.pfn}, -1)", NULL, NULL, processes},
 	[OP_EXPECT] = {RESULT_NONE, EFFECT_NONE, NULL, "calls_expect({c.text})", NULL, NULL,
 		       "it is about the simulated machine, or the result above"},
 };

@@ -39,6 +39,8 @@ enum param_kind {
 	PARAM_PLACE, /* likewise, from 0 on */
 	PARAM_FILE, /* of the page cache */
 	PARAM_INDEX, /* page of a file */
+	PARAM_PROCESS, /* of those with anonymous memory */
+	PARAM_PAGE, /* of a process's memory */
 	PARAM_WRONG, /* what is wrong about a range: "before", "after", "count" */
 	PARAM_KINDS,
 };
@@ -53,6 +55,7 @@ struct param {
 enum habit {
 	HABIT_NONE, /* for every program */
 	HABIT_CACHE, /* files */
+	HABIT_PROCESS, /* anonymous memory */
 	HABITS,
 };
 

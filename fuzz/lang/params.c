@@ -40,6 +40,8 @@ static const struct param_info {
 	[PARAM_PLACE] = {QUARTERS + 1, "place in pageblocks, from 0 on in quarters"},
 	[PARAM_FILE] = {CORE_FILES, "file of the page cache"},
 	[PARAM_INDEX] = {CORE_FILE_PAGES, "page of a file"},
+	[PARAM_PROCESS] = {CORE_PROCESSES, "process, where there are fewer modulo their number"},
+	[PARAM_PAGE] = {CORE_PROCESS_PAGES, "page of a process's memory"},
 	[PARAM_WRONG] = {3, "what is wrong: 'before' or 'after' the area, or a 'count' too large"},
 };
 

@@ -9,8 +9,6 @@
 #include "op/common.h"
 #include "op/table.h"
 
-static const char is_held[] = "somebody has a reference to it";
-
 /* ---------------------------------------------------------------- reading */
 
 static unsigned int order_of(const struct run *r, unsigned int arg)
@@ -151,31 +149,9 @@ static void act_touch(struct run *r)
 
 /* ---------------------------------------------------------------- references */
 
-static void act_hold(struct run *r)
-{
-	core_folio_hold(r->call.pfn, 1);
-}
-
-static void apply_hold(struct run *r)
-{
-	called(r)->pins++;
-	r->pins[OBJECT_CACHE]++;
-}
-
 static void prepare_let_go(struct run *r, const uint8_t *arg)
 {
 	pick_pinned(r, OBJECT_CACHE, arg[0]);
-}
-
-static void act_let_go(struct run *r)
-{
-	core_folio_hold(r->call.pfn, -1);
-}
-
-static void apply_let_go(struct run *r)
-{
-	called(r)->pins--;
-	r->pins[OBJECT_CACHE]--;
 }
 
 /* ---------------------------------------------------------------- truncation */
@@ -201,7 +177,7 @@ static void prepare_drop(struct run *r, const uint8_t *arg)
 		return;
 	r->call.pfn = core_folio(object->pfn, &r->call.count);
 	if (range_is_held(r, r->call.pfn, r->call.count))
-		r->skip = is_held;
+		r->skip = is_referenced;
 }
 
 static void act_drop(struct run *r)
@@ -237,7 +213,7 @@ static void prepare_truncate(struct run *r, const uint8_t *arg)
 	r->value_name = "index";
 	r->call.value = r->call.index;
 	if (file_is_held(r, r->call.file, r->call.index))
-		r->skip = is_held;
+		r->skip = is_referenced;
 }
 
 static void act_truncate(struct run *r)
@@ -309,11 +285,7 @@ static const struct op_action actions[] = {
 	 act_truncate,
 	 NULL,
 	 {"file {file}", "is truncated from page {index} on", NULL}},
-	{OP_CACHE_INVALIDATE,
-	 prepare_invalidate,
-	 act_invalidate,
-	 NULL,
-	 {"file {file}", "is invalidated", NULL}},
+	{OP_CACHE_INVALIDATE, prepare_invalidate, act_invalidate, NULL, {"file {file}", "is invalidated", NULL}},
 	{OP_LRU_DRAIN, prepare_lru_drain, act_lru_drain, NULL, {"the LRU batches of {drained}", "are drained", NULL}},
 	{OP_RECLAIM,
 	 prepare_reclaim,

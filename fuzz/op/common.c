@@ -5,6 +5,7 @@
 const char nothing_live[] = "no such object";
 const char would_sleep[] = "would sleep";
 const char a_folio[] = "it is a folio";
+const char is_referenced[] = "somebody has a reference to it";
 const char refuses[] = "its driver refuses for now";
 
 static void follow_leave(struct model *model, const struct core_move *move)
@@ -166,6 +167,28 @@ void write_object(struct model *model, unsigned int slot)
 	object->zeroed = false;
 	object->serial = model->serial++;
 	model_stamp(model, slot);
+}
+
+void act_hold(struct run *r)
+{
+	core_folio_hold(r->call.pfn, 1);
+}
+
+void apply_hold(struct run *r)
+{
+	called(r)->pins++;
+	r->pins[called(r)->kind]++;
+}
+
+void act_let_go(struct run *r)
+{
+	core_folio_hold(r->call.pfn, -1);
+}
+
+void apply_let_go(struct run *r)
+{
+	called(r)->pins--;
+	r->pins[called(r)->kind]--;
 }
 
 void clean_range(struct model *model, unsigned long pfn, unsigned long count)

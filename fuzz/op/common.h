@@ -7,7 +7,7 @@
 #include "op/ranges.h"
 
 /* Reasons for r->skip that several have. */
-extern const char nothing_live[], would_sleep[], a_folio[], refuses[];
+extern const char nothing_live[], would_sleep[], a_folio[], refuses[], is_referenced[];
 
 /* The object that r->call is about. */
 struct object *called(const struct run *r);
@@ -48,6 +48,11 @@ void apply_free_part(struct run *r);
 /* A block has become single pages; somebody has written to it. */
 void split_object(struct model *model, unsigned int slot);
 void write_object(struct model *model, unsigned int slot);
+/* A reference to the folio that the call is about keeps it where it is, or does so no more. */
+void act_hold(struct run *r);
+void apply_hold(struct run *r);
+void act_let_go(struct run *r);
+void apply_let_go(struct run *r);
 /* What was written to the pages need not be kept any more. */
 void clean_range(struct model *model, unsigned long pfn, unsigned long count);
 /* Blocks of pages, with the movable driver or without. */

@@ -34,8 +34,8 @@ struct op_call {
 	enum core_type type; /* of a range's pageblocks */
 	unsigned long pfn, count; /* pages */
 	unsigned long bytes; /* of a DMA buffer */
-	unsigned int file; /* of the page cache */
-	unsigned long index; /* page of the file */
+	unsigned int file; /* of the page cache, or a process */
+	unsigned long index; /* page of the file, or of the process */
 	unsigned long value; /* CPU, kB, jiffies */
 };
 

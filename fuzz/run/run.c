@@ -155,7 +155,7 @@ static void trace_step(struct run *r, int at, const struct op *op)
 	moves = core_moves(&move);
 	for (i = 0; i < moves; i++, move++) {
 		snprintf(line, sizeof(line),
-			 move->to == CORE_NO_PFN ? "   pfn 0x%lx left its file" : "   moved pfn 0x%lx to 0x%lx",
+			 move->to == CORE_NO_PFN ? "   pfn 0x%lx was given up" : "   moved pfn 0x%lx to 0x%lx",
 			 move->from, move->to);
 		r->options->trace(r->options->trace_arg, line);
 	}

@@ -49,7 +49,7 @@ static void put_moves(FILE *f)
 			migrated == 1 ? " migrates" : "s migrate", first->from, first->to,
 			migrated == 1 ? "" : ", ...");
 	if (moves > migrated)
-		fprintf(f, "; %u page%s their file", moves - migrated, moves - migrated == 1 ? " leaves" : "s leave");
+		fprintf(f, "; %u page%s given up", moves - migrated, moves - migrated == 1 ? " is" : "s are");
 }
 
 /* Writes into a text of fixed size, which is cut where it is too small. */

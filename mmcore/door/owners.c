@@ -38,6 +38,37 @@ unsigned long core_cache_invalidate(unsigned int file)
 	return sim_cache_invalidate(file);
 }
 
+int core_process_fault(unsigned int process, unsigned long page, int write, unsigned long *first, unsigned long *count)
+{
+	return sim_process_fault(process, page, write, first, count);
+}
+
+int core_process_fork(unsigned int from, unsigned int to)
+{
+	return sim_process_fork(from, to);
+}
+
+void core_process_unmap(unsigned int process, unsigned long first, unsigned long pages)
+{
+	sim_process_unmap(process, first, pages);
+}
+
+void core_process_exit(unsigned int process)
+{
+	sim_process_exit(process);
+}
+
+int core_process_lives(unsigned int process)
+{
+	return sim_process_lives(process);
+}
+
+unsigned long core_process_page(unsigned int process, unsigned long page)
+{
+	BUILD_BUG_ON(CORE_NO_PFN);
+	return sim_process_pfn(process, page);
+}
+
 unsigned long core_folio(unsigned long pfn, unsigned long *count)
 {
 	struct folio *folio = page_folio(pfn_to_page(pfn));

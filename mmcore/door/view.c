@@ -59,7 +59,7 @@ static noinline unsigned int busy_bits(const struct page *page)
 	else if (PageGuard((struct page *)page))
 		w |= CORE_PG_GUARD | (page->private & 31) << CORE_PG_ORDER_SHIFT;
 	else if (!idle_type(page))
-		w |= CORE_PG_MAPPED;
+		w |= PageTable((struct page *)page) ? CORE_PG_MAPPED | CORE_PG_TABLE : CORE_PG_MAPPED;
 	w |= compound_bits(page);
 	/* The first tails of a compound page keep the order and counters in these words. */
 	if (w & CORE_PG_TAIL)
@@ -475,6 +475,7 @@ const struct core_view *core_view(void)
 			walk_pcp(zone, cpu, &view.zone[i]);
 	}
 	core_view_areas(view.area, CORE_MAX_AREAS);
+	view.tables = node_stat(NR_PAGETABLE);
 	view.isolated_lru = node_stat(NR_ISOLATED_ANON) + node_stat(NR_ISOLATED_FILE);
 	view.totalram = totalram_pages();
 	view.totalcma = totalcma_pages;

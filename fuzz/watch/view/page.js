@@ -433,9 +433,9 @@ function show_step() {
 	$("found").textContent = data.findings.slice(step.first, step.found).map((f) => `finding ${f.signature}: ${f.text}`).join("\n");
 	$("found").className = step.found > step.first ? "found" : "";
 	$("moved").hidden = !moves.length;
-	$("moved").firstChild.textContent = `${moves.length / 2} pages migrated or left`;
+	$("moved").firstChild.textContent = `${moves.length / 2} pages migrated, or were given up`;
 	const lines = [];
-	for (let i = 0; i < Math.min(moves.length, 2 * MOVES_SHOWN); i += 2) lines.push(moves[i + 1] ? `moved pfn ${hex(moves[i])} to ${hex(moves[i + 1])}` : `pfn ${hex(moves[i])} left its file`);
+	for (let i = 0; i < Math.min(moves.length, 2 * MOVES_SHOWN); i += 2) lines.push(moves[i + 1] ? `moved pfn ${hex(moves[i])} to ${hex(moves[i + 1])}` : `pfn ${hex(moves[i])} was given up`);
 	if (moves.length > 2 * MOVES_SHOWN) lines.push(`and ${moves.length / 2 - MOVES_SHOWN} more`);
 	$("moved").lastChild.textContent = lines.join("\n");
 	$("why").hidden = !step.w;

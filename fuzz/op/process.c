@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * process.c - operations on the anonymous memory of processes; see op.h for their shape.
+ *
+ * An object is a page, which all processes have at the same place that share it since a fork.
+ */
+#include <errno.h>
+
+#include "op/common.h"
+#include "op/table.h"
+
+/* ---------------------------------------------------------------- faults */
+
+static void call_fault(struct run *r, unsigned int process, unsigned long page, bool write)
+{
+	unsigned int slot;
+
+	r->call.file = process;
+	r->call.index = page;
+	r->call.value = write;
+	r->call.gfp = CORE_GFP_MOVABLE;
+	if (!has_room(r, CORE_PROCESS_PAGES + 1))
+		return;
+	/* What somebody writes must be there until then. */
+	slot = model_owner(r->model, core_process_page(process, page));
+	if (slot == MODEL_NONE)
+		return;
+	r->call.slot = slot;
+	r->call.stamped = true;
+	r->call.pfn = called(r)->pfn;
+	r->call.count = 1;
+}
+
+static void prepare_fault(struct run *r, const uint8_t *arg)
+{
+	call_fault(r, arg[0], arg[1], arg[2]);
+}
+
+static void prepare_write_many(struct run *r, const uint8_t *arg)
+{
+	call_fault(r, arg[0], (arg[1] + r->repeated) % CORE_PROCESS_PAGES, true);
+}
+
+static unsigned int order_of(unsigned long pages)
+{
+	return pages ? 63 - __builtin_clzl(pages) : 0;
+}
+
+static void act_fault(struct run *r)
+{
+	unsigned long first, count;
+
+	r->rec.err = core_process_fault(r->call.file, r->call.index, (int)r->call.value, &first, &count);
+	r->rec.ok = !r->rec.err;
+	/* It may have lacked a page table. */
+	r->rec.kind = OP_KIND_OTHER;
+	if (!r->rec.ok)
+		return;
+	r->rec.pfn = core_process_page(r->call.file, r->call.index);
+	r->rec.count = count;
+	r->rec.order = order_of(count);
+	/* What was there already, or is a page of zeroes. */
+	if (!count)
+		return;
+	r->rec.kind = OP_KIND_OWN;
+	r->rec.pfn = core_process_page(r->call.file, first);
+	r->call.index = first;
+}
+
+/* Whether the page that was there before is still somebody's. */
+static bool had_page(const struct run *r)
+{
+	const struct object *object = called(r);
+
+	return object->kind == OBJECT_ANON && object->index == r->call.index;
+}
+
+/* A page that was copied for who writes has the old one's contents; a new one is zero. */
+static void add_pages(struct run *r)
+{
+	struct object page = {.kind = OBJECT_ANON, .count = 1, .index = r->call.index};
+	bool copied = r->call.slot != MODEL_NONE;
+	unsigned long i;
+	unsigned int slot;
+
+	if (copied && had_page(r) && !model_has_stamp(r->model, r->call.slot, r->rec.pfn))
+		check_fail_page(r->rec.pfn, "B12", "copy",
+				"page 0x%lx was copied for a process that writes, not as it was", r->rec.pfn);
+	page.zeroed = !copied;
+	for (i = 0; i < r->rec.count; i++, page.index++) {
+		page.pfn = r->rec.pfn + i;
+		slot = model_add(r->model, &page);
+		r->rec.slot = i ? r->rec.slot : slot;
+	}
+}
+
+static void add_process(struct run *r, unsigned int process)
+{
+	const struct object object = {.kind = OBJECT_PROCESS, .file = process};
+
+	model_add(r->model, &object);
+}
+
+static bool is_new(const struct run *r)
+{
+	const struct model *model = r->model;
+	unsigned int i;
+
+	for (i = 0; i < model->live_count[OBJECT_PROCESS]; i++)
+		if (model->object[model->live[OBJECT_PROCESS][i]].file == r->call.file)
+			return false;
+	return true;
+}
+
+static void apply_fault(struct run *r)
+{
+	if (is_new(r))
+		add_process(r, r->call.file);
+	if (!r->rec.ok)
+		return;
+	if (r->rec.count)
+		add_pages(r);
+	else if (r->call.slot != MODEL_NONE && r->call.value)
+		write_object(r->model, r->call.slot);
+}
+
+/* ---------------------------------------------------------------- processes */
+
+static bool pick_process(struct run *r, unsigned int n)
+{
+	const struct object *object = pick(r, OBJECT_PROCESS, n);
+
+	if (object)
+		r->call.file = object->file;
+	return object;
+}
+
+static void prepare_fork(struct run *r, const uint8_t *arg)
+{
+	unsigned int child = 0;
+
+	if (!pick_process(r, arg[0]))
+		return;
+	while (child < CORE_PROCESSES && core_process_lives(child))
+		child++;
+	r->value_name = "process";
+	r->call.value = child;
+	has_room(r, 1);
+	if (child == CORE_PROCESSES)
+		r->skip = "there are no more processes";
+}
+
+static void act_fork(struct run *r)
+{
+	r->rec.err = core_process_fork(r->call.file, r->call.value);
+	r->rec.ok = !r->rec.err;
+}
+
+static void apply_fork(struct run *r)
+{
+	if (r->rec.ok)
+		add_process(r, r->call.value);
+}
+
+static void prepare_unmap(struct run *r, const uint8_t *arg)
+{
+	if (!pick_process(r, arg[0]))
+		return;
+	r->call.index = arg[1];
+	r->call.value = arg[2] + 1ul < CORE_PROCESS_PAGES - arg[1] ? arg[2] + 1ul : CORE_PROCESS_PAGES - arg[1];
+	r->value_name = "pages";
+	/* The page would be the holder's alone. */
+	if (r->pins[OBJECT_ANON])
+		r->skip = is_referenced;
+}
+
+static void act_unmap(struct run *r)
+{
+	core_process_unmap(r->call.file, r->call.index, r->call.value);
+}
+
+static void prepare_exit(struct run *r, const uint8_t *arg)
+{
+	if (pick_process(r, arg[0]) && r->pins[OBJECT_ANON])
+		r->skip = is_referenced;
+}
+
+static void act_exit(struct run *r)
+{
+	core_process_exit(r->call.file);
+}
+
+static void apply_exit(struct run *r)
+{
+	model_remove(r->model, r->call.slot);
+}
+
+/* ---------------------------------------------------------------- references */
+
+static void prepare_hold(struct run *r, const uint8_t *arg)
+{
+	pick(r, OBJECT_ANON, arg[0]);
+}
+
+static void prepare_let_go(struct run *r, const uint8_t *arg)
+{
+	pick_pinned(r, OBJECT_ANON, arg[0]);
+}
+
+/* ---------------------------------------------------------------- the table */
+
+/* Of several rows. */
+#define WORDS_FAULT {"page {index} of process {file}", "is accessed: {pages}", "cannot be allocated"}
+#define PAGE "the process's page at {pages}"
+
+static const struct op_action actions[] = {
+	{OP_PROCESS_FAULT, prepare_fault, act_fault, apply_fault, WORDS_FAULT},
+	{OP_PROCESS_WRITE_MANY, prepare_write_many, act_fault, apply_fault, WORDS_FAULT},
+	{OP_PROCESS_FORK,
+	 prepare_fork,
+	 act_fork,
+	 apply_fork,
+	 {"process {file}", "forks process {value}", "cannot fork, there is no memory"}},
+	{OP_PROCESS_UNMAP,
+	 prepare_unmap,
+	 act_unmap,
+	 NULL,
+	 {"process {file}", "gives up {value} pages from {index} on", NULL}},
+	{OP_PROCESS_EXIT, prepare_exit, act_exit, apply_exit, {"process {file}", "exits", NULL}},
+	{OP_PROCESS_HOLD, prepare_hold, act_hold, apply_hold, {PAGE, "is held by a reference", NULL}},
+	{OP_PROCESS_LET_GO, prepare_let_go, act_let_go, apply_let_go, {PAGE, "loses a reference that held it", NULL}},
+};
+
+static const struct op_owner op_owners[] = {
+	{OBJECT_PROCESS, OP_PROCESS_EXIT, OP_FREE, NULL, false, NULL, NULL},
+	{OBJECT_ANON, OP_PROCESS_EXIT, OP_PROCESS_LET_GO, NULL, false, "p", "page of processes"},
+};
+
+const struct op_subject op_process = OP_SUBJECT_OWNERS(actions, op_owners);
