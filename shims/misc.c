@@ -32,6 +32,14 @@ pgd_t swapper_pg_dir[PTRS_PER_PGD];
 struct kobject *kernel_kobj;
 bool static_key_initialized = true;
 
+#ifdef SIM_ZERO_PAGE_POINTER
+/* Generic code has it in the kernel's image, which is not in RAM here. */
+void __init arch_setup_zero_pages(void)
+{
+	__zero_page = virt_to_page(sim_zero_page);
+}
+#endif
+
 /* What the tree says of the initrd, which nobody reads here. */
 unsigned long initrd_start, initrd_end;
 phys_addr_t phys_initrd_start __initdata;

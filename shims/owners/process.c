@@ -138,6 +138,9 @@ static int __init process_init(struct process *p)
 	spin_lock_init(&mm->arg_lock);
 	INIT_LIST_HEAD(&mm->mmlist);
 	mm->task_size = TASK_SIZE;
+#if defined(SIM_MM_ID) && defined(CONFIG_MM_ID)
+	mm->mm_id = MM_ID_MIN + (p - processes);
+#endif
 #ifdef SIM_RSS_PERCPU
 	for (int i = 0; i < NR_MM_COUNTERS && !err; i++)
 		err = percpu_counter_init(&mm->rss_stat[i], 0, GFP_KERNEL);
