@@ -123,6 +123,7 @@ static void m6_walk(struct check *c)
 	const struct core_view_area *area;
 	unsigned long pfn, block;
 
+	walk_report(c, "M6");
 	for (a = 0; a < c->view->areas; a++) {
 		area = &c->view->area[a];
 		for (pfn = area->pfn; pfn < area->pfn + area->count; pfn += 1ul << order) {

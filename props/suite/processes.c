@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-2.0
+/* processes.c - anonymous memory: what faults, fork and exit do, and the proofs of what is checked of it. */
+#include <string.h>
+
+#include <criterion/criterion.h>
+
+#include "finding/verdict.h"
+#include "lang/text.h"
+#include "props/suite/scene.h"
+#include "run/run.h"
+
+TestSuite(processes, .init = scene_start);
+
+static unsigned long fault(unsigned int process, unsigned long page, int write, unsigned long *count)
+{
+	unsigned long first;
+	int err;
+
+	core_op_begin();
+	err = core_process_fault(process, page, write, &first, count);
+	core_op_end();
+	cr_assert_eq(err, 0);
+	return core_process_page(process, page);
+}
+
+static int do_fork(unsigned int from, unsigned int to)
+{
+	int err;
+
+	core_op_begin();
+	err = core_process_fork(from, to);
+	core_op_end();
+	return err;
+}
+
+static unsigned int given_up(unsigned int process)
+{
+	const struct core_move *move;
+	unsigned int i, count = 0, moves;
+
+	core_op_begin();
+	core_process_exit(process);
+	core_op_end();
+	moves = core_moves(&move);
+	for (i = 0; i < moves; i++)
+		count += move[i].to == CORE_NO_PFN;
+	return count;
+}
+
+Test(processes, read_then_write)
+{
+	unsigned long count, pfn;
+
+	scene_begin(NULL);
+	cr_expect_eq(fault(0, 3, 0, &count), CORE_NO_PFN, "the page of zeroes is nobody's");
+	cr_expect_eq(count, 0);
+	pfn = fault(0, 3, 1, &count);
+	cr_expect_neq(pfn, CORE_NO_PFN);
+	cr_expect_eq(count, 1);
+	cr_expect_eq(fault(0, 3, 1, &count), pfn, "it has a page already");
+	cr_expect_eq(count, 0);
+	cr_expect_eq(given_up(0), 1);
+	cr_expect_not(core_process_lives(0));
+}
+
+Test(processes, copy_on_write)
+{
+	unsigned long count, shared;
+
+	scene_begin(NULL);
+	shared = fault(0, 0, 1, &count);
+	cr_assert_eq(do_fork(0, 2), 0);
+	cr_expect_eq(core_process_page(2, 0), shared);
+	cr_expect_neq(fault(2, 0, 1, &count), shared);
+	cr_expect_eq(core_process_page(0, 0), shared);
+	cr_expect_eq(given_up(2), 1, "the copy");
+	cr_expect_eq(fault(0, 0, 1, &count), shared, "the only one left need not copy");
+	cr_expect_eq(given_up(0), 1);
+}
+
+/* Every second process asks for huge pages. */
+Test(processes, huge)
+{
+	unsigned long count;
+
+	scene_begin(NULL);
+	fault(0, 0, 1, &count);
+	cr_expect_eq(count, 1);
+	fault(1, 0, 1, &count);
+	if (scene.build->cache_order && scene.build->block_order <= 6)
+		cr_expect_eq(count, 1ul << scene.build->block_order);
+	given_up(0);
+	given_up(1);
+}
+
+Test(processes, tables_are_counted)
+{
+	unsigned long count;
+	struct core_view *view;
+
+	fair_scene(NULL);
+	fault(0, 0, 0, &count);
+	view = view_copy();
+	cr_expect_gt(view->tables, 0);
+	cr_expect_not(finds_view("B9", NULL, COST_WALK, view), "found %s", found());
+	view->tables++;
+	expect_in_view("B9:tables", view);
+}
+
+Test(processes, table_in_an_area)
+{
+	struct core_view *view;
+	unsigned long pfn;
+
+	fair_scene(NULL);
+	pfn = place_find(PLACE_AREA_OWNED);
+	if (pfn == CORE_NO_PFN)
+		return;
+	view = view_copy();
+	scene.model->owner[pfn - scene.machine->start_pfn] = MODEL_NONE;
+	*view_word(pfn) |= CORE_PG_TABLE;
+	view->tables++;
+	expect_in_view("M6:table", view);
+}
+
+/* What a process wrote is something else when its child copies it. */
+static void spoil(void *arg, const struct run *r, int at, const struct op *op)
+{
+	uint64_t *bytes;
+
+	(void)arg;
+	(void)r;
+	(void)op;
+	if (at != 1)
+		return;
+	bytes = core_page_bytes(core_process_page(0, 0));
+	*bytes ^= 1;
+}
+
+Test(processes, copy_is_compared)
+{
+	static const char text[] =
+		"mmfuzz 2\nmachine flat\nprocess_fault process=0 page=0 write=yes\nprocess_fork nth=0\n"
+		"process_fault process=1 page=0 write=yes\n";
+	struct run_options options = {.walk_every = WALK_AT_END, .observe = spoil};
+	static struct program p;
+	struct run_result result;
+	char error[256] = "";
+
+	cr_assert(text_assemble(&p, "", text, strlen(text), error, sizeof(error)), "%s", error);
+	run_program(&p, &options, &result);
+	cr_expect(verdict_has(verdict, "B12:copy"));
+	proven("B12:copy");
+}
