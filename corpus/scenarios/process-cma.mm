@@ -19,10 +19,10 @@ cma_release nth=0
 cma_release nth=0
 process_write_many process=0 page=40 count=24
 process_hold nth=0
-cma_alloc area=0 count=384
+cma_request area=reserved size=1536K
 process_let_go nth=0
 cma_release nth=0
-cma_alloc area=0 count=384
+cma_request area=reserved size=1536K
 expect done
 # The other half of a huge page that lost one half is freed when the kernel splits it, or at the end.
 process_unmap nth=1 page=0 count=7
