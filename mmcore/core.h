@@ -488,6 +488,40 @@ int core_process_lives(unsigned int process);
 /* What the process has there; CORE_NO_PFN for nothing, or the page of zeroes. */
 unsigned long core_process_page(unsigned int process, unsigned long page);
 
+/*
+ * Something goes wrong within the next operation, at the nth point, counted from 1, at which it can (shims/inject.c);
+ * nothing does where there are fewer.
+ */
+enum core_inject {
+	CORE_INJECT_SLAB, /* kmalloc() or kmem_cache_alloc() gives NULL */
+	CORE_INJECT_MIGRATE, /* the owner of a page or folio does not let it migrate: -EAGAIN, and does when asked again
+			      */
+	CORE_INJECT_MIGRATE_ERROR, /* its migration fails for good: -EIO */
+	CORE_INJECT_KILL, /* the task is killed: SIGKILL is pending until the operation ends */
+	CORE_INJECT_HOLD, /* somebody takes a reference to a page of a file, and drops it when the operation has ended
+			   */
+	CORE_INJECT_TRUNCATE, /* another task truncates its folio out of the file, if it is not locked */
+	CORE_INJECT_PROCEED, /* what is under way ends: the oldest writeback, or else the oldest lock */
+	CORE_INJECTS,
+};
+struct core_injection {
+	enum core_inject what;
+	unsigned int nth;
+	unsigned int file; /* whose page */
+	unsigned long index;
+};
+void core_inject(const struct core_injection *injection);
+/* Points of each kind that the operation has passed, and whether it met what was to happen. */
+enum core_point {
+	CORE_POINT_SLAB,
+	CORE_POINT_MIGRATE,
+	CORE_POINT_RESCHED, /* where the kernel lets other tasks run */
+	CORE_POINTS,
+};
+unsigned int core_points(enum core_point point);
+enum core_point core_point_of(enum core_inject what);
+int core_injected(void);
+
 /* First page and number of pages of the folio that has the page. */
 unsigned long core_folio(unsigned long pfn, unsigned long *count);
 /* One more (1) or one less (-1) reference to it, as whoever looks at it has for a while (folio_get(), folio_put()). */

@@ -174,6 +174,8 @@ static void b11_op(struct check *c)
 	if (c->op->ok) {
 		check_returned(c);
 		check_watermark(c);
+	} else if (c->op->injected) {
+		return;
 	} else if (!c->op->err || c->op->err == -ENOMEM) {
 		check_refused(c);
 	}

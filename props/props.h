@@ -38,6 +38,7 @@ struct op_record {
 	enum op_kind kind;
 	bool ok; /* the kernel call succeeded */
 	bool misuse; /* given wrongly on purpose: must be refused without effect */
+	bool injected; /* something was made to go wrong within it */
 	bool others; /* other areas were asked before `area` */
 	int err;
 	unsigned int gfp, order, area, align;

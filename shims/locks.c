@@ -181,6 +181,7 @@ void __might_resched(const char *file, int line, unsigned int offsets)
 
 int __cond_resched(void)
 {
+	sim_resched_point();
 	return 0;
 }
 

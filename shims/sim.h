@@ -181,6 +181,17 @@ void sim_movable_put(struct page *page);
 /* One more (1) or one less (-1) reason why the driver does not let the page migrate. */
 void sim_movable_refuse(struct page *page, int more);
 
+/* ---- inject.c: what core_inject() asked for is for the operation that begins next */
+void sim_inject_next(const struct core_injection *injection);
+void sim_inject_begin(void);
+void sim_inject_end(void);
+/* At each point: what happens there, CORE_INJECTS for nothing. */
+enum core_inject sim_point(enum core_point point);
+void sim_resched_point(void);
+unsigned int sim_points(enum core_point point);
+enum core_point sim_point_of(enum core_inject what);
+bool sim_injected(void);
+
 /* ---- owners/process.c: what core_process_*() are */
 int sim_process_fault(unsigned int process, unsigned long page, int write, unsigned long *first, unsigned long *count);
 int sim_process_fork(unsigned int from, unsigned int to);
@@ -196,6 +207,10 @@ int sim_cache_end(enum core_cache what);
 void sim_cache_truncate(unsigned int file, unsigned long index);
 unsigned long sim_cache_invalidate(unsigned int file);
 struct page *sim_cache_page(unsigned int file, unsigned long index);
+/* For a while another task has a reference to what the file has there; it truncates that, if it is not locked. */
+void sim_cache_hold(unsigned int file, unsigned long index);
+void sim_cache_let_go(void);
+void sim_cache_try_truncate(unsigned int file, unsigned long index);
 /* Somebody waits: something that is under way ends; false if nothing is. */
 bool sim_cache_proceeds(void);
 

@@ -122,6 +122,8 @@ static void *slab_alloc(size_t size, gfp_t gfp)
 
 	if (fail_in && !(gfp & __GFP_NOFAIL) && !--fail_in)
 		return NULL;
+	if (!(gfp & __GFP_NOFAIL) && sim_point(CORE_POINT_SLAB) == CORE_INJECT_SLAB)
+		return NULL;
 	p = sim_slab_alloc(size);
 	if (!p)
 		return large_alloc(size, gfp);

@@ -58,6 +58,7 @@ static void write_record(FILE *f, const struct op_record *r)
 	field(f, "ok", r->ok);
 	field(f, "misuse", r->misuse);
 	field(f, "others", r->others);
+	field(f, "injected", r->injected);
 	if (r->err)
 		fprintf(f, ", .err = %d", r->err);
 	field(f, "gfp", r->gfp);

@@ -118,6 +118,8 @@ const struct call_text call_texts[OP_COUNT] = {
 	[OP_CACHE_INVALIDATE] = {RESULT_NONE, EFFECT_NONE, NULL, "core_cache_invalidate({file})", NULL, NULL, files},
 	[OP_LRU_DRAIN] = {RESULT_NONE, EFFECT_NONE, NULL, "core_lru_drain({c.value})", NULL, NULL, internal},
 	[OP_RECLAIM] = {RESULT_NONE, EFFECT_NONE, NULL, "core_reclaim({c.gfp}, {order})", NULL, NULL, internal},
+	[OP_INJECT] = {RESULT_NONE, EFFECT_NONE, NULL, "core_inject(&(const struct core_injection){c.inject})", NULL,
+		       NULL, "what goes wrong is simulated"},
 	[OP_PROCESS_FAULT] = {PROCESS_FAULT},
 	[OP_PROCESS_WRITE_MANY] = {PROCESS_FAULT},
 	[OP_PROCESS_FORK] = {RESULT_ERROR, EFFECT_NONE, NULL, "core_process_fork({file}, {value})", NULL, NULL,
@@ -132,6 +134,13 @@ const struct call_text call_texts[OP_COUNT] = {
 };
 
 /* ---------------------------------------------------------------- places */
+
+static void put_injection(FILE *f, const struct run *r)
+{
+	const struct core_injection *inject = &r->call.inject;
+
+	fprintf(f, "{%d, %u, %u, %lu}", inject->what, inject->nth, inject->file, inject->index);
+}
 
 static void put_kept(FILE *f, const struct run *r)
 {
@@ -252,6 +261,7 @@ const struct place call_places[] = {
 	{"c.type", put_type},
 	{"c.value", put_value},
 	{"c.kept", put_kept},
+	{"c.inject", put_injection},
 	{"c.cma_release", put_cma_release},
 	{"c.pcp_disable", put_pcp_disable},
 	{"c.pcp_enable", put_pcp_enable},

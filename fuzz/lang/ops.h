@@ -41,6 +41,7 @@ enum param_kind {
 	PARAM_INDEX, /* page of a file */
 	PARAM_PROCESS, /* of those with anonymous memory */
 	PARAM_PAGE, /* of a process's memory */
+	PARAM_INJECT, /* what goes wrong */
 	PARAM_WRONG, /* what is wrong about a range: "before", "after", "count" */
 	PARAM_KINDS,
 };
@@ -56,6 +57,7 @@ enum habit {
 	HABIT_NONE, /* for every program */
 	HABIT_CACHE, /* files */
 	HABIT_PROCESS, /* anonymous memory */
+	HABIT_INJECT, /* failures */
 	HABITS,
 };
 

@@ -42,9 +42,22 @@ static const struct param_info {
 	[PARAM_INDEX] = {CORE_FILE_PAGES, "page of a file"},
 	[PARAM_PROCESS] = {CORE_PROCESSES, "process, where there are fewer modulo their number"},
 	[PARAM_PAGE] = {CORE_PROCESS_PAGES, "page of a process's memory"},
+	[PARAM_INJECT] = {CORE_INJECTS,
+			  "what goes wrong: 'slab' has no memory, an owner lets no page 'migrate' once, or with a "
+			  "'migrate_error', the task gets a 'kill', another has a 'hold' on a page, or does "
+			  "'truncate' it, what is under way may 'proceed'"},
 	[PARAM_WRONG] = {3, "what is wrong: 'before' or 'after' the area, or a 'count' too large"},
 };
 
+static const char *const inject_words[CORE_INJECTS] = {
+	[CORE_INJECT_SLAB] = "slab",
+	[CORE_INJECT_MIGRATE] = "migrate",
+	[CORE_INJECT_MIGRATE_ERROR] = "migrate_error",
+	[CORE_INJECT_KILL] = "kill",
+	[CORE_INJECT_HOLD] = "hold",
+	[CORE_INJECT_TRUNCATE] = "truncate",
+	[CORE_INJECT_PROCEED] = "proceed",
+};
 static const char *const wrong_words[] = {"before", "after", "count"};
 
 /* "6.5" and the like. */
@@ -73,6 +86,8 @@ const char *param_word(const struct param *param, unsigned int arg)
 		return arg ? NULL : "all";
 	case PARAM_BOOL:
 		return arg ? "yes" : "no";
+	case PARAM_INJECT:
+		return inject_words[arg];
 	case PARAM_WRONG:
 		return wrong_words[arg];
 	case PARAM_BLOCKS:

@@ -36,6 +36,7 @@ struct op_call {
 	unsigned long bytes; /* of a DMA buffer */
 	unsigned int file; /* of the page cache, or a process */
 	unsigned long index; /* page of the file, or of the process */
+	struct core_injection inject;
 	unsigned long value; /* CPU, kB, jiffies */
 };
 

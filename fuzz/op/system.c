@@ -74,6 +74,23 @@ static void act_tick(struct run *r)
 	core_tick(r->call.value);
 }
 
+/* Whose page is held or truncated: the nth of the page cache, now. */
+static void prepare_inject(struct run *r, const uint8_t *arg)
+{
+	unsigned int slot = model_pick(r->model, OBJECT_CACHE, arg[2]);
+
+	r->call.inject = (struct core_injection){.what = arg[0], .nth = arg[1] + 1u};
+	if (slot == MODEL_NONE)
+		return;
+	r->call.inject.file = r->model->object[slot].file;
+	r->call.inject.index = r->model->object[slot].index;
+}
+
+static void act_inject(struct run *r)
+{
+	core_inject(&r->call.inject);
+}
+
 /* ---------------------------------------------------------------- the table */
 
 static const struct op_action actions[] = {
@@ -85,6 +102,7 @@ static const struct op_action actions[] = {
 	 act_compact,
 	 NULL,
 	 {"compaction for order {order}, class {gfp},", "helps", "does not help"}},
+	{OP_INJECT, prepare_inject, act_inject, NULL, {"within the next operation", "{inject}", NULL}},
 	{OP_TICK, prepare_tick, act_tick, NULL, {"time", "moves on by {value} jiffies", NULL}},
 };
 

@@ -135,18 +135,35 @@ static void put_index(FILE *f, const struct run *r)
 	fprintf(f, "%lu", r->call.index);
 }
 
+static void put_inject(FILE *f, const struct run *r)
+{
+	static const char *const texts[CORE_INJECTS] = {
+		[CORE_INJECT_SLAB] = "slab has no memory at allocation",
+		[CORE_INJECT_MIGRATE] = "its owner does not let a page migrate at attempt",
+		[CORE_INJECT_MIGRATE_ERROR] = "the migration of a page fails for good at attempt",
+		[CORE_INJECT_KILL] = "the task is killed at reschedule point",
+		[CORE_INJECT_HOLD] = "another task takes a reference to a page at reschedule point",
+		[CORE_INJECT_TRUNCATE] = "another task truncates a page at reschedule point",
+		[CORE_INJECT_PROCEED] = "what is under way ends at reschedule point",
+	};
+	const struct core_injection *inject = &r->call.inject;
+
+	fprintf(f, "%s %u", texts[inject->what], inject->nth);
+	if (inject->what == CORE_INJECT_HOLD || inject->what == CORE_INJECT_TRUNCATE)
+		fprintf(f, " (page %lu of file %u)", inject->index, inject->file);
+}
+
 static void put_text(FILE *f, const struct run *r)
 {
 	fprintf(f, "%s", program_text(r->program, r->op));
 }
 
 static const struct place places[] = {
-	{"count", put_count},	{"bytes", put_bytes},	  {"pages", put_pages},
-	{"blocks", put_blocks}, {"order", put_order},	  {"align", put_align},
-	{"gfp", put_gfp},	{"area", put_area},	  {"device", put_device},
-	{"type", put_type},	{"value", put_value},	  {"drained", put_drained},
-	{"error", put_error},	{"pcp_off", put_pcp_off}, {"text", put_text},
-	{"file", put_file},	{"index", put_index},	  {NULL, NULL},
+	{"count", put_count},	{"bytes", put_bytes},	  {"pages", put_pages}, {"blocks", put_blocks},
+	{"order", put_order},	{"align", put_align},	  {"gfp", put_gfp},	{"area", put_area},
+	{"device", put_device}, {"type", put_type},	  {"value", put_value}, {"drained", put_drained},
+	{"error", put_error},	{"pcp_off", put_pcp_off}, {"text", put_text},	{"file", put_file},
+	{"index", put_index},	{"inject", put_inject},	  {NULL, NULL},
 };
 
 static const struct place *look_up(const struct place *p, const char *name, size_t length)

@@ -271,6 +271,7 @@ static void run_op(struct run *r, int at, const struct op *op)
 		action->act(r);
 	core_op_end();
 	clock_out(r);
+	r->rec.injected = core_injected();
 	apply_moves(r);
 	if (!r->skip && action->apply)
 		action->apply(r);

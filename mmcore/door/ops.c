@@ -128,6 +128,7 @@ void core_op_begin(void)
 	sim_step_begin(STEPS + STEPS_PER_PAGE * pageblock_nr_pages * (core_running->end_pfn - core_running->start_pfn));
 	sim_moves_reset();
 	sim_tried_reset();
+	sim_inject_begin();
 }
 
 /* cma_alloc() may try to empty each window of an area, and every try reads the pageblocks around the window. */
@@ -159,6 +160,7 @@ static void check_rest(bool broken, const char *what)
 
 void core_op_end(void)
 {
+	sim_inject_end();
 	sim_work_run();
 	check_rest(sim_held.spinlocks || sim_held.rwlocks, "lock held at the end");
 	check_rest(!sim_irqs, "interrupts off at the end");

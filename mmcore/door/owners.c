@@ -69,6 +69,26 @@ unsigned long core_process_page(unsigned int process, unsigned long page)
 	return sim_process_pfn(process, page);
 }
 
+void core_inject(const struct core_injection *injection)
+{
+	sim_inject_next(injection);
+}
+
+unsigned int core_points(enum core_point point)
+{
+	return sim_points(point);
+}
+
+enum core_point core_point_of(enum core_inject what)
+{
+	return sim_point_of(what);
+}
+
+int core_injected(void)
+{
+	return sim_injected();
+}
+
 unsigned long core_folio(unsigned long pfn, unsigned long *count)
 {
 	struct folio *folio = page_folio(pfn_to_page(pfn));

@@ -38,7 +38,11 @@ static const struct movable_operations movable_ops = {
 
 static int movable_migrate(struct page *to, struct page *from, enum migrate_mode mode)
 {
-	if (page_private(from) || !sim_moves_room(1)) {
+	enum core_inject what = sim_point(CORE_POINT_MIGRATE);
+
+	if (what == CORE_INJECT_MIGRATE_ERROR)
+		return -EIO;
+	if (what == CORE_INJECT_MIGRATE || page_private(from) || !sim_moves_room(1)) {
 		sim_tried(CORE_TRIED_REFUSED, page_to_pfn(from), 1);
 		return -EAGAIN;
 	}

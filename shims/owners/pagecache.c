@@ -20,6 +20,7 @@
 
 #include "../sim.h"
 #include "../compat.h"
+#include "mm/internal.h"
 
 /* Its writeback is counted, which was a separate word for a while. */
 #ifndef BDI_CAP_WRITEBACK_ACCT
@@ -99,9 +100,10 @@ static void cache_left(struct folio *folio)
 
 static int cache_migrate(struct address_space *mapping, struct folio *to, struct folio *from, enum migrate_mode mode)
 {
-	int err = -EAGAIN;
+	enum core_inject what = sim_point(CORE_POINT_MIGRATE);
+	int err = what == CORE_INJECT_MIGRATE_ERROR ? -EIO : -EAGAIN;
 
-	if (sim_moves_room(folio_nr_pages(from)))
+	if (what == CORE_INJECTS && sim_moves_room(folio_nr_pages(from)))
 		err = filemap_migrate_folio(mapping, to, from, mode);
 	if (!err)
 		sim_moved(&from->page, &to->page, folio_nr_pages(from));
@@ -321,6 +323,41 @@ void sim_cache_truncate(unsigned int file, unsigned long index)
 unsigned long sim_cache_invalidate(unsigned int file)
 {
 	return invalidate_mapping_pages(&inodes[file].i_data, 0, -1);
+}
+
+static struct folio *held;
+
+void sim_cache_hold(unsigned int file, unsigned long index)
+{
+	struct page *page = sim_cache_page(file, index);
+
+	held = page ? page_folio(page) : NULL;
+	if (held && !folio_try_get(held))
+		held = NULL;
+}
+
+void sim_cache_let_go(void)
+{
+	if (held)
+		folio_put(held);
+	held = NULL;
+}
+
+void sim_cache_try_truncate(unsigned int file, unsigned long index)
+{
+	struct page *page = sim_cache_page(file, index);
+	struct folio *folio = page ? page_folio(page) : NULL;
+
+	if (!folio || !folio_try_get(folio))
+		return;
+	if (folio_trylock(folio)) {
+		truncating = true;
+		if (folio->mapping && !folio_test_writeback(folio))
+			truncate_inode_folio(folio->mapping, folio);
+		truncating = false;
+		folio_unlock(folio);
+	}
+	folio_put(folio);
 }
 
 struct page *sim_cache_page(unsigned int file, unsigned long index)

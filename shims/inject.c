@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * inject.c - lets something go wrong within an operation, at the nth point where it can.
+ *
+ * Points are of three kinds: an allocation of slab, a page's migration by its owner, and a place where the kernel lets
+ * others run (__cond_resched(), which here is where another task's doings show).  They are counted from the
+ * operation's beginning, so the same program meets the same one.  fail.c and slab.c do likewise while a machine boots.
+ *
+ * Kind: deliberately different
+ */
+#include <linux/sched.h>
+#include <linux/sched/signal.h>
+
+#include "sim.h"
+
+static struct core_injection next, now;
+static unsigned int passed[CORE_POINTS];
+static bool injected;
+static struct task_struct *killed;
+
+/* Which points a thing can happen at. */
+static const enum core_point points[CORE_INJECTS] = {
+	[CORE_INJECT_SLAB] = CORE_POINT_SLAB,
+	[CORE_INJECT_MIGRATE] = CORE_POINT_MIGRATE,
+	[CORE_INJECT_MIGRATE_ERROR] = CORE_POINT_MIGRATE,
+	[CORE_INJECT_KILL] = CORE_POINT_RESCHED,
+	[CORE_INJECT_HOLD] = CORE_POINT_RESCHED,
+	[CORE_INJECT_TRUNCATE] = CORE_POINT_RESCHED,
+	[CORE_INJECT_PROCEED] = CORE_POINT_RESCHED,
+};
+
+void sim_inject_next(const struct core_injection *injection)
+{
+	next = *injection;
+}
+
+void sim_inject_begin(void)
+{
+	now = next;
+	next.nth = 0;
+	injected = false;
+	memset(passed, 0, sizeof(passed));
+}
+
+static void kill(struct task_struct *task)
+{
+	set_tsk_thread_flag(task, TIF_SIGPENDING);
+	sigaddset(&task->pending.signal, SIGKILL);
+	killed = task;
+}
+
+static void revive(void)
+{
+	if (!killed)
+		return;
+	clear_tsk_thread_flag(killed, TIF_SIGPENDING);
+	sigdelset(&killed->pending.signal, SIGKILL);
+	killed = NULL;
+}
+
+void sim_inject_end(void)
+{
+	revive();
+	sim_cache_let_go();
+	now.nth = 0;
+}
+
+enum core_inject sim_point(enum core_point point)
+{
+	passed[point]++;
+	if (likely(!now.nth) || injected || points[now.what] != point || passed[point] != now.nth)
+		return CORE_INJECTS;
+	injected = true;
+	return now.what;
+}
+
+void sim_resched_point(void)
+{
+	switch (sim_point(CORE_POINT_RESCHED)) {
+	case CORE_INJECT_KILL:
+		kill(current);
+		break;
+	case CORE_INJECT_HOLD:
+		sim_cache_hold(now.file, now.index);
+		break;
+	case CORE_INJECT_TRUNCATE:
+		sim_cache_try_truncate(now.file, now.index);
+		break;
+	case CORE_INJECT_PROCEED:
+		sim_cache_proceeds();
+		break;
+	default:
+		break;
+	}
+}
+
+enum core_point sim_point_of(enum core_inject what)
+{
+	return points[what];
+}
+
+unsigned int sim_points(enum core_point point)
+{
+	return passed[point];
+}
+
+bool sim_injected(void)
+{
+	return injected;
+}
