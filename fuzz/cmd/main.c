@@ -53,6 +53,8 @@ static const struct command commands[] = {
 			"  --map          draw the pages around a finding, before and after its operation\n"
 			"  --log          print the kernel log\n"
 			"  --json         one JSON object a line\n"
+			"  --fail-nth WHAT  once for each point at which WHAT can go wrong within an operation, or all that can (all,\n"
+			"                 see 'mmfuzz ops': inject), and print a table of the outcomes\n"
 			"  --words        the story in words also where nothing new is found\n"
 			"  --story N|all  so many operations of the story, the last ones (12)\n"
 			"  --gdb [N|end]  stop in gdb right before operation N, or before everything is given back (the\n"

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "cmd/cmd.h"
+#include "cmd/failures.h"
 #include "host/sanitizer.h"
 #include "lang/made.h"
 #include "run/child.h"
@@ -31,6 +32,7 @@ enum {
 static struct replay {
 	bool trace, log, json, no_fork, explain, map, words, gdb;
 	struct cmd_run run;
+	const char *fail; /* what goes wrong at each point, or NULL */
 	unsigned long story_last; /* operations; 0: not given */
 	int stop; /* before which operation */
 	unsigned int walk; /* how often, in the file at hand */
@@ -334,6 +336,8 @@ static int replay_file(struct run_options *options)
 		return cmd_error("%s: it has %u operations, from 0 on, and none of number %d", replay.path,
 				 replay.program.ops, replay.stop);
 	made_elsewhere(&replay.made, replay.elsewhere, sizeof(replay.elsewhere));
+	if (replay.fail)
+		return failures_replay(&replay.program, replay.path, replay.walk, replay.fail, replay.json);
 	if (options->trace && !replay.json)
 		printf("%s:\n", replay.path);
 	if (replay.no_fork) {
@@ -404,6 +408,7 @@ static int parse_options(const struct command *command, int argc, char **argv, i
 		{"explain", no_argument, NULL, 'e'},
 		{"map", no_argument, NULL, 'm'},
 		{"words", no_argument, NULL, 'a'},
+		{"fail-nth", required_argument, NULL, 'F'},
 		{"story", required_argument, NULL, 'y'},
 		{"gdb", optional_argument, NULL, 'g'},
 		{"stop", required_argument, NULL, 's'},
@@ -423,6 +428,7 @@ static int parse_options(const struct command *command, int argc, char **argv, i
 		replay.explain |= c == 'e';
 		replay.map |= c == 'm';
 		replay.words |= c == 'a' || c == 'y';
+		replay.fail = c == 'F' ? optarg : replay.fail;
 		if (!parse_value(c, argc, argv)) {
 			*status = STATUS_CANNOT;
 			return CMD_DONE;
@@ -442,6 +448,11 @@ static bool check_options(int files)
 		cmd_error("replay takes --stop with --no-fork alone; --gdb starts the debugger");
 	else if (replay.words && replay.no_fork)
 		cmd_error("replay prints no story with --no-fork");
+	else if (replay.fail && !failures_known(replay.fail))
+		cmd_error("--fail-nth: '%s' is nothing that can go wrong (all, or a word of 'what' in 'mmfuzz ops')",
+			  replay.fail);
+	else if (replay.fail && (replay.no_fork || replay.gdb || replay.trace || replay.explain || replay.map))
+		cmd_error("replay --fail-nth prints a table, nothing of a single run");
 	else if (!files)
 		cmd_error("replay takes at least one FILE (see 'mmfuzz replay --help')");
 	else
