@@ -71,6 +71,7 @@ check(boards LABELS quick COMMAND ${checks}/boards ${CMAKE_BINARY_DIR})
 check(sweep LABELS ${elsewhere} COMMAND ${checks}/sweep ${CMAKE_BINARY_DIR} 20)
 check(areas COMMAND ${checks}/areas ${CMAKE_BINARY_DIR})
 check(budget LABELS ${elsewhere} COMMAND ${checks}/budget ${CMAKE_BINARY_DIR})
+check(failures COMMAND ${checks}/failures ${CMAKE_BINARY_DIR})
 check(explain LABELS quick ${elsewhere} COMMAND ${checks}/explain ${CMAKE_BINARY_DIR})
 
 # Once a kernel: what the profile makes no difference to, either.

@@ -3,7 +3,8 @@
  * failures.c - see failures.h.
  *
  * A first run counts the points that each operation passes.  Then, for each of them, the program runs with an operation
- * `inject` in front of that one.  Points one behind the other with the same outcome are one line of the table.
+ * `inject` in front of that one.  Those that it has, and its statements, are left out.  Points one behind the other
+ * with the same outcome are one line of the table.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -37,7 +38,8 @@ static struct failures {
 	struct outcome *out;
 	struct child child;
 	struct run_options options;
-	const struct program *program;
+	struct program program; /* what is left of it */
+	unsigned int number[OPS]; /* of each operation, as the file has it */
 	const char *path;
 	bool json;
 	unsigned int runs, findings;
@@ -89,13 +91,13 @@ static bool run(const struct program *p, unsigned int watched)
 
 static const char *name_of(unsigned int op)
 {
-	return ops[f.program->op[op].code].name;
+	return ops[f.program.op[op].code].name;
 }
 
 static void print_span_json(const struct span *s)
 {
-	printf("{\"operation\":%u,\"name\":\"%s\",\"what\":\"%s\",\"first\":%u,\"last\":%u,\"result\":", s->op,
-	       name_of(s->op), param_word(what_param(), s->what), s->first, s->last);
+	printf("{\"operation\":%u,\"name\":\"%s\",\"what\":\"%s\",\"first\":%u,\"last\":%u,\"result\":",
+	       f.number[s->op], name_of(s->op), param_word(what_param(), s->what), s->first, s->last);
 	json_string(stdout, s->result);
 	printf(",\"verdict\":\"%s\"", !*s->signature ? "nothing" : s->known ? "known" : "finding");
 	if (*s->signature) {
@@ -110,7 +112,7 @@ static void print_span(const struct span *s)
 	char points[48];
 
 	snprintf(points, sizeof(points), s->first == s->last ? "%u" : "%u to %u", s->first, s->last);
-	printf("  %3u %-18s %-14s %-12s %s", s->op, name_of(s->op), param_word(what_param(), s->what), points,
+	printf("  %3u %-18s %-14s %-12s %s", f.number[s->op], name_of(s->op), param_word(what_param(), s->what), points,
 	       s->result);
 	if (*s->signature)
 		printf("; %s%s %s%s", paint(s->known ? PAINT_KNOWN : PAINT_BAD), s->known ? "known" : "finding",
@@ -153,7 +155,7 @@ static bool try_point(unsigned int op, unsigned int what, unsigned int nth)
 {
 	static struct program p;
 
-	program_copy(&p, f.program);
+	program_copy(&p, &f.program);
 	program_insert(&p, op, 1);
 	p.op[op] = (struct op){.code = OP_INJECT, .arg = {what, nth - 1}};
 	if (!run(&p, op + 1))
@@ -183,22 +185,39 @@ static bool try_all(const char *wanted)
 	static unsigned int points[OPS][CORE_POINTS];
 	unsigned int op;
 
-	if (!run(f.program, OPS))
+	if (!run(&f.program, OPS))
 		return false;
 	memcpy(points, f.probe->points, sizeof(points));
 	if (!f.json)
 		printf("%s:\n  %3s %-18s %-14s %-12s %s\n", f.path, "", "operation", "what", "at point", "its result");
-	for (op = 0; op < f.program->ops && op < OPS; op++)
+	for (op = 0; op < f.program.ops && op < OPS; op++)
 		if (!try_operation(op, points[op], wanted))
 			return false;
 	return true;
+}
+
+static void leave_out(const struct program *p)
+{
+	unsigned int i, op = 0;
+
+	program_copy(&f.program, p);
+	for (i = 0; i < p->ops; i++) {
+		if (p->op[i].code == OP_INJECT || p->op[i].code == OP_EXPECT)
+			program_remove(&f.program, op, 1);
+		else if (op < OPS)
+			f.number[op++] = i;
+	}
 }
 
 int failures_replay(const struct program *p, const char *path, unsigned int walk, const char *what, bool json)
 {
 	bool done;
 
-	f = (struct failures){.program = p, .path = path, .json = json};
+	program_free(&f.program);
+	memset(&f, 0, sizeof(f));
+	f.path = path;
+	f.json = json;
+	leave_out(p);
 	f.probe = child_memory(sizeof(*f.probe));
 	f.out = child_memory(sizeof(*f.out));
 	if (!f.probe || !f.out)
