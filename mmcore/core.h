@@ -22,6 +22,7 @@ enum {
 	CORE_MAX_TYPES = 8,
 	CORE_MAX_AREAS = 8,
 	CORE_MAX_CPUS = 8,
+	CORE_NUMA_NODES = 2, /* at most */
 	CORE_MAX_BANKS = 16,
 	CORE_MAX_RESERVES = 32,
 	CORE_MAX_BOARD_AREAS = 4,
@@ -29,6 +30,7 @@ enum {
 	CORE_MAX_SETTINGS = 8,
 	CORE_FILES = 4, /* of the page cache */
 	CORE_FILE_PAGES = 256, /* of one */
+	CORE_LRUS = 5, /* lists of the LRU, as the kernel numbers them; the last is of pages that cannot be evicted */
 	CORE_PENDING = 64, /* folios under writeback, or locked by another task */
 	CORE_MAX_REGIONS = 512, /* of memblock, as many as are shown */
 	CORE_DESCRIBED = 255, /* index of the described machine, see core_boot() */
@@ -663,6 +665,7 @@ struct core_list_fault {
 	enum core_list_error error;
 	unsigned long pfn; /* the page at which it was seen, or CORE_NO_PFN */
 	unsigned char zone, order, type, pcp; /* pcp: CPU + 1, 0 for a buddy list */
+	unsigned char lru; /* list of the LRU + 1, of the zone's node; 0: it is none */
 };
 
 struct core_view_pcp {
@@ -670,6 +673,12 @@ struct core_view_pcp {
 	int listed; /* pages counted on the lists */
 	int high, high_min, high_max, batch;
 	int cma_off_movable; /* CMA pages found on a list other than MOVABLE */
+};
+
+/* One list of the LRU, of a node or of those of its pages that are in a zone. */
+struct core_view_lru {
+	long stat; /* the kernel's figure, global + per-CPU differences, never folded */
+	long pages; /* counted: on the list, of the last list by the pages' flags */
 };
 
 struct core_view_zone {
@@ -685,6 +694,8 @@ struct core_view_zone {
 	long lowmem_reserve[CORE_MAX_ZONES];
 	int contiguous;
 	unsigned long compact_free_pfn, compact_migrate_pfn[2];
+	struct core_view_lru lru[CORE_LRUS];
+	unsigned long lru_folios; /* that were counted for them */
 	struct core_view_pcp pcp[CORE_MAX_CPUS];
 };
 
@@ -705,6 +716,10 @@ struct core_view {
 	struct core_view_zone zone[CORE_MAX_ZONES];
 	struct core_view_area area[CORE_MAX_AREAS];
 	struct core_list_fault fault[16]; /* the first faults met, `faults` counts all */
+	struct core_view_lru lru[CORE_NUMA_NODES][CORE_LRUS];
+	/* The first page that is on a list which its flags, its node or its references do not fit, and that list. */
+	unsigned long lru_misfit;
+	unsigned int lru_misfit_list;
 	long isolated_lru; /* NR_ISOLATED_ANON + NR_ISOLATED_FILE */
 	unsigned long totalram, totalcma, totalreserve; /* pages */
 };
@@ -715,7 +730,9 @@ enum { CORE_VIEW_PAGES = 1 << 24 };
 const struct core_view *core_view(void);
 /* The areas and bitmaps alone: O(areas). */
 void core_view_areas(struct core_view_area *area, unsigned int max);
-/* One zone's counters without a walk: O(orders). listed, free_by_type and pcp[].listed are left 0. */
+/* Whether a page is on a list of the LRU, for whoever looks for the one that is not: O(their lengths). */
+int core_on_lru(unsigned long pfn);
+/* One zone's counters without a walk: O(orders). listed, free_by_type, pcp[].listed and lru are left 0. */
 void core_view_zone(unsigned int zone, struct core_view_zone *z);
 /* One page and its pageblock: O(1). */
 unsigned int core_view_page(unsigned long pfn);
@@ -761,6 +778,10 @@ enum core_damage {
 	CORE_DAMAGE_HANG, /* loops over cond_resched() */
 	CORE_DAMAGE_MEMBLOCK, /* makes memblock's first reserved region end arg bytes behind the next one's start */
 	CORE_DAMAGE_READ_FREE, /* reads the page's bytes from kernel code */
+	CORE_DAMAGE_LRU_MARK, /* sets (arg 1) or clears (arg 0) the mark that the page is on the LRU */
+	CORE_DAMAGE_LRU_ACTIVE, /* makes the page say that it is active */
+	CORE_DAMAGE_STAT_LRU, /* adds arg to NR_INACTIVE_FILE of the page's node */
+	CORE_DAMAGE_STAT_ZONE_LRU, /* adds arg to NR_ZONE_INACTIVE_FILE of the page's zone */
 };
 void core_damage(enum core_damage what, unsigned long pfn, long arg);
 

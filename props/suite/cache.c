@@ -249,6 +249,56 @@ Test(cache, r3_mapping)
 	expect_when(next_index, "cache_read\nalloc\n", "R3:mapping");
 }
 
+/* A page of a file that is on the LRU, in the model too, on a machine that is as it should be. */
+static unsigned long listed_page(void)
+{
+	struct object page = {.kind = OBJECT_CACHE, .count = 1};
+
+	scene_begin("flat");
+	core_op_begin();
+	cr_assert_eq(core_cache_read(0, 0, 0, &page.pfn), 0);
+	core_lru_drain(CORE_MAX_CPUS);
+	core_op_end();
+	model_add(scene.model, &page);
+	cr_assert_not(finds("none", NULL, COST_WALK) || verdict->findings, "found %s before", found());
+	return page.pfn;
+}
+
+static void expect_after(enum core_damage what, long arg, const char *signature)
+{
+	core_damage(what, listed_page(), arg);
+	expect_finding(signature, NULL, COST_WALK);
+}
+
+Test(cache, r9)
+{
+	expect_after(CORE_DAMAGE_STAT_LRU, 1, "R9:count");
+	expect_after(CORE_DAMAGE_STAT_ZONE_LRU, -1, "R9:count");
+	expect_after(CORE_DAMAGE_LOSE, 0, "R9:count");
+	expect_after(CORE_DAMAGE_LOSE, 0, "R9:unlisted");
+	expect_after(CORE_DAMAGE_LRU_MARK, 0, "R9:flags");
+	expect_after(CORE_DAMAGE_LRU_ACTIVE, 0, "R9:flags");
+	expect_after(CORE_DAMAGE_REFCOUNT, 0, "R9:flags");
+}
+
+/* A page that no list has, nor any counter. */
+Test(cache, r9_unlisted)
+{
+	struct op_record op;
+
+	scene_begin("flat");
+	op = scene_alloc("unmovable", 0);
+	core_damage(CORE_DAMAGE_LRU_MARK, op.pfn, 1);
+	expect_finding("R9:unlisted", NULL, COST_WALK);
+}
+
+/* No bad link is followed. */
+Test(cache, b5_links_of_the_lru)
+{
+	expect_after(CORE_DAMAGE_LINK, 1, "B5:back");
+	expect_after(CORE_DAMAGE_LINK, 2, "B5:wild");
+}
+
 /* ---------------------------------------------------------------- T1 */
 
 static bool has_files(const struct program *p)
