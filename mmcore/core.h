@@ -475,6 +475,24 @@ unsigned long core_cache_invalidate(unsigned int file);
 unsigned long core_folio(unsigned long pfn, unsigned long *count);
 /* One more (1) or one less (-1) reference to it, as whoever looks at it has for a while (folio_get(), folio_put()). */
 void core_folio_hold(unsigned long pfn, int more);
+/* The state of a page's folio, for people who ask why it is where it is: O(1).  Not for pages of the movable driver. */
+enum core_folio_bits {
+	CORE_FOLIO_DIRTY = 1 << 0,
+	CORE_FOLIO_WRITEBACK = 1 << 1,
+	CORE_FOLIO_LOCKED = 1 << 2,
+	CORE_FOLIO_PRIVATE = 1 << 3, /* its file system keeps data for it */
+	CORE_FOLIO_MAPPED = 1 << 4, /* in page tables */
+	CORE_FOLIO_LRU = 1 << 5,
+	CORE_FOLIO_ACTIVE = 1 << 6,
+	CORE_FOLIO_UNEVICTABLE = 1 << 7,
+};
+struct core_folio_state {
+	unsigned int bits;
+	int references; /* all */
+	int others; /* of these, what neither cache nor page tables nor private data have: whoever holds it, an LRU
+		       batch */
+};
+void core_folio_state(unsigned long pfn, struct core_folio_state *state);
 /* lru_add_drain() of one CPU, or lru_add_drain_all() for cpu == CORE_MAX_CPUS. */
 void core_lru_drain(unsigned int cpu);
 /* try_to_free_pages() for an allocation of that class and order: how many it freed. */
