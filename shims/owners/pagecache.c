@@ -21,6 +21,11 @@
 #include "../sim.h"
 #include "../compat.h"
 
+/* 7.2 accounts for pages under writeback without being asked to. */
+#ifndef BDI_CAP_WRITEBACK_ACCT
+#define BDI_CAP_WRITEBACK_ACCT 0
+#endif
+
 static struct backing_dev_info device = {.capabilities = BDI_CAP_WRITEBACK | BDI_CAP_WRITEBACK_ACCT};
 static struct super_block super = {.s_bdi = &device};
 static struct inode inodes[CORE_FILES];
