@@ -22,6 +22,7 @@ enum {
 	CORE_MAX_TYPES = 8,
 	CORE_MAX_AREAS = 8,
 	CORE_MAX_CPUS = 8,
+	CORE_NUMA_NODES = 2, /* at most */
 	CORE_MAX_BANKS = 16,
 	CORE_MAX_RESERVES = 32,
 	CORE_MAX_BOARD_AREAS = 4,
@@ -31,6 +32,7 @@ enum {
 	CORE_FILE_PAGES = 256, /* of one */
 	CORE_PROCESSES = 4,
 	CORE_PROCESS_PAGES = 64, /* of one's memory */
+	CORE_LRUS = 5, /* lists of the LRU, as the kernel numbers them; the last is of pages that cannot be evicted */
 	CORE_PENDING = 64, /* folios under writeback, or locked by another task */
 	CORE_MAX_REGIONS = 512, /* of memblock, as many as are shown */
 	CORE_DESCRIBED = 255, /* index of the described machine, see core_boot() */
@@ -526,6 +528,24 @@ int core_injected(void);
 unsigned long core_folio(unsigned long pfn, unsigned long *count);
 /* One more (1) or one less (-1) reference to it, as whoever looks at it has for a while (folio_get(), folio_put()). */
 void core_folio_hold(unsigned long pfn, int more);
+/* The state of a page's folio, for people who ask why it is where it is: O(1).  Not for pages of the movable driver. */
+enum core_folio_bits {
+	CORE_FOLIO_DIRTY = 1 << 0,
+	CORE_FOLIO_WRITEBACK = 1 << 1,
+	CORE_FOLIO_LOCKED = 1 << 2,
+	CORE_FOLIO_PRIVATE = 1 << 3, /* its file system keeps data for it */
+	CORE_FOLIO_MAPPED = 1 << 4, /* in page tables */
+	CORE_FOLIO_LRU = 1 << 5,
+	CORE_FOLIO_ACTIVE = 1 << 6,
+	CORE_FOLIO_UNEVICTABLE = 1 << 7,
+};
+struct core_folio_state {
+	unsigned int bits;
+	int references; /* all */
+	int others; /* of these, what neither cache nor page tables nor private data have: whoever holds it, an LRU
+		       batch */
+};
+void core_folio_state(unsigned long pfn, struct core_folio_state *state);
 /* lru_add_drain() of one CPU, or lru_add_drain_all() for cpu == CORE_MAX_CPUS. */
 void core_lru_drain(unsigned int cpu);
 /* try_to_free_pages() for an allocation of that class and order: how many it freed. */
@@ -717,6 +737,7 @@ struct core_list_fault {
 	enum core_list_error error;
 	unsigned long pfn; /* the page at which it was seen, or CORE_NO_PFN */
 	unsigned char zone, order, type, pcp; /* pcp: CPU + 1, 0 for a buddy list */
+	unsigned char lru; /* list of the LRU + 1, of the zone's node; 0: it is none */
 };
 
 struct core_view_pcp {
@@ -724,6 +745,12 @@ struct core_view_pcp {
 	int listed; /* pages counted on the lists */
 	int high, high_min, high_max, batch;
 	int cma_off_movable; /* CMA pages found on a list other than MOVABLE */
+};
+
+/* One list of the LRU, of a node or of those of its pages that are in a zone. */
+struct core_view_lru {
+	long stat; /* the kernel's figure, global + per-CPU differences, never folded */
+	long pages; /* counted: on the list, of the last list by the pages' flags */
 };
 
 struct core_view_zone {
@@ -739,6 +766,8 @@ struct core_view_zone {
 	long lowmem_reserve[CORE_MAX_ZONES];
 	int contiguous;
 	unsigned long compact_free_pfn, compact_migrate_pfn[2];
+	struct core_view_lru lru[CORE_LRUS];
+	unsigned long lru_folios; /* that were counted for them */
 	struct core_view_pcp pcp[CORE_MAX_CPUS];
 };
 
@@ -760,6 +789,10 @@ struct core_view {
 	struct core_view_area area[CORE_MAX_AREAS];
 	struct core_list_fault fault[16]; /* the first faults met, `faults` counts all */
 	long tables; /* NR_PAGETABLE */
+	struct core_view_lru lru[CORE_NUMA_NODES][CORE_LRUS];
+	/* The first page that is on a list which its flags, its node or its references do not fit, and that list. */
+	unsigned long lru_misfit;
+	unsigned int lru_misfit_list;
 	long isolated_lru; /* NR_ISOLATED_ANON + NR_ISOLATED_FILE */
 	unsigned long totalram, totalcma, totalreserve; /* pages */
 };
@@ -770,7 +803,9 @@ enum { CORE_VIEW_PAGES = 1 << 24 };
 const struct core_view *core_view(void);
 /* The areas and bitmaps alone: O(areas). */
 void core_view_areas(struct core_view_area *area, unsigned int max);
-/* One zone's counters without a walk: O(orders). listed, free_by_type and pcp[].listed are left 0. */
+/* Whether a page is on a list of the LRU, for whoever looks for the one that is not: O(their lengths). */
+int core_on_lru(unsigned long pfn);
+/* One zone's counters without a walk: O(orders). listed, free_by_type, pcp[].listed and lru are left 0. */
 void core_view_zone(unsigned int zone, struct core_view_zone *z);
 /* One page and its pageblock: O(1). */
 unsigned int core_view_page(unsigned long pfn);
@@ -816,6 +851,10 @@ enum core_damage {
 	CORE_DAMAGE_HANG, /* loops over cond_resched() */
 	CORE_DAMAGE_MEMBLOCK, /* makes memblock's first reserved region end arg bytes behind the next one's start */
 	CORE_DAMAGE_READ_FREE, /* reads the page's bytes from kernel code */
+	CORE_DAMAGE_LRU_MARK, /* sets (arg 1) or clears (arg 0) the mark that the page is on the LRU */
+	CORE_DAMAGE_LRU_ACTIVE, /* makes the page say that it is active */
+	CORE_DAMAGE_STAT_LRU, /* adds arg to NR_INACTIVE_FILE of the page's node */
+	CORE_DAMAGE_STAT_ZONE_LRU, /* adds arg to NR_ZONE_INACTIVE_FILE of the page's zone */
 };
 void core_damage(enum core_damage what, unsigned long pfn, long arg);
 

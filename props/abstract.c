@@ -103,18 +103,38 @@ static uint64_t free_pages(const struct core_view *v)
 	return pages;
 }
 
+/* The kernel may take the pages of these owners back whenever it likes. */
+static bool is_lent(enum object_kind kind)
+{
+	return owners[kind].leaves || owners[kind].weak;
+}
+
+/* Which so count as free. */
+static uint64_t lent_pages(const struct model *model)
+{
+	unsigned int kind, i;
+	uint64_t pages = 0;
+
+	for (kind = 0; kind < OBJECT_KINDS; kind++)
+		for (i = 0; is_lent(kind) && i < model->live_count[kind]; i++)
+			pages += model->object[model->live[kind][i]].count;
+	return pages;
+}
+
 void abstract_ownership(const struct model *model, bool places, struct abstract *state)
 {
 	const struct core_view *v = core_view();
 	unsigned int i, kind;
 
 	*state = (struct abstract){{0xcbf29ce484222325ull, 0x9e3779b97f4a7c15ull}};
-	add(state, free_pages(v));
+	add(state, free_pages(v) + lent_pages(model));
 	for (i = 0; places && i < v->areas; i++)
 		add_area(state, &v->area[i]);
 	for (i = 0; i <= model_block(model, model->end_pfn - 1); i++)
 		add(state, model->isolated[i] & 1);
 	for (kind = 0; kind < OBJECT_KINDS; kind++) {
+		if (is_lent(kind))
+			continue;
 		add(state, model->live_count[kind]);
 		for (i = 0; i < model->live_count[kind]; i++)
 			add_owned(state, &model->object[model->live[kind][i]], places);

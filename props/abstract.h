@@ -21,8 +21,9 @@ struct abstract {
 void abstract_state(const struct model *model, struct abstract *state);
 /*
  * Who owns what alone: each object by its age, with its place where the kernel may not move it; held isolations; the
- * areas' bitmaps; and how many pages are free, on lists of all kinds.  What M8, B13 and T2 leave out is not in it.
- * places: else without any place, as from one CPU to another.
+ * areas' bitmaps; and how many pages are free, on lists of all kinds, with those that the kernel may take back from
+ * their owners (page cache), which are otherwise left out.  What M8, B13 and T2 leave out is not in it. places: else
+ * without any place, as from one CPU to another.
  */
 void abstract_ownership(const struct model *model, bool places, struct abstract *state);
 bool abstract_same(const struct abstract *a, const struct abstract *b);

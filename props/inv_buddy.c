@@ -102,6 +102,11 @@ static void report_fault(const struct core_list_fault *fault)
 {
 	const struct fault_text *text = &fault_texts[fault->error];
 
+	if (fault->lru) {
+		check_fail_page(fault->pfn, text->id, text->detail, "%s: page 0x%lx, LRU list %u of zone %u's node",
+				text->text, fault->pfn, fault->lru - 1u, fault->zone);
+		return;
+	}
 	check_fail_page(fault->pfn, fault->pcp && fault->error >= CORE_LIST_ORDER ? "R4" : text->id, text->detail,
 			"%s: page 0x%lx, zone %u, order %u, type %u, %s", text->text, fault->pfn, fault->zone,
 			fault->order, fault->type, fault->pcp ? "per-CPU list" : "free list");

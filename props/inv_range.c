@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * inv_range.c - R1 to R8: contiguous ranges, per-CPU lists, migration, watermarks.
+ * inv_range.c - R1 to R9: contiguous ranges, per-CPU lists, migration, watermarks, the LRU.
  */
 #include <string.h>
 
@@ -421,6 +421,61 @@ static void r8_op(struct check *c)
 	}
 }
 
+/* ---------------------------------------------------------------- R9: the LRU */
+
+static void check_lru(const struct core_view_lru *lru, const char *what, unsigned int n)
+{
+	unsigned int i;
+
+	for (i = 0; i < CORE_LRUS; i++)
+		if (lru[i].stat != lru[i].pages)
+			check_fail("R9", "count", "%s %u: the counter of LRU list %u says %ld pages, it has %ld", what,
+				   n, i, lru[i].stat, lru[i].pages);
+}
+
+/* The first page of a zone that says that it is on the LRU, and is not; CORE_NO_PFN if all are. */
+static unsigned long find_unlisted(const struct check *c, unsigned int zone)
+{
+	unsigned long pfn;
+	unsigned int word;
+
+	for (pfn = c->view->zone[zone].start_pfn; pfn < c->view->zone[zone].end_pfn; pfn++) {
+		word = c->view->page[pfn - c->view->start_pfn];
+		if ((word & CORE_PG_LRU) && CORE_PG_ZONE(word) == zone && !core_on_lru(pfn))
+			return pfn;
+	}
+	return CORE_NO_PFN;
+}
+
+/* All that is on a list says so, so the numbers are the same if and only if all that says so is on a list. */
+static void check_lru_marks(struct check *c, unsigned int zone)
+{
+	unsigned long listed = c->view->zone[zone].lru_folios, marked = c->walk->zone[zone].lru, pfn;
+
+	if (listed == marked)
+		return;
+	pfn = find_unlisted(c, zone);
+	check_fail_page(pfn, "R9", "unlisted",
+			"zone %u: %lu folios say that they are on the LRU, its lists have %lu; pfn 0x%lx is on none",
+			zone, marked, listed, pfn);
+}
+
+static void r9_walk(struct check *c)
+{
+	unsigned int i;
+
+	if (c->view->lru_misfit != CORE_NO_PFN)
+		check_fail_page(c->view->lru_misfit, "R9", "flags",
+				"page 0x%lx is on LRU list %u, which its flags, node or references do not fit",
+				c->view->lru_misfit, c->view->lru_misfit_list);
+	for (i = 0; i < c->build->nodes; i++)
+		check_lru(c->view->lru[i], "node", i);
+	for (i = 0; i < c->view->zones; i++) {
+		check_lru(c->view->zone[i].lru, "zone", i);
+		check_lru_marks(c, i);
+	}
+}
+
 /* ---------------------------------------------------------------- the table */
 
 static const struct invariant rows[] = {
@@ -440,6 +495,7 @@ static const struct invariant rows[] = {
 	{"R7", "watermarks boost lowmem-reserve total-reserve", W,
 	 "watermarks, boost and lowmem_reserve match their formulas", .walk = r7_walk},
 	{"R8", "range", O, "a scanner never leaves its zone or range", .op = r8_op, .after = AFTER_MOVES},
+	{"R9", "count flags unlisted", W, "LRU lists, their counters and page flags agree", .walk = r9_walk},
 };
 
 const struct invariant_table inv_range = TABLE(rows);

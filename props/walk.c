@@ -406,6 +406,7 @@ static void scan_zone(struct scan *s)
 		s->sum->owned += owned;
 		s->sum->pcp += listed;
 		s->sum->reserved += reserved;
+		s->sum->lru += !!(word & CORE_PG_LRU);
 		foreign |= hole ? 0 : word ^ zone;
 		if (listed)
 			s->sum->pcp_cma += s->block[block_of(s, i)] == CORE_CMA;

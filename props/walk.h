@@ -49,6 +49,7 @@ struct walk_zone {
 	/* Pages of each state; a page is in exactly one, or odd. */
 	unsigned long free, pcp, guard, owned, held, lost, reserved;
 	unsigned long whole; /* free pages in blocks of a pageblock or more, without the ISOLATE lists */
+	unsigned long lru; /* folios that say that they are on the LRU */
 	unsigned long pcp_cma; /* pages on per-CPU lists whose pageblock is CMA */
 	bool foreign; /* some page in the span says that it belongs to another zone, or may say so (guard pages) */
 	unsigned int isolate_blocks, highatomic_blocks; /* pageblocks of that type */

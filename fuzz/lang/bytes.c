@@ -60,17 +60,28 @@ static const uint8_t *next_data(struct decoder *d, size_t *bytes)
 	return record + PROGRAM_RECORD;
 }
 
+/* Facts stand between the first 64 operations and the others. */
+static unsigned int slot_of(uint8_t first)
+{
+	return first % RECORD_FACT + (first < RECORD_MORE ? 0 : RECORD_FACT);
+}
+
+static uint8_t first_of(unsigned int code)
+{
+	return code < RECORD_FACT ? code : RECORD_MORE + code - RECORD_FACT;
+}
+
 static bool is_sealed(const uint8_t *record)
 {
-	unsigned int code = record[0];
+	unsigned int code = slot_of(record[0]);
 
-	return code < OP_COUNT && ops[code].text_only && record[2 + SEAL] == RECORD_SEAL;
+	return code < OP_COUNT && first_of(code) == record[0] && ops[code].text_only && record[2 + SEAL] == RECORD_SEAL;
 }
 
 /* Slots behind the table, and scenarios' operations without a seal, are the two that no program can do without. */
 static uint8_t decode_code(const uint8_t *record)
 {
-	unsigned int slot = record[0] % PROGRAM_SLOTS;
+	unsigned int slot = slot_of(record[0]);
 
 	if (is_sealed(record) || (slot < OP_COUNT && !ops[slot].text_only))
 		return slot;
@@ -126,7 +137,7 @@ static bool decode_word(struct decoder *d, struct fact *fact)
 
 static void decode_fact(struct decoder *d, const uint8_t *record)
 {
-	unsigned int kind = (record[0] - PROGRAM_SLOTS) % FACT_COUNT, drawn = kind % FACT_DRAWN;
+	unsigned int kind = (record[0] - RECORD_FACT) % FACT_COUNT, drawn = kind % FACT_DRAWN;
 	struct fact *fact = program_add_fact(d->program, kind);
 
 	if (!fact || decode_word(d, fact))
@@ -171,7 +182,7 @@ void program_decode(struct program *p, const uint8_t *bytes, size_t size)
 	program_clear(p);
 	decode_head(&d);
 	while (next_record(&d, record))
-		if (p->machine == CORE_DESCRIBED && record[0] >= PROGRAM_SLOTS)
+		if (p->machine == CORE_DESCRIBED && record[0] >= RECORD_FACT && record[0] < RECORD_MORE)
 			decode_fact(&d, record);
 		else
 			decode_op(&d, record);
@@ -255,7 +266,7 @@ static void put_data(struct encoder *e, const struct program *p, uint32_t at, ui
 
 static void put_op(struct encoder *e, const struct program *p, const struct op *op)
 {
-	uint8_t record[PROGRAM_RECORD] = {op->code, op->cpu ? ON_CPU | (op->cpu - 1) : 0};
+	uint8_t record[PROGRAM_RECORD] = {first_of(op->code), op->cpu ? ON_CPU | (op->cpu - 1) : 0};
 
 	memcpy(record + 2, op->arg, PROGRAM_ARGS);
 	if (ops[op->code].text_only)
@@ -269,7 +280,7 @@ static void put_fact(struct encoder *e, const struct program *p, const struct fa
 	uint8_t record[PROGRAM_RECORD];
 
 	memcpy(record, fact->byte, sizeof(record));
-	record[0] += PROGRAM_SLOTS;
+	record[0] += RECORD_FACT;
 	put(e, record, sizeof(record));
 	put_data(e, p, fact->data, fact->data_bytes);
 }

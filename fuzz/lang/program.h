@@ -5,7 +5,7 @@
  * A program is a machine, named or described, and a list of operations.  In bytes it is records of 8 bytes:
  *
  *	head       a machine's index, or HEAD_DESCRIBED and what machine/description.h says
- *	operation  its code (0 to 63), on which CPU, six arguments
+ *	operation  its code (0 to 63; 128 and the rest of one from 64 on), on which CPU, six arguments
  *	fact       64 + its kind, seven bytes of fields: in a described machine's program
  *	data       RECORD_DATA, how many bytes (16 bits): behind a fact or an operation, which has these bytes as its
  *text
@@ -34,7 +34,9 @@ enum {
 	PROGRAM_RECORD = FACT_BYTES,
 	PROGRAM_ARGS = 6,
 	PROGRAM_MARK = 8, /* bytes: "mmfuzz", 0, version */
-	PROGRAM_SLOTS = 128, /* an operation's code is taken modulo this */
+	PROGRAM_SLOTS = 128, /* for operations */
+	RECORD_FACT = 64, /* first byte of a fact, less its kind */
+	RECORD_MORE = 128, /* of an operation whose code is RECORD_FACT or more, less what it is more */
 	PROGRAM_DATA_MAX = 0xffff, /* bytes of one text or tree */
 	RECORD_DATA = 0xfe,
 	RECORD_SEAL = 0xa5,

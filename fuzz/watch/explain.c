@@ -72,7 +72,57 @@ static bool is_refused(const struct run *r, const struct window *w, unsigned lon
 	const struct object *object = owner_of(r, pfn);
 
 	(void)what;
-	return object && (object->pins || met(w, CORE_TRIED_REFUSED, pfn));
+	return object && owners[object->kind].driver && (object->pins || met(w, CORE_TRIED_REFUSED, pfn));
+}
+
+/* Whether the page is of a folio, which goes as a whole or not at all. */
+static bool has_folio(const struct object *object)
+{
+	return object && owners[object->kind].moves && !owners[object->kind].driver;
+}
+
+/* References of the program to any page of a folio. */
+static int pins_of(const struct run *r, unsigned long pfn)
+{
+	const struct object *object;
+	unsigned long count, first = core_folio(pfn, &count), i;
+	int pins = 0;
+
+	for (i = 0; i < count; i++) {
+		object = owner_of(r, first + i);
+		pins += object ? object->pins : 0;
+	}
+	return pins;
+}
+
+/* Who has references to a folio that keep it from migrating. */
+struct holders {
+	unsigned int references; /* of the program */
+	bool batch; /* an LRU batch has one, too */
+	unsigned int bits; /* enum core_folio_bits */
+};
+
+static struct holders holders_of(const struct run *r, unsigned long pfn)
+{
+	struct holders holders = {0};
+	struct core_folio_state state;
+
+	if (!has_folio(owner_of(r, pfn)))
+		return holders;
+	core_folio_state(pfn, &state);
+	holders.bits = state.bits;
+	/* A folio in a batch is on no list yet. */
+	holders.batch = !(state.bits & CORE_FOLIO_LRU) && state.others > pins_of(r, pfn);
+	if (state.others > holders.batch)
+		holders.references = state.others - holders.batch;
+	return holders;
+}
+
+static bool is_held(const struct run *r, const struct window *w, unsigned long pfn, const char *what)
+{
+	(void)w;
+	(void)what;
+	return holders_of(r, pfn).references || holders_of(r, pfn).batch;
 }
 
 static bool is_obstacle(const struct run *r, const struct window *w, unsigned long pfn, const char *what)
@@ -102,9 +152,51 @@ static bool is_kernels(const struct run *r, const struct window *w, unsigned lon
 
 void explain_owner(FILE *f, const struct object *object)
 {
-	fprintf(f, "obj %u, %s", object->serial, owners[object->kind].name);
+	fprintf(f, "obj %u, ", object->serial);
+	if (object->kind == OBJECT_CACHE)
+		fprintf(f, "page %lu of file %u", object->index, object->file);
+	else
+		fprintf(f, "%s", owners[object->kind].name);
 	if (op_owner(object->kind)->has_class)
 		fprintf(f, " gfp=%s", core_gfp(object->gfp)->name);
+}
+
+void explain_folio(FILE *f, unsigned int bits)
+{
+	static const struct {
+		unsigned int bit;
+		const char *text;
+	} words[] = {
+		{CORE_FOLIO_DIRTY, "dirty"},
+		{CORE_FOLIO_WRITEBACK, "under writeback"},
+		{CORE_FOLIO_LOCKED, "locked"},
+		{CORE_FOLIO_MAPPED, "mapped"},
+		{CORE_FOLIO_UNEVICTABLE, "not evictable"},
+		{CORE_FOLIO_PRIVATE, "with private data of its file system"},
+	};
+	const char *separator = ", ";
+	unsigned int i;
+
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		if (!(bits & words[i].bit))
+			continue;
+		fprintf(f, "%s%s", separator, words[i].text);
+		separator = " and ";
+	}
+}
+
+/* How it is with a folio beside who holds it. */
+static void print_folio(const struct why *y, unsigned long pfn)
+{
+	struct holders holders = holders_of(y->r, pfn);
+	unsigned long count;
+
+	explain_folio(y->f, holders.bits);
+	if (holders.batch)
+		fprintf(y->f, ", in an LRU batch of a CPU");
+	core_folio(pfn, &count);
+	if (count > 1)
+		fprintf(y->f, ", in a folio of %lu pages", count);
 }
 
 static void print_owner(const struct why *y, unsigned long pfn)
@@ -115,6 +207,8 @@ static void print_owner(const struct why *y, unsigned long pfn)
 		return;
 	fprintf(y->f, " (");
 	explain_owner(y->f, object);
+	if (has_folio(object))
+		print_folio(y, pfn);
 	fprintf(y->f, ")");
 }
 
@@ -138,6 +232,51 @@ static bool print_reason(const struct why *y, const struct window *w, applies *i
 	print_owner(y, first);
 	fprintf(y->f, "\n");
 	return true;
+}
+
+/* The folio that has the page and the first of its pages in the window. */
+static unsigned long folio_in(const struct window *w, unsigned long pfn, unsigned long *end)
+{
+	unsigned long count, first = core_folio(pfn, &count);
+
+	*end = first + count;
+	return first > w->pfn ? first : w->pfn;
+}
+
+/* Folios that somebody has references to, one by one; how many. */
+static unsigned long print_held(const struct why *y, const struct window *w)
+{
+	unsigned long pfn, end, folios = 0;
+	unsigned int references;
+
+	for (pfn = w->pfn; pfn < w->pfn + w->count; pfn = end) {
+		end = pfn + 1;
+		if (!is_held(y->r, w, pfn, NULL))
+			continue;
+		references = holders_of(y->r, pfn).references;
+		pfn = folio_in(w, pfn, &end);
+		if (folios++ >= RUNS_SHOWN)
+			continue;
+		fprintf(y->f, "      pfn 0x%lx: held by ", pfn);
+		if (references)
+			fprintf(y->f, "%u reference%s", references, references == 1 ? "" : "s");
+		else
+			fprintf(y->f, "an LRU batch");
+		print_owner(y, pfn);
+		fprintf(y->f, "\n");
+	}
+	if (folios > RUNS_SHOWN)
+		fprintf(y->f, "      and %lu more folios that are held\n", folios - RUNS_SHOWN);
+	return folios;
+}
+
+static unsigned long count_pages(const struct why *y, const struct window *w, applies *is)
+{
+	unsigned long pfn, pages = 0;
+
+	for (pfn = w->pfn; pfn < w->pfn + w->count; pfn++)
+		pages += is(y->r, w, pfn, NULL);
+	return pages;
 }
 
 /* A pageblock of the window that somebody else isolated: nothing in it was even looked at. */
@@ -197,15 +336,27 @@ static bool print_obstacles(const struct why *y, const struct window *w)
 	return any;
 }
 
+/* Whoever pins the only page in the way, or has the only references, could have let the window go. */
+static void print_change(const struct why *y, unsigned long refused, unsigned long held)
+{
+	if (refused + held == 1)
+		fprintf(y->f, "      nothing else was in the way: without %s it could have been allocated\n",
+			refused ? "the driver's refusal" : "what holds that folio");
+}
+
 static void print_window(const struct why *y, const struct window *w)
 {
 	bool any = print_isolation(y, w);
+	unsigned long refused = count_pages(y, w, is_refused), held;
 
-	any |= print_reason(y, w, is_refused, "its driver refuses for now to let it migrate");
+	print_reason(y, w, is_refused, "its driver refuses for now to let it migrate");
+	held = print_held(y, w);
 	any |= print_obstacles(y, w);
 	any |= print_reason(y, w, is_homeless, "movable, but there was no memory to migrate to");
 	any |= print_reason(y, w, is_kernels, "a hole, reserved, or taken by the kernel itself");
 	if (!any)
+		print_change(y, refused, held);
+	if (!any && !refused && !held)
 		print_course(y, w);
 }
 

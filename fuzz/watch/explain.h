@@ -14,5 +14,8 @@ void explain(void *f, const struct run *r, int at, const struct op *op);
 
 /* Who an object is: "obj 3, alloc gfp=kernel". */
 void explain_owner(FILE *f, const struct object *object);
+/* What there is to say of a folio's state (enum core_folio_bits), each behind a comma: ", dirty and under writeback".
+ */
+void explain_folio(FILE *f, unsigned int bits);
 
 #endif

@@ -17,7 +17,8 @@ static const struct look_info looks[LOOKS] = {
 	[LOOK_FREE + CORE_ISOLATE] = {"free-isolate", "", "free, isolated"},
 	[LOOK_PCP] = {"pcp", "c", "on a per-CPU list"},
 	[LOOK_OWNER] = {"", "", ""},
-	[LOOK_PINNED] = {"pinned", "P", "allocated, movable, but pinned: the driver refuses"},
+	[LOOK_PINNED] = {"pinned", "P",
+			 "allocated, movable, but pinned: its driver refuses, or somebody has a reference"},
 	[LOOK_GUARD] = {"guard", "g", "guard page"},
 	[LOOK_RESERVED] = {"reserved", "#", "reserved"},
 	[LOOK_KERNEL] = {"kernel", "k", "taken by the kernel itself"},
@@ -109,6 +110,12 @@ static void list_words(FILE *f, const struct page_key *key)
 		fprintf(f, "in a block on a per-CPU list; ");
 }
 
+static const char *pinned_words(enum object_kind kind)
+{
+	return owners[kind].driver ? ", pinned: its driver refuses for now to let it migrate"
+				   : ", pinned: somebody has a reference to it";
+}
+
 void look_words(FILE *f, const struct page_key *key, const struct object *owner)
 {
 	enum look look = look_of(key);
@@ -120,7 +127,8 @@ void look_words(FILE *f, const struct page_key *key, const struct object *owner)
 	}
 	if (owner) {
 		explain_owner(f, owner);
-		fprintf(f, "%s; ", key->pinned ? ", pinned: its driver refuses for now to let it migrate" : "");
+		explain_folio(f, key->folio);
+		fprintf(f, "%s; ", key->pinned ? pinned_words(owner->kind) : "");
 	}
 	list_words(f, key);
 	if (look == LOOK_KERNEL || look == LOOK_LOST)
@@ -150,9 +158,14 @@ static struct page_key key_of(const struct model *m, const struct core_view *v, 
 	const struct object *owner = looks_owner(m, v->start_pfn + i);
 	const unsigned int zone = 7u << CORE_PG_ZONE_SHIFT;
 	struct page_key key = {.word = v->page[i] & ~zone, .list = v->list[i]};
+	struct core_folio_state state;
 
 	if (!owner)
 		return key;
+	if (owners[owner->kind].moves && !owners[owner->kind].driver) {
+		core_folio_state(v->start_pfn + i, &state);
+		key.folio = state.bits;
+	}
 	key.owner = owner->serial + 1;
 	key.kind = owner->kind;
 	key.pinned = owner->pins > 0;

@@ -45,7 +45,8 @@ struct page_key {
 	uint8_t cover; /* of the free block that the page is in: as list; 0: none */
 	uint8_t pinned;
 	uint8_t used; /* its bit in the area's bitmap is set */
-	uint8_t spare[3];
+	uint8_t folio; /* enum core_folio_bits, of a page of a file */
+	uint8_t spare[2];
 };
 
 /* The object that a page is of, or NULL. */

@@ -3,8 +3,8 @@
  * snapshot.c - machines are booted once, saved, and put back after every program.
  *
  * Saved: the writable sections of the whole kernel side (the linker script brackets them), the RAM that boot reserved
- * (memmap, zone tables), the slab arena and ASan's shadow of it as far as they were used.  The bytes and the poison of all other pages are put back
- * page by page from the list of what was dirtied (shims/ram.c).
+ * (memmap, zone tables), the slab arena and ASan's shadow of it as far as they were used.  The bytes and the poison of
+ * all other pages are put back page by page from the list of what was dirtied (shims/ram.c).
  *
  * What describes the difference to the snapshot must survive a reset: it is __nosave.
  */

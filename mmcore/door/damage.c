@@ -83,6 +83,13 @@ static void damage_page(enum core_damage what, unsigned long pfn, long arg)
 	case CORE_DAMAGE_TAIL:
 		SIM_COMPOUND_WORD(page) = (unsigned long)(page - 1) | 1;
 		break;
+	case CORE_DAMAGE_LRU_MARK:
+		SIM_PAGE_FLAGS(page) &= ~(1UL << PG_lru);
+		SIM_PAGE_FLAGS(page) |= arg << PG_lru;
+		break;
+	case CORE_DAMAGE_LRU_ACTIVE:
+		SIM_PAGE_FLAGS(page) |= 1UL << PG_active;
+		break;
 	case CORE_DAMAGE_READ_FREE:
 		READ_ONCE(*(unsigned long *)lowmem_page_address(page));
 		break;
@@ -102,6 +109,12 @@ static void damage_zone(enum core_damage what, long arg)
 		break;
 	case CORE_DAMAGE_STAT_CMA:
 		mod_zone_page_state(zone, NR_FREE_CMA_PAGES, arg);
+		break;
+	case CORE_DAMAGE_STAT_LRU:
+		mod_node_page_state(zone->zone_pgdat, NR_INACTIVE_FILE, arg);
+		break;
+	case CORE_DAMAGE_STAT_ZONE_LRU:
+		mod_zone_page_state(zone, NR_ZONE_INACTIVE_FILE, arg);
 		break;
 	case CORE_DAMAGE_NR_ISOLATE:
 		zone->nr_isolate_pageblock += arg;

@@ -107,6 +107,41 @@ void core_folio_hold(unsigned long pfn, int more)
 		folio_put(folio);
 }
 
+static unsigned int folio_bits(struct folio *folio)
+{
+	unsigned int bits = 0;
+
+	bits |= folio_test_dirty(folio) ? CORE_FOLIO_DIRTY : 0;
+	bits |= folio_test_writeback(folio) ? CORE_FOLIO_WRITEBACK : 0;
+	bits |= folio_test_locked(folio) ? CORE_FOLIO_LOCKED : 0;
+	bits |= folio_test_private(folio) ? CORE_FOLIO_PRIVATE : 0;
+	bits |= folio_mapped(folio) ? CORE_FOLIO_MAPPED : 0;
+	bits |= folio_test_lru(folio) ? CORE_FOLIO_LRU : 0;
+	bits |= folio_test_active(folio) ? CORE_FOLIO_ACTIVE : 0;
+	return bits | (folio_test_unevictable(folio) ? CORE_FOLIO_UNEVICTABLE : 0);
+}
+
+/* As folio_expected_ref_count(), which older kernels do not have. */
+static int known_references(struct folio *folio)
+{
+	int known = folio_mapcount(folio);
+
+	if (folio->mapping && !folio_test_anon(folio))
+		known += folio_nr_pages(folio) + folio_test_private(folio);
+	else if (folio_test_swapcache(folio))
+		known += folio_nr_pages(folio);
+	return known;
+}
+
+void core_folio_state(unsigned long pfn, struct core_folio_state *state)
+{
+	struct folio *folio = page_folio(pfn_to_page(pfn));
+
+	state->bits = folio_bits(folio);
+	state->references = folio_ref_count(folio);
+	state->others = state->references - known_references(folio);
+}
+
 void core_lru_drain(unsigned int cpu)
 {
 	int here = sim_cpu;

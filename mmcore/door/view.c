@@ -322,7 +322,7 @@ static void walk_pcp(struct zone *zone, int cpu, struct core_view_zone *out)
 	}
 }
 
-/* ---------------------------------------------------------------- figures */
+/* ---------------------------------------------------------------- counters */
 
 static long zone_stat(struct zone *zone, enum zone_stat_item item)
 {
@@ -356,6 +356,121 @@ static long node_stat(enum node_stat_item item)
 	for_each_online_node(nid) x += one_node_stat(NODE_DATA(nid), item);
 	return x;
 }
+
+/* ---------------------------------------------------------------- the LRU */
+
+static struct list_head *lru_head(int nid, enum lru_list lru)
+{
+	return &NODE_DATA(nid)->__lruvec.lists[lru];
+}
+
+static bool fits_lru(const struct page *page, int nid, enum lru_list lru)
+{
+	return FLAG(page, PG_lru) && !FLAG(page, PG_unevictable) && !(SIM_COMPOUND_WORD(page) & 1) &&
+	       FLAG(page, PG_active) == is_active_lru(lru) && FLAG(page, PG_swapbacked) == !is_file_lru(lru) &&
+	       page_to_nid(page) == nid && raw_refcount(page) > 0;
+}
+
+static void count_lru(const struct page *page, int nid, enum lru_list lru)
+{
+	unsigned long pages = FLAG(page, PG_head) ? 1UL << (compound_order((struct page *)page) & 31) : 1;
+	struct core_view_zone *zone = &view.zone[page_to_nid(page) * MAX_NR_ZONES + page_zonenum(page)];
+
+	view.lru[nid][lru].pages += pages;
+	zone->lru[lru].pages += pages;
+	zone->lru_folios++;
+}
+
+static void lru_fault(enum core_list_error error, const struct page *page, int nid, enum lru_list lru)
+{
+	if (view.faults < ARRAY_SIZE(view.fault))
+		view.fault[view.faults] = (struct core_list_fault){
+			.error = error,
+			.pfn = page ? page_to_pfn(page) : CORE_NO_PFN,
+			.zone = nid * MAX_NR_ZONES,
+			.lru = lru + 1,
+		};
+	view.faults++;
+}
+
+/* Links that lead back can make no circle but that through the head. */
+static void walk_lru(int nid, enum lru_list lru)
+{
+	const struct list_head *head = lru_head(nid, lru), *prev = head, *link = head->next;
+	struct page *page = NULL;
+
+	for (; link != head; prev = link, link = link->next) {
+		page = page_of_link(link);
+		if (!page || link->prev != prev) {
+			lru_fault(page ? CORE_LIST_BACK : CORE_LIST_WILD, page, nid, lru);
+			return;
+		}
+		count_lru(page, nid, lru);
+		if (view.lru_misfit != CORE_NO_PFN || fits_lru(page, nid, lru))
+			continue;
+		view.lru_misfit = page_to_pfn(page);
+		view.lru_misfit_list = lru;
+	}
+	if (head->prev != prev)
+		lru_fault(CORE_LIST_BACK, page, nid, lru);
+}
+
+/* Those are on no list. */
+static void count_unevictable(void)
+{
+	const struct page *page;
+	unsigned long pfn;
+
+	for (pfn = view.start_pfn; pfn < view.end_pfn; pfn++) {
+		page = pfn_valid(pfn) ? pfn_to_page(pfn) : NULL;
+		if (page && FLAG(page, PG_lru) && FLAG(page, PG_unevictable) && !(SIM_COMPOUND_WORD(page) & 1))
+			count_lru(page, page_to_nid(page), LRU_UNEVICTABLE);
+	}
+}
+
+static void view_lru(void)
+{
+	unsigned int i, lru;
+	int nid;
+
+	BUILD_BUG_ON(NR_LRU_LISTS != CORE_LRUS || MAX_NUMNODES > CORE_NUMA_NODES);
+	memset(view.lru, 0, sizeof(view.lru));
+	view.lru_misfit = CORE_NO_PFN;
+	for_each_online_node(nid)
+	{
+		for (lru = 0; lru < NR_LRU_LISTS; lru++)
+			view.lru[nid][lru].stat = one_node_stat(NODE_DATA(nid), NR_LRU_BASE + lru);
+		for_each_evictable_lru (lru)
+			if (!list_empty(lru_head(nid, lru)))
+				walk_lru(nid, lru);
+	}
+	if (node_stat(NR_UNEVICTABLE))
+		count_unevictable();
+	for (i = 0; i < view.zones; i++)
+		for (lru = 0; lru < NR_LRU_LISTS && view.zone[i].present; lru++)
+			view.zone[i].lru[lru].stat = zone_stat(core_zone_at(i), NR_ZONE_LRU_BASE + lru);
+}
+
+int core_on_lru(unsigned long pfn)
+{
+	const struct page *page = pfn_to_page(pfn);
+	const struct list_head *link, *head;
+	unsigned int lru;
+	int nid;
+
+	if (FLAG(page, PG_unevictable))
+		return 1;
+	for_each_online_node(nid) for_each_evictable_lru (lru)
+	{
+		head = lru_head(nid, lru);
+		for (link = head->next; link != head && page_of_link(link); link = link->next)
+			if (page_of_link(link) == page)
+				return 1;
+	}
+	return 0;
+}
+
+/* ---------------------------------------------------------------- figures */
 
 static void view_pcp_figures(struct zone *zone, struct core_view_zone *z)
 {
@@ -474,6 +589,7 @@ const struct core_view *core_view(void)
 		for_each_online_cpu (cpu)
 			walk_pcp(zone, cpu, &view.zone[i]);
 	}
+	view_lru();
 	core_view_areas(view.area, CORE_MAX_AREAS);
 	view.tables = node_stat(NR_PAGETABLE);
 	view.isolated_lru = node_stat(NR_ISOLATED_ANON) + node_stat(NR_ISOLATED_FILE);

@@ -165,10 +165,12 @@ static int __init processes_init(void)
 }
 late_initcall(processes_init);
 
+#ifdef CONFIG_TRANSPARENT_HUGEPAGE
 /* khugepaged does not run. */
 void khugepaged_enter_vma(struct vm_area_struct *vma, unsigned long vm_flags)
 {
 }
+#endif
 
 /* No mapping is beside another. */
 struct anon_vma *find_mergeable_anon_vma(struct vm_area_struct *vma)
