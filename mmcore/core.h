@@ -677,6 +677,8 @@ void core_view_zone(unsigned int zone, struct core_view_zone *z);
 /* One page and its pageblock: O(1). */
 unsigned int core_view_page(unsigned long pfn);
 enum core_type core_view_block(unsigned long pfn);
+/* Whether the kernel groups pages by mobility, which it does not on a machine of few pageblocks. */
+int core_groups_mobility(void);
 /* Order in which the zones are tried for a class, highest first; returns their number. */
 unsigned int core_zonelist(unsigned int class, unsigned char zones[CORE_MAX_ZONES]);
 
