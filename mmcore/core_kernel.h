@@ -53,7 +53,7 @@ void params_late(void);
  * whether it obeys an early parameter, which another may.
  */
 void arch_begin(const struct core_description *description);
-int arch_limit_memory(void);
+int arch_limit_memory(const struct core_description *description);
 bool arch_obeys(const char *param);
 bool arch_wants_no_map(void);
 /* The order of the boot; where zones end, 0 for none; and where the default area must lie below. */

@@ -93,7 +93,7 @@ static bool fits(const struct search *s)
 	static struct failure list[WHY_FAILURES];
 	unsigned int i, count;
 
-	if (!why_boot(s->w->trial, &trial.d, s->w->machine))
+	if (!why_boot(s->w->trial, &trial.d))
 		return false;
 	if (verdict_first(&s->w->trial->out.verdict) && !verdict_first(&s->w->boot->out.verdict))
 		return false;
@@ -257,7 +257,7 @@ static bool size_is_setting(struct search *s)
 	begin(s);
 	if (!s->f->area || !is_default(s->f) || area_of(&trial.d, s->f->name) || !add_setting(0))
 		return false;
-	if (!why_boot(s->w->trial, &trial.d, s->w->machine))
+	if (!why_boot(s->w->trial, &trial.d))
 		return false;
 	for (i = 0; i < s->w->trial->asks; i++)
 		if (s->w->trial->ask[i].what == CORE_ASKED_AREA && !strcmp(s->w->trial->ask[i].name, s->f->name))
