@@ -73,6 +73,13 @@ check(areas COMMAND ${checks}/areas ${CMAKE_BINARY_DIR})
 check(budget LABELS ${elsewhere} COMMAND ${checks}/budget ${CMAKE_BINARY_DIR})
 check(explain LABELS quick ${elsewhere} COMMAND ${checks}/explain ${CMAKE_BINARY_DIR})
 
+# Beside the one with the proofs, the other geometries, whose findings are others.
+if(MMFUZZ_PROOFS)
+	check(story COMMAND ${checks}/story ${CMAKE_BINARY_DIR})
+else()
+	check(story LABELS long COMMAND ${checks}/story ${CMAKE_BINARY_DIR})
+endif()
+
 # Once a kernel: what the profile makes no difference to, either.
 if(MMFUZZ_LOCKDEP OR NOT MMFUZZ_PROFILE STREQUAL default_profile)
 	return()
@@ -92,7 +99,6 @@ if(MMFUZZ_PROOFS)
 	check(rooms LABELS quick COMMAND ${checks}/rooms ${CMAKE_BINARY_DIR})
 	check(made LABELS quick COMMAND ${checks}/made ${CMAKE_BINARY_DIR})
 	check(triage LABELS quick COMMAND ${checks}/triage ${CMAKE_BINARY_DIR})
-	check(story COMMAND ${checks}/story ${CMAKE_BINARY_DIR})
 	check(export LABELS proof long COMMAND ${checks}/export ${CMAKE_BINARY_DIR})
 	check(gdb LABELS proof long COMMAND ${checks}/gdb ${CMAKE_BINARY_DIR})
 	check(map LABELS quick COMMAND ${checks}/map ${CMAKE_BINARY_DIR})
