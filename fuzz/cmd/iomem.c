@@ -89,7 +89,7 @@ static void print_reservation(const char *indent, struct range r, const struct r
 static void print_within(const struct style *style, const struct range *image, const struct iomem *io,
 			 const struct range *ram)
 {
-	struct range r = *image, none = {1, 0};
+	struct range r = *image, none = {1, 0}, rest = *ram;
 	unsigned int i;
 
 	if (!style->reserved) {
@@ -98,8 +98,11 @@ static void print_within(const struct style *style, const struct range *image, c
 		return;
 	}
 	for (i = 0; i < io->reserves; i++)
-		if (make_range(style, &io->reserved[i], true, &r) && cut(&r, ram))
+		if (make_range(style, &io->reserved[i], true, &r) && cut(&r, &rest)) {
 			print_reservation("  ", r, image->base <= image->last ? image : &none, style->reserved);
+			/* What shares its last page with another region is there once. */
+			rest.base = r.last + 1;
+		}
 }
 
 static bool is_memory(const struct iomem *io, unsigned long long at)

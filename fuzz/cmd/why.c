@@ -112,6 +112,7 @@ static void boot(void *arg)
 	host_leave();
 	if (!job->b->done)
 		return;
+	job->b->cma = core_has_param("cma");
 	note_asked(job->b);
 	note_areas(job->b, machine);
 	note_described(job->b, job->d);
@@ -218,8 +219,14 @@ static enum reason node_reason(const struct booted *b, const struct core_tree *t
 		return REASON_PROPERTY;
 	if (f->ask && !f->ask->got)
 		return REASON_NO_PLACE;
+	/* It had a place, which was given up again: what lay elsewhere is no matter. */
+	if (f->ask)
+		f->base = f->ask->got;
+	f->ask = NULL;
 	if (area >= 0 && !b->area[area].size)
 		return REASON_ACTIVATION;
+	if (b->cma && n->is_default)
+		return REASON_BYPASSED;
 	if (n->pool && n->reusable && !n->nomap && ((f->base | f->size) & (block - 1)))
 		return REASON_ALIGNMENT;
 	f->ask = f->fixed ? find_in_use(b, n->base, n->size) : NULL;

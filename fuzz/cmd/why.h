@@ -34,6 +34,7 @@ struct holder {
 struct booted {
 	struct outcome out;
 	bool done;
+	bool cma; /* the command line, the tree's among it, has cma= */
 	unsigned int asks, areas, holders;
 	struct core_asked ask[CORE_MAX_ASKED];
 	struct {
@@ -57,6 +58,7 @@ enum reason {
 	REASON_CELLS,
 	REASON_MAPPING,
 	REASON_ACTIVATION,
+	REASON_BYPASSED,
 	REASON_REFUSED,
 };
 
