@@ -80,6 +80,8 @@ int boot_memory(const struct core_description *description);
 /* Its end: the default area and those of the board; called by boot_memory(), but where the architecture has them last.
  */
 int boot_areas(const struct core_description *description);
+/* The zones are set up next: a tree that is unflattened by now may have given regions up since. */
+void boot_note_memory(void);
 struct cma;
 /* order_per_bit as the area was declared. */
 unsigned int boot_declared_order(const struct cma *cma);

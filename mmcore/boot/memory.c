@@ -397,6 +397,12 @@ static int __init set_limits_again(const struct core_description *description)
 	return 0;
 }
 
+void __init boot_note_memory(void)
+{
+	early_count[CORE_MEMBLOCK_MEMORY] =
+		core_memblock(CORE_MEMBLOCK_MEMORY, early[CORE_MEMBLOCK_MEMORY], CORE_MAX_REGIONS);
+}
+
 int __init boot_areas(const struct core_description *description)
 {
 	unsigned int i;
