@@ -96,6 +96,7 @@ check(fuzz COMMAND ${checks}/fuzz ${CMAKE_BINARY_DIR} 10)
 # Once: scripts, and the host side, to which the kernel makes no difference.
 if(MMFUZZ_PROOFS)
 	check(bad-input LABELS quick COMMAND ${checks}/bad-input ${CMAKE_BINARY_DIR})
+	check(waits LABELS quick COMMAND ${checks}/waits)
 	check(rooms LABELS quick COMMAND ${checks}/rooms ${CMAKE_BINARY_DIR})
 	check(made LABELS quick COMMAND ${checks}/made ${CMAKE_BINARY_DIR})
 	check(triage LABELS quick COMMAND ${checks}/triage ${CMAKE_BINARY_DIR})
