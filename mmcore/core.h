@@ -290,6 +290,8 @@ unsigned int core_memblock_standing(const struct core_region **regions);
 unsigned int core_boot_taken(const struct core_region **regions);
 /* Where boot puts what it needs to know of a node, as soon as it knows the node; -ENOENT if it needs no such place. */
 int core_node_data(unsigned int node, struct core_region *region);
+/* The initrd that was freed, behind the initcall that computes watermarks and reserves; -ENOENT if there is none. */
+int core_initrd(struct core_region *region);
 /* The initrd that was freed and that memblock still lists as reserved, as on arm; -ENOENT if there is none. */
 int core_freed_initrd(struct core_region *region);
 /* What drivers/of/of_reserved_mem.c has in its table for the node of that name; -ENOENT if nothing. */

@@ -64,7 +64,7 @@ static phys_addr_t ram_start __initdata; /* before mem= took it away */
 static phys_addr_t vmalloc_size __initdata; /* by vmalloc=; 0: it is not there */
 static struct core_region standing[CORE_MAX_REGIONS] __nosave;
 static unsigned int standing_count __nosave;
-static bool retain_initrd __initdata; /* what was unpacked is not freed */
+static bool retain_initrd; /* what was unpacked is not freed */
 
 const char *core_arch_name(enum core_arch arch)
 {
@@ -467,10 +467,15 @@ void __init arch_free_initrd(void)
 	free_reserved_area(start, start + initrd.size, -1, "initrd");
 }
 
-int core_freed_initrd(struct core_region *region)
+int core_initrd(struct core_region *region)
 {
 	*region = initrd;
-	return arch->keeps_initrd && initrd.size && !retain_initrd ? 0 : -ENOENT;
+	return initrd.size && !retain_initrd ? 0 : -ENOENT;
+}
+
+int core_freed_initrd(struct core_region *region)
+{
+	return arch->keeps_initrd ? core_initrd(region) : -ENOENT;
 }
 
 void __init arch_reserve(const struct core_description *description)
