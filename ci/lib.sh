@@ -20,6 +20,25 @@ as_root() {
 	if [ "$(id -u)" = 0 ]; then "$@"; elif command -v sudo >/dev/null; then sudo "$@"; else return 1; fi
 }
 
+# apt ARGUMENT...: apt-get as root; who else has its lock is waited for, ten minutes at most
+lock_seconds=600
+apt() {
+	local log waited=0 status=0
+	log=$(mktemp)
+	until as_root env DEBIAN_FRONTEND=noninteractive LC_ALL=C apt-get -q "$@" >/dev/null 2>"$log"; do
+		if ! grep -q 'Could not get lock' "$log" || [ $waited -ge $lock_seconds ]; then
+			cat "$log" >&2
+			status=1
+			break
+		fi
+		[ $waited -gt 0 ] || say "waiting for the package manager: $(sed -n 's/^E: \(Could not get lock .*\)/\1/p' "$log" | head -1)" >&2
+		sleep 2
+		waited=$((waited + 2))
+	done
+	rm -f "$log"
+	return $status
+}
+
 # install PACKAGE...: what is missing of them
 install() {
 	local p missing=()
@@ -29,8 +48,8 @@ install() {
 	[ ${#missing[@]} -gt 0 ] || return 0
 	say "installing ${missing[*]}"
 	as_root true || die "packages are missing and neither root nor sudo is there: apt-get install ${missing[*]}"
-	as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q >/dev/null || true
-	as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${missing[@]}" >/dev/null ||
+	apt update || true
+	apt install -y --no-install-recommends "${missing[@]}" ||
 		die "apt-get could not install ${missing[*]}"
 }
 
@@ -116,7 +135,7 @@ kernel_tree() {
 		echo "$dir"
 	elif [[ $kernel =~ ^[0-9]+\.[0-9]+$ ]]; then
 		if [ ! -e "/usr/src/linux-source-$kernel.tar.xz" ] && ! apt-cache show "linux-source-$kernel" >/dev/null 2>&1; then
-			as_root apt-get update -q >/dev/null 2>&1 || true
+			apt update 2>/dev/null || true
 			if ! apt-cache show "linux-source-$kernel" >/dev/null 2>&1; then
 				if tar=$(unstable_source "$kernel"); then
 					unpack "$kernel" "$tar"

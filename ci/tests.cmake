@@ -74,6 +74,13 @@ check(budget LABELS ${elsewhere} COMMAND ${checks}/budget ${CMAKE_BINARY_DIR})
 check(failures COMMAND ${checks}/failures ${CMAKE_BINARY_DIR})
 check(explain LABELS quick ${elsewhere} COMMAND ${checks}/explain ${CMAKE_BINARY_DIR})
 
+# Beside the one with the proofs, the other geometries, whose findings are others.
+if(MMFUZZ_PROOFS)
+	check(story COMMAND ${checks}/story ${CMAKE_BINARY_DIR})
+else()
+	check(story LABELS long COMMAND ${checks}/story ${CMAKE_BINARY_DIR})
+endif()
+
 # Once a kernel: what the profile makes no difference to, either.
 if(MMFUZZ_LOCKDEP OR NOT MMFUZZ_PROFILE STREQUAL default_profile)
 	return()
@@ -90,10 +97,10 @@ check(fuzz COMMAND ${checks}/fuzz ${CMAKE_BINARY_DIR} 10)
 # Once: scripts, and the host side, to which the kernel makes no difference.
 if(MMFUZZ_PROOFS)
 	check(bad-input LABELS quick COMMAND ${checks}/bad-input ${CMAKE_BINARY_DIR})
+	check(waits LABELS quick COMMAND ${checks}/waits)
 	check(rooms LABELS quick COMMAND ${checks}/rooms ${CMAKE_BINARY_DIR})
 	check(made LABELS quick COMMAND ${checks}/made ${CMAKE_BINARY_DIR})
 	check(triage LABELS quick COMMAND ${checks}/triage ${CMAKE_BINARY_DIR})
-	check(story COMMAND ${checks}/story ${CMAKE_BINARY_DIR})
 	check(export LABELS proof long COMMAND ${checks}/export ${CMAKE_BINARY_DIR})
 	check(gdb LABELS proof long COMMAND ${checks}/gdb ${CMAKE_BINARY_DIR})
 	check(map LABELS quick COMMAND ${checks}/map ${CMAKE_BINARY_DIR})

@@ -226,6 +226,7 @@ struct core_description {
 	unsigned int banks, reserves, settings;
 	struct core_range bank[CORE_MAX_BANKS]; /* beside the device tree's memory */
 	struct core_range reserve[CORE_MAX_RESERVES];
+	struct core_range image; /* the kernel's, which is reserved, too; size 0: it is not known */
 	const void *dtb; /* NULL: none */
 	unsigned long dtb_bytes;
 	unsigned long long tree_at; /* where the boot loader put the tree, which is reserved; 0: outside of RAM */
@@ -266,6 +267,9 @@ int core_fits(const struct core_description *description, const struct core_fit 
 /* The values that a symbol takes, one value where it takes "y" alone; -errno if it is no variable here. */
 int core_setting(const char *symbol, int *min, int *max);
 
+/* What is reserved for the kernel's image, which may be more than it has; size 0: nothing is. */
+void core_image(const struct core_description *description, struct core_range *image);
+
 /*
  * What no compiled file knows of the command line that was booted with, separated by spaces: it had no effect.  "" once
  * all was known, or before the second turn of parameters (mmcore/boot/params.c).
@@ -285,8 +289,17 @@ struct core_region {
 };
 unsigned int core_memblock(enum core_memblock_list which, struct core_region *regions, unsigned int max);
 unsigned int core_memblock_early(enum core_memblock_list which, const struct core_region **regions);
+/* Memblock's reservations when architectures make resources of them, which people see in iomem. */
+unsigned int core_memblock_standing(const struct core_region **regions);
+/*
+ * What boot took itself before it placed the areas, where an architecture places them behind its memory map: of the
+ * second list above, nobody asked for it.  CORE_MAX_REGIONS: that is not known.
+ */
+unsigned int core_boot_taken(const struct core_region **regions);
 /* Where boot puts what it needs to know of a node, as soon as it knows the node; -ENOENT if it needs no such place. */
 int core_node_data(unsigned int node, struct core_region *region);
+/* The initrd that was freed, behind the initcall that computes watermarks and reserves; -ENOENT if there is none. */
+int core_initrd(struct core_region *region);
 /* The initrd that was freed and that memblock still lists as reserved, as on arm; -ENOENT if there is none. */
 int core_freed_initrd(struct core_region *region);
 /* What drivers/of/of_reserved_mem.c has in its table for the node of that name; -ENOENT if nothing. */
@@ -810,6 +823,8 @@ void core_view_zone(unsigned int zone, struct core_view_zone *z);
 /* One page and its pageblock: O(1). */
 unsigned int core_view_page(unsigned long pfn);
 enum core_type core_view_block(unsigned long pfn);
+/* Whether the kernel groups pages by mobility, which it does not on a machine of few pageblocks. */
+int core_groups_mobility(void);
 /* Order in which the zones are tried for a class, highest first; returns their number. */
 unsigned int core_zonelist(unsigned int class, unsigned char zones[CORE_MAX_ZONES]);
 

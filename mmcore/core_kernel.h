@@ -53,7 +53,7 @@ void params_late(void);
  * whether it obeys an early parameter, which another may.
  */
 void arch_begin(const struct core_description *description);
-int arch_limit_memory(void);
+int arch_limit_memory(const struct core_description *description);
 bool arch_obeys(const char *param);
 bool arch_wants_no_map(void);
 /* The order of the boot; where zones end, 0 for none; and where the default area must lie below. */
@@ -80,6 +80,8 @@ int boot_memory(const struct core_description *description);
 /* Its end: the default area and those of the board; called by boot_memory(), but where the architecture has them last.
  */
 int boot_areas(const struct core_description *description);
+/* The zones are set up next: a tree that is unflattened by now may have given regions up since. */
+void boot_note_memory(void);
 struct cma;
 /* order_per_bit as the area was declared. */
 unsigned int boot_declared_order(const struct cma *cma);

@@ -142,16 +142,18 @@ static void take_off_nodes(struct check *c, struct rest *rest)
 static void check_leaks(struct check *c)
 {
 	static struct rest rest;
-	const struct core_region *early;
+	const struct core_region *early, *taken;
+	unsigned int i, takens = core_boot_taken(&taken);
 	struct core_region data;
-	unsigned int i;
 
 	rest.parts = core_memblock_early(CORE_MEMBLOCK_RESERVED, &early);
-	if (rest.parts == CORE_MAX_REGIONS)
+	if (rest.parts == CORE_MAX_REGIONS || takens == CORE_MAX_REGIONS)
 		return;
 	memcpy(rest.part, early, rest.parts * sizeof(*early));
 	for (i = 0; i < c->reservations->ranges; i++)
 		take_off(&rest, c->reservations->range[i].base, c->reservations->range[i].size);
+	for (i = 0; i < takens; i++)
+		take_off(&rest, taken[i].base, taken[i].size);
 	take_off_nodes(c, &rest);
 	/* What architectures keep, since an address of 0 means that nothing was found (mmcore/boot/memory.c). */
 	take_off(&rest, 0, bytes(c, 1));

@@ -285,6 +285,22 @@ static unsigned long reserve_ratio(const char *name)
 	return strcmp(name, "Normal") ? 0 : 32;
 }
 
+/* Pages of a zone that the initrd had, which is freed behind that recalculation (init_per_zone_wmark_min()). */
+static unsigned long initrd_pages(const struct check *c, unsigned int zone)
+{
+	const struct core_zone *z = &c->machine->zone[zone];
+	struct core_region r;
+	unsigned long start, end;
+
+	if (core_initrd(&r))
+		return 0;
+	start = r.base >> c->build->page_shift;
+	end = (r.base + r.size) >> c->build->page_shift;
+	start = start > z->start_pfn ? start : z->start_pfn;
+	end = end < z->end_pfn ? end : z->end_pfn;
+	return end > start ? end - start : 0;
+}
+
 /*
  * What zone keeps from allocations that could go to `upper`.  The figure is as of the last recalculation, at boot; a
  * few pages may have come under management since, and lower bounds allow for them.
@@ -295,16 +311,18 @@ static void check_lowmem_reserve(struct check *c, unsigned int zone, unsigned in
 		LATE_PAGES = 64,
 	};
 	const struct core_view_zone *z = &c->view->zone[zone];
-	unsigned long ratio = reserve_ratio(c->machine->zone[zone].name), pages = 0, least;
+	unsigned long ratio = reserve_ratio(c->machine->zone[zone].name), pages = 0, late = LATE_PAGES, least;
 	unsigned int i;
 
-	for (i = zone + 1; i <= upper; i++)
+	for (i = zone + 1; i <= upper; i++) {
 		pages += c->view->zone[i].managed;
+		late += initrd_pages(c, i);
+	}
 	if (!ratio || !z->managed || upper <= zone) {
 		ratio = 1;
 		pages = 0;
 	}
-	least = pages > LATE_PAGES ? (pages - LATE_PAGES) / ratio : 0;
+	least = pages > late ? (pages - late) / ratio : 0;
 	if (z->lowmem_reserve[upper] > (long)(pages / ratio) || z->lowmem_reserve[upper] < (long)least)
 		check_fail("R7", "lowmem-reserve", "zone %u keeps %ld pages from zone %u, expected %lu", zone,
 			   z->lowmem_reserve[upper], upper, pages / ratio);

@@ -1,4 +1,5 @@
 mmfuzz 2
+# profile: board
 # SPDX-License-Identifier: GPL-2.0
 # A request means its number: more than the area has is the kernel's to refuse, all that it has comes, and then not a
 # page more, which is logged.  A buffer of a device comes from the default area, if that has room.

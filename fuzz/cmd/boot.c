@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "cmd/cmd.h"
+#include "cmd/iomem.h"
 #include "cmd/why.h"
 #include "machine/facts.h"
 #include "machine/tree_file.h"
@@ -52,6 +53,7 @@ struct shown {
 	bool done;
 	int err;
 	struct lists early, late;
+	struct iomem memory;
 	char file[FILES][FILE_BYTES];
 	unsigned int areas;
 	struct shown_area area[CORE_MAX_AREAS];
@@ -88,6 +90,7 @@ static void note_lists(struct shown *s)
 		memcpy(s->early.region[which], early, s->early.count[which] * sizeof(*early));
 		s->late.count[which] = core_memblock(which, s->late.region[which], CORE_MAX_REGIONS);
 	}
+	iomem_note(&s->memory);
 }
 
 static void note_areas(struct shown *s, const struct core_machine *m)
@@ -328,57 +331,6 @@ static void print_lists(const char *when, const struct lists *l)
 	print_regions("reserved", l->region[1], l->count[1]);
 }
 
-static void print_resource(const char *indent, const struct core_range *r, const char *name)
-{
-	printf("%s%08llx-%08llx : %s\n", indent, r->base, r->base + r->size - 1, name);
-}
-
-/* What of a range lies in a region. */
-static bool cut(const struct core_region *in, unsigned long long base, unsigned long long size, struct core_range *out)
-{
-	unsigned long long end = base + size, last = in->base + in->size;
-
-	out->base = base > in->base ? base : in->base;
-	end = end < last ? end : last;
-	out->size = end > out->base ? end - out->base : 0;
-	return out->size;
-}
-
-/* Below RAM: the image, where one is said to be; on arm64 what memblock has reserved. */
-static void print_within(const struct lists *l, const struct core_region *ram)
-{
-	const struct core_range *kernel = &boot.machine.kernel;
-	struct core_range part;
-	unsigned int i;
-
-	if (cut(ram, kernel->base, kernel->size, &part))
-		print_resource("  ", &part, "Kernel image");
-	for (i = 0; i < l->count[1] && boot.machine.description.arch == CORE_ARCH_ARM64; i++)
-		if (cut(ram, l->region[1][i].base, l->region[1][i].size, &part) &&
-		    (part.base != kernel->base || part.size != kernel->size))
-			print_resource("  ", &part, "reserved");
-}
-
-/* What the architectures request as resources: regions that are not mapped are none on arm, and reserved on others. */
-static void print_iomem(const struct lists *l)
-{
-	const struct core_region *r;
-
-	printf("\n== iomem\n");
-	for (r = l->region[0]; r < l->region[0] + l->count[0]; r++) {
-		const struct core_range whole = {.base = r->base, .size = r->size};
-
-		if (!r->nomap)
-			print_resource("", &whole, "System RAM");
-		else if (boot.machine.description.arch == CORE_ARCH_ARM64)
-			print_resource("", &whole, "reserved");
-		else if (boot.machine.description.arch == CORE_ARCH_RISCV)
-			print_resource("", &whole, "Reserved");
-		if (!r->nomap)
-			print_within(l, r);
-	}
-}
-
 static void print_areas(const struct shown *s)
 {
 	unsigned int i;
@@ -485,7 +437,7 @@ static void print_brief(const struct shown *s)
 	print_reservations(&s->early);
 	if (!s->done)
 		return;
-	print_iomem(&s->late);
+	iomem_print(&boot.machine.description, &s->memory);
 	print_zones(s);
 	print_totals(s);
 	print_areas(s);
@@ -507,7 +459,7 @@ static void print_text(const struct shown *s)
 	if (boot.what_fits || !s->done)
 		return;
 	print_lists("booted", &s->late);
-	print_iomem(&s->late);
+	iomem_print(&boot.machine.description, &s->memory);
 	for (i = 0; i < FILES; i++)
 		printf("\n== %s\n%s", files[i], s->file[i]);
 	print_zones(s);

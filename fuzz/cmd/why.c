@@ -21,13 +21,15 @@ static struct holder *add_holder(struct booted *b, enum holder_kind kind, const 
 }
 
 /* What comes first is what a range is called. */
-static void note_described(struct booted *b, const struct core_description *d, const struct machine *m)
+static void note_described(struct booted *b, const struct core_description *d)
 {
 	const uint8_t *dtb = d->dtb;
 	unsigned long long bytes = dtb ? (unsigned long long)dtb[4] << 24 | dtb[5] << 16 | dtb[6] << 8 | dtb[7] : 0;
+	struct core_range image;
 	unsigned int i;
 
-	add_holder(b, HOLDER_OTHER, "kernel image", m->kernel.base, m->kernel.size);
+	core_image(d, &image);
+	add_holder(b, HOLDER_OTHER, "kernel image", image.base, image.size);
 	if (d->tree_at)
 		add_holder(b, HOLDER_TREE, "device tree", d->tree_at, bytes);
 	if (d->arch == CORE_ARCH_SIM)
@@ -96,7 +98,6 @@ static void note_asked(struct booted *b)
 struct job {
 	struct booted *b;
 	const struct core_description *d;
-	const struct machine *m;
 };
 
 static void boot(void *arg)
@@ -111,9 +112,10 @@ static void boot(void *arg)
 	host_leave();
 	if (!job->b->done)
 		return;
+	job->b->cma = core_has_param("cma");
 	note_asked(job->b);
 	note_areas(job->b, machine);
-	note_described(job->b, job->d, job->m);
+	note_described(job->b, job->d);
 	note_nodes(job->b, job->d);
 	note_loaded(job->b);
 }
@@ -132,9 +134,9 @@ void why_end(void)
 	show_progress(true);
 }
 
-bool why_boot(struct booted *b, const struct core_description *d, const struct machine *m)
+bool why_boot(struct booted *b, const struct core_description *d)
 {
-	struct job job = {b, d, m};
+	struct job job = {b, d};
 
 	show_progress(false);
 
@@ -217,8 +219,14 @@ static enum reason node_reason(const struct booted *b, const struct core_tree *t
 		return REASON_PROPERTY;
 	if (f->ask && !f->ask->got)
 		return REASON_NO_PLACE;
+	/* It had a place, which was given up again: what lay elsewhere is no matter. */
+	if (f->ask)
+		f->base = f->ask->got;
+	f->ask = NULL;
 	if (area >= 0 && !b->area[area].size)
 		return REASON_ACTIVATION;
+	if (b->cma && n->is_default)
+		return REASON_BYPASSED;
 	if (n->pool && n->reusable && !n->nomap && ((f->base | f->size) & (block - 1)))
 		return REASON_ALIGNMENT;
 	f->ask = f->fixed ? find_in_use(b, n->base, n->size) : NULL;
@@ -311,7 +319,7 @@ bool why_find(struct why *w, const struct machine *m)
 	w->machine = m;
 	w->boot = child_memory(sizeof(*w->boot));
 	w->trial = child_memory(sizeof(*w->trial));
-	if (!w->boot || !w->trial || !why_boot(w->boot, d, m))
+	if (!w->boot || !w->trial || !why_boot(w->boot, d))
 		return false;
 	if (!d->dtb || core_tree(d->dtb, d->dtb_bytes, &w->tree))
 		w->tree.nodes = 0;

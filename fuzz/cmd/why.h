@@ -34,6 +34,7 @@ struct holder {
 struct booted {
 	struct outcome out;
 	bool done;
+	bool cma; /* the command line, the tree's among it, has cma= */
 	unsigned int asks, areas, holders;
 	struct core_asked ask[CORE_MAX_ASKED];
 	struct {
@@ -57,6 +58,7 @@ enum reason {
 	REASON_CELLS,
 	REASON_MAPPING,
 	REASON_ACTIVATION,
+	REASON_BYPASSED,
 	REASON_REFUSED,
 };
 
@@ -83,7 +85,7 @@ struct why {
 /* Boots the machine and finds what failed; false where it does not boot, or there could be no child. */
 bool why_find(struct why *w, const struct machine *m);
 /* Boots a description; false where it does not come up. */
-bool why_boot(struct booted *b, const struct core_description *d, const struct machine *m);
+bool why_boot(struct booted *b, const struct core_description *d);
 /* Takes the progress line away. */
 void why_end(void);
 /* What failed in a boot of a machine with that tree. */

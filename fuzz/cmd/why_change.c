@@ -93,7 +93,7 @@ static bool fits(const struct search *s)
 	static struct failure list[WHY_FAILURES];
 	unsigned int i, count;
 
-	if (!why_boot(s->w->trial, &trial.d, s->w->machine))
+	if (!why_boot(s->w->trial, &trial.d))
 		return false;
 	if (verdict_first(&s->w->trial->out.verdict) && !verdict_first(&s->w->boot->out.verdict))
 		return false;
@@ -257,7 +257,7 @@ static bool size_is_setting(struct search *s)
 	begin(s);
 	if (!s->f->area || !is_default(s->f) || area_of(&trial.d, s->f->name) || !add_setting(0))
 		return false;
-	if (!why_boot(s->w->trial, &trial.d, s->w->machine))
+	if (!why_boot(s->w->trial, &trial.d))
 		return false;
 	for (i = 0; i < s->w->trial->asks; i++)
 		if (s->w->trial->ask[i].what == CORE_ASKED_AREA && !strcmp(s->w->trial->ask[i].name, s->f->name))
@@ -348,10 +348,27 @@ static void try_aligned(struct search *s)
 	unsigned long long align = align_of(s->f), base = s->f->base / align * align;
 	unsigned long long size = round_up_to(s->f->base + s->f->size, align) - base;
 
-	if (s->f->reason != REASON_ALIGNMENT || !set_place(s, base, size) || !fits(s))
+	if (s->f->reason != REASON_ALIGNMENT || !s->f->fixed || !set_place(s, base, size) || !fits(s))
 		return;
 	keep(s, "reg of 0x%llx and %s, aligned to %s, instead of 0x%llx and %s", base, as_size(size), as_size(align),
 	     s->f->base, as_size(s->f->size));
+}
+
+/* Whole pageblocks, where they are in its ranges or else anywhere. */
+static void try_whole(struct search *s)
+{
+	unsigned long long align = align_of(s->f), size = round_up_to(s->f->size, align);
+	const char *elsewhere = "";
+
+	if (s->f->reason != REASON_ALIGNMENT || s->f->fixed || !set_place(s, 0, size))
+		return;
+	if (!fits(s)) {
+		elsewhere = ", and no alloc-ranges";
+		if (!s->f->node->ranges || !set_place(s, 0, size) ||
+		    !change_tree(CORE_TREE_ANYWHERE, s->f->name, 0, 0) || !fits(s))
+			return;
+	}
+	keep(s, "a size of %s, whole pageblocks, instead of %s%s", as_size(size), as_size(s->f->size), elsewhere);
 }
 
 static void try_range(struct search *s)
@@ -524,6 +541,25 @@ static void try_format(struct search *s)
 		     t->root_cells[0], t->root_cells[1]);
 }
 
+/* The machine's own command line; that of the tree stays. */
+static void try_without_cma(struct search *s)
+{
+	const char *from;
+	size_t length;
+
+	begin(s);
+	for (from = trial.d.cmdline, *trial.cmdline = 0; from && *from; from += length) {
+		from += strspn(from, " ");
+		length = strcspn(from, " ");
+		if (strncmp(from, "cma=", 4))
+			snprintf(trial.cmdline + strlen(trial.cmdline), sizeof(trial.cmdline) - strlen(trial.cmdline),
+				 "%.*s ", (int)length, from);
+	}
+	trial.d.cmdline = trial.cmdline;
+	if (fits(s))
+		keep(s, "no cma= on the command line");
+}
+
 unsigned int why_changes(struct why *w, const struct failure *f, struct change *list)
 {
 	struct search s = {.w = w, .f = f, .list = list};
@@ -533,12 +569,18 @@ unsigned int why_changes(struct why *w, const struct failure *f, struct change *
 		why_end();
 		return s.count;
 	}
+	if (f->reason == REASON_BYPASSED) {
+		try_without_cma(&s);
+		why_end();
+		return s.count;
+	}
 	/* Why a handler refuses a node is in the log. */
 	if (f->reason == REASON_REFUSED)
 		return 0;
 	s.by_setting = size_is_setting(&s);
 	try_size(&s);
 	try_aligned(&s);
+	try_whole(&s);
 	try_base(&s);
 	try_range(&s);
 	try_alignment(&s);

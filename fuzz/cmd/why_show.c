@@ -16,6 +16,7 @@ static const char *const reasons[] = {
 		"#address-cells or #size-cells of /reserved-memory are not the root's: all its nodes are ignored",
 	[REASON_MAPPING] = "/reserved-memory has no property ranges: all its nodes are ignored",
 	[REASON_ACTIVATION] = "reserved, but not activated: not all of it is RAM of one zone",
+	[REASON_BYPASSED] = "cma= of the command line goes before the tree's default area",
 	[REASON_REFUSED] = "its handler refused it, or the request is not valid: the log has the kernel's message",
 };
 
@@ -73,9 +74,14 @@ static unsigned long long limit_of(const struct why *w, const struct failure *f)
 static void print_bounds(const struct why *w, const struct failure *f)
 {
 	const struct core_description *d = &w->machine->description;
+	unsigned long long block = 1ull << (core_build()->block_order + core_build()->page_shift);
 	unsigned long long end = f->base + f->size;
+	char size[32], unit[32];
 	unsigned int i;
 
+	if (f->reason == REASON_ALIGNMENT)
+		printf("  %s0x%08llx and %s; a pageblock has %s\n", f->fixed ? "" : "it was placed at ", f->base,
+		       size_text(f->size, size), size_text(block, unit));
 	if (limit_of(w, f))
 		printf("  the limit is 0x%llx, RAM ends at 0x%llx\n", limit_of(w, f), why_ram_end(w->boot));
 	if (d->highmem && f->area)

@@ -222,13 +222,17 @@ static void write_description(FILE *f, const struct core_description *d)
 	write_text(f, "name", d->name);
 	write_text(f, "about", d->about);
 	write_text(f, "cmdline", d->cmdline);
+	write_number(f, "arch", d->arch);
 	if (d->dtb)
 		fprintf(f, "\t.dtb = tree,\n\t.dtb_bytes = sizeof(tree),\n");
+	write_number(f, "tree_at", d->tree_at);
 	write_number(f, "banks", d->banks);
 	write_number(f, "reserves", d->reserves);
 	write_number(f, "settings", d->settings);
 	write_ranges(f, "bank", d->bank, d->banks);
 	write_ranges(f, "reserve", d->reserve, d->reserves);
+	if (d->image.size)
+		fprintf(f, "\t.image = {0x%llx, 0x%llx},\n", d->image.base, d->image.size);
 	for (i = 0; i < d->settings; i++)
 		fprintf(f, "\t.setting[%u] = {\"%s\", %d},\n", i, d->setting[i].symbol, d->setting[i].value);
 	write_areas(f, d);

@@ -24,8 +24,11 @@ static void add_ranges(const struct core_description *d, struct reservations *r)
 {
 	const struct core_board_area *a;
 	struct core_owner owner;
+	struct core_range image;
 	unsigned int i;
 
+	core_image(d, &image);
+	add_range(r, image.base, image.size);
 	for (i = 0; i < d->reserves; i++)
 		add_range(r, d->reserve[i].base, d->reserve[i].size);
 	for (i = 0; core_boot_owner(i, &owner) != -ENOENT; i++)
@@ -35,8 +38,6 @@ static void add_ranges(const struct core_description *d, struct reservations *r)
 	for (a = d->area; a < d->area + CORE_MAX_BOARD_AREAS && a->name; a++)
 		if (a->how == CORE_AREA_RESERVED)
 			add_range(r, a->base, a->size);
-	/* arm64's memory map is there before the areas; and these parameters take memory that no list here has. */
-	r->more |= d->arch == CORE_ARCH_ARM64 || core_has_param("reserve_mem") || core_has_param("crashkernel");
 }
 
 static void copy_ranges(struct reservation_node *n, const struct core_range *range, unsigned int count)

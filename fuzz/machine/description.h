@@ -56,8 +56,6 @@ struct description {
 struct machine {
 	struct core_description description; /* what the kernel side boots */
 	struct reservations reservations; /* what that must reserve */
-	struct core_range
-		kernel; /* where its image lies, which is one of the description's reservations; size 0: none */
 	bool drawn;
 	bool knows_reservations; /* all of them: no raw tree, no patches, no odd properties, no words */
 	const char *known; /* why it is known not to survive its boot, or NULL: then it is not run */

@@ -121,7 +121,8 @@ const struct fact_info facts[FACT_COUNT] = {
 	 NULL,
 	 {{0}}},
 	{"kernel",
-	 "  --kernel BASE+SIZE    the kernel's image, a reservation that iomem shows as such\n",
+	 "  --kernel BASE+SIZE    the kernel's image, a reservation that iomem shows as such; on riscv it\n"
+	 "                        goes on to the next 2 MiB, on arm64 mem= does not cut it off\n",
 	 set_kernel,
 	 NULL,
 	 {{0}}},
@@ -285,7 +286,6 @@ void machine_build(struct machine *m, const struct description *d, const uint8_t
 	m->reservations.ranges = m->reservations.nodes = 0;
 	m->reservations.cma = m->reservations.ignored = m->reservations.more = false;
 	m->cmdline[0] = 0;
-	m->kernel = (struct core_range){0};
 	m->text_bytes = 0;
 	m->known = NULL;
 	m->drawn = !(d->head[0] & HEAD_WORDS);

@@ -29,6 +29,8 @@ void machine_show(FILE *f, const struct machine *m)
 		show_range(f, "ram", s->bank[i].base, s->bank[i].size);
 	for (i = 0; i < s->reserves; i++)
 		show_range(f, "reserve", s->reserve[i].base, s->reserve[i].size);
+	if (s->image.size)
+		show_range(f, "kernel", s->image.base, s->image.size);
 	if (s->arch != core_arch_of_profile())
 		fprintf(f, " \\\n  --arch %s", core_arch_name(s->arch));
 	if (s->cmdline && *s->cmdline)

@@ -132,12 +132,9 @@ bool set_reserve(const struct word *w)
 
 bool set_kernel(const struct word *w)
 {
-	struct core_description *d = &w->machine->description;
+	unsigned int images = w->machine->description.image.size ? 1 : 0;
 
-	if (!set_reserve(w))
-		return false;
-	w->machine->kernel = d->reserve[d->reserves - 1];
-	return true;
+	return set_range(w, &w->machine->description.image, &images, 1);
 }
 
 bool set_limit(const struct word *w)

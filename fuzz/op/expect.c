@@ -106,34 +106,46 @@ static bool parse_range(const char *value, unsigned long long *base, unsigned lo
 	return true;
 }
 
-/* The range is a region of a list of memblock's before the zones are set up. */
-static bool in_memblock(enum core_memblock_list list, bool nomap, const char *value, char got[GOT])
+static bool range_of(const char *value, unsigned long long *base, unsigned long long *size, char got[GOT])
+{
+	if (parse_range(value, base, size))
+		return true;
+	snprintf(got, GOT, "'%s' is neither BASE-LAST nor BASE+SIZE", value);
+	return false;
+}
+
+/* The range is a region that memblock has reserved before the zones are set up. */
+static bool is_reserved(const struct run *r, const char *value, char got[GOT])
 {
 	const struct core_region *region;
-	unsigned int count = core_memblock_early(list, &region), i;
+	unsigned int count = core_memblock_early(CORE_MEMBLOCK_RESERVED, &region), i;
 	unsigned long long base, size;
 
-	if (!parse_range(value, &base, &size)) {
-		snprintf(got, GOT, "'%s' is neither BASE-LAST nor BASE+SIZE", value);
+	(void)r;
+	if (!range_of(value, &base, &size, got))
 		return false;
-	}
 	for (i = 0; i < count; i++)
-		if (region[i].base == base && region[i].size == size && (!nomap || region[i].nomap))
+		if (region[i].base == base && region[i].size == size)
 			return true;
 	snprintf(got, GOT, "no such region among %u", count);
 	return false;
 }
 
-static bool is_reserved(const struct run *r, const char *value, char got[GOT])
-{
-	(void)r;
-	return in_memblock(CORE_MEMBLOCK_RESERVED, false, value, got);
-}
-
+/* All of the range is not to be mapped; neighbours are one region to memblock. */
 static bool is_nomap(const struct run *r, const char *value, char got[GOT])
 {
+	const struct core_region *region;
+	unsigned int count = core_memblock_early(CORE_MEMBLOCK_MEMORY, &region), i;
+	unsigned long long base, size, end;
+
 	(void)r;
-	return in_memblock(CORE_MEMBLOCK_MEMORY, true, value, got);
+	if (!range_of(value, &base, &size, got))
+		return false;
+	for (end = base + size, i = 0; i < count; i++)
+		if (region[i].nomap && region[i].base <= base && base < region[i].base + region[i].size)
+			base = region[i].base + region[i].size;
+	snprintf(got, GOT, "0x%llx is mapped, or no RAM", base);
+	return base >= end;
 }
 
 /* NAME@BASE+SIZE or NAME@BASE-LAST */

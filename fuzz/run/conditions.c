@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * conditions.c - facts on a drawn machine that the list of known findings names (corpus/known/drawn.tsv).
+ * conditions.c - facts on the machine that runs, of which the lists of known findings have the names: most of drawn
+ * ones alone (corpus/known/drawn.tsv).
  *
  * What a boot does not claim to survive ends it quietly: memory that is not there makes it panic, an area where no RAM
  * is breaks what it touches.  The list has the signature of each such finding, the fact it rests on, and why.
@@ -105,7 +106,7 @@ static bool at_boot(const struct finding *f)
 static bool no_mobility(const struct finding *f)
 {
 	(void)f;
-	return host_log_has("mobility grouping off");
+	return !core_groups_mobility();
 }
 
 static bool page_late(const struct finding *f)
@@ -208,23 +209,24 @@ static bool always(const struct finding *f)
 static const struct {
 	const char *name;
 	bool (*holds)(const struct finding *f);
+	bool any; /* of any machine, not of drawn ones alone */
 } conditions[] = {
-	{"drawn", always},
-	{"at-boot", at_boot},
-	{"area-outside", area_outside},
-	{"area-shared", area_shared},
-	{"mobility-off", no_mobility},
-	{"page-late", page_late},
-	{"unmapped-tail", unmapped_tail},
-	{"table-lost", table_lost},
-	{"never-reserved", never_reserved},
-	{"array-given-up", array_given_up},
-	{"placed-twice", placed_twice},
-	{"base-below-order", bits_odd},
-	{"no-mirror", no_mirror},
-	{"no-memory-map", no_memory_map},
-	{"name-formats", name_formats},
-	{"odd-format", odd_format},
+	{.name = "drawn", .holds = always},
+	{.name = "at-boot", .holds = at_boot},
+	{.name = "area-outside", .holds = area_outside},
+	{.name = "area-shared", .holds = area_shared},
+	{.name = "mobility-off", .holds = no_mobility, .any = true},
+	{.name = "page-late", .holds = page_late},
+	{.name = "unmapped-tail", .holds = unmapped_tail},
+	{.name = "table-lost", .holds = table_lost},
+	{.name = "never-reserved", .holds = never_reserved},
+	{.name = "array-given-up", .holds = array_given_up},
+	{.name = "placed-twice", .holds = placed_twice},
+	{.name = "base-below-order", .holds = bits_odd},
+	{.name = "no-mirror", .holds = no_mirror},
+	{.name = "no-memory-map", .holds = no_memory_map},
+	{.name = "name-formats", .holds = name_formats},
+	{.name = "odd-format", .holds = odd_format},
 };
 
 static bool find_condition(const char *name, const struct finding *f, bool *holds)
@@ -237,7 +239,7 @@ static bool find_condition(const char *name, const struct finding *f, bool *hold
 			break;
 	if (i == sizeof(conditions) / sizeof(conditions[0]))
 		return false;
-	*holds = f && m && m->drawn && conditions[i].holds(f);
+	*holds = f && (conditions[i].any || (m && m->drawn)) && conditions[i].holds(f);
 	return true;
 }
 

@@ -37,6 +37,10 @@ static const struct arch {
 	bool has_mem; /* obeys mem= */
 	bool has_vmalloc; /* obeys vmalloc=, which decides how much memory is low */
 	bool adds_mem; /* mem= takes the place of all RAM, once for each that is there, as on arm; else it is a limit */
+	bool least_mem; /* of several limits the smallest counts, else the last */
+	bool adds_image; /* what mem= cut off of the kernel's image comes back */
+	phys_addr_t aligns_image; /* the end of its image is reserved up to this alignment */
+	bool has_keepinitrd; /* another name of retain_initrd (CONFIG_ARCH_HAS_KEEPINITRD) */
 	bool pool_wants_no_map; /* of the DMA pools (kernel/dma/coherent.c) */
 	/*
 	 * The tree is unflattened (6.12: pools by reg) before the zones are set up, on kernels whose zones are not set
@@ -48,15 +52,19 @@ static const struct arch {
 } archs[] = {
 	[CORE_ARCH_SIM] = {"sim", .reserves_page_0 = true},
 	[CORE_ARCH_ARM] = {"arm", .pool_wants_no_map = true, .has_mem = true, .adds_mem = true, .has_vmalloc = true,
-			   .keeps_initrd = IS_ENABLED(SIM_FREED_STAYS_RESERVED)},
-	[CORE_ARCH_ARM64] = {"arm64", .forces_initrd = true, .has_mem = true, .tree_before_zones = true,
-			     .area_last = true},
-	[CORE_ARCH_RISCV] = {"riscv", .tree_last = true, .has_mem = true, .tree_before_zones = true},
+			   .has_keepinitrd = true, .keeps_initrd = IS_ENABLED(SIM_FREED_STAYS_RESERVED)},
+	[CORE_ARCH_ARM64] = {"arm64", .forces_initrd = true, .has_mem = true, .adds_image = true,
+			     .has_keepinitrd = true, .tree_before_zones = true, .area_last = true},
+	[CORE_ARCH_RISCV] = {"riscv", .tree_last = true, .has_mem = true, .least_mem = true, .aligns_image = SZ_2M,
+			     .tree_before_zones = true},
 };
 static const struct arch *arch __initdata;
-static phys_addr_t memory_limit __initdata;
+static phys_addr_t memory_limit __initdata; /* by mem=; PHYS_ADDR_MAX: it is not there */
 static phys_addr_t ram_start __initdata; /* before mem= took it away */
 static phys_addr_t vmalloc_size __initdata; /* by vmalloc=; 0: it is not there */
+static struct core_region standing[CORE_MAX_REGIONS] __nosave;
+static unsigned int standing_count __nosave;
+static bool retain_initrd; /* what was unpacked is not freed */
 
 const char *core_arch_name(enum core_arch arch)
 {
@@ -71,7 +79,10 @@ enum core_arch core_arch_of_profile(void)
 void __init arch_begin(const struct core_description *description)
 {
 	arch = &archs[description->arch];
-	memory_limit = ram_start = vmalloc_size = 0;
+	memory_limit = PHYS_ADDR_MAX;
+	ram_start = vmalloc_size = 0;
+	retain_initrd = false;
+	standing_count = 0;
 }
 
 bool __init arch_wants_no_map(void)
@@ -96,6 +107,21 @@ static phys_addr_t __init end_of_ram(phys_addr_t limit)
 	return min(limit, memblock_end_of_DRAM() - 1) + 1;
 }
 
+/* As max_zone_phys() of arm64. */
+static phys_addr_t __init __maybe_unused arm64_zone_end(phys_addr_t limit)
+{
+#ifdef SIM_ZONE_DMA_BITS
+	/* A number of bits; where all RAM is above 4 GiB the zone has all, and one that would end below RAM ends there.
+	 */
+	limit = DMA_BIT_MASK(min(32, fls64(limit)));
+	if (memblock_start_of_DRAM() > U32_MAX)
+		limit = PHYS_ADDR_MAX;
+	else if (memblock_start_of_DRAM() > limit)
+		limit = U32_MAX;
+#endif
+	return end_of_ram(limit);
+}
+
 #ifdef CONFIG_ZONE_DMA
 /* As zone_sizes_init() or dma_limits_init() of arm64: what all masters of DMA reach by the tree's dma-ranges. */
 static phys_addr_t __init arm64_dma_end(void)
@@ -104,13 +130,7 @@ static phys_addr_t __init arm64_dma_end(void)
 
 	if (memblock_start_of_DRAM() < U32_MAX)
 		limit = min_t(phys_addr_t, limit, U32_MAX);
-#ifdef SIM_ZONE_DMA_BITS
-	/* A number of bits, and a zone that would end below RAM ends at 4 GiB. */
-	limit = fls64(limit) < 64 ? DMA_BIT_MASK(fls64(limit)) : PHYS_ADDR_MAX;
-	if (memblock_start_of_DRAM() > limit)
-		limit = U32_MAX;
-#endif
-	return end_of_ram(limit);
+	return arm64_zone_end(limit);
 }
 #endif
 
@@ -123,7 +143,9 @@ void __init arch_zone_ends(const struct core_description *description, phys_addr
 		*dma = arm64_dma_end();
 #endif
 #ifdef CONFIG_ZONE_DMA32
-	if (!*dma32 && (arch == &archs[CORE_ARCH_ARM64] || arch == &archs[CORE_ARCH_RISCV]))
+	if (!*dma32 && arch == &archs[CORE_ARCH_ARM64])
+		*dma32 = arm64_zone_end(U32_MAX);
+	if (!*dma32 && arch == &archs[CORE_ARCH_RISCV])
 		*dma32 = end_of_ram(U32_MAX);
 #endif
 }
@@ -209,6 +231,8 @@ static void __init add_mem(char *p)
 	if (*p == '@')
 		start = memparse(p + 1, NULL);
 	if (start < ram_start) {
+		pr_info("Ignoring memory below PHYS_OFFSET: 0x%08llx-0x%08llx\n", (u64)start,
+			min_t(u64, start + size, ram_start));
 		size -= min(size, ram_start - start);
 		start = ram_start;
 	}
@@ -217,6 +241,8 @@ static void __init add_mem(char *p)
 
 static int __init early_mem(char *p)
 {
+	phys_addr_t limit;
+
 	if (!arch->has_mem)
 		return 0;
 	if (!p)
@@ -225,7 +251,8 @@ static int __init early_mem(char *p)
 		add_mem(p);
 		return 0;
 	}
-	memory_limit = memparse(p, &p) & PAGE_MASK;
+	limit = memparse(p, &p) & PAGE_MASK;
+	memory_limit = arch->least_mem ? min(limit, memory_limit) : limit;
 	pr_notice("Memory limited to %lldMB\n", (long long)memory_limit >> 20);
 	return 0;
 }
@@ -291,10 +318,38 @@ bool __init arch_adjust_memory(const struct core_description *description)
 	return true;
 }
 
-int __init arch_limit_memory(void)
+/* As whole pages; size 0: there is none, or it is not reserved. */
+static struct core_region initrd;
+
+/* As arm64_memblock_init(): what was cut off comes back. */
+static void __init add_initrd(void)
 {
-	if (memory_limit)
+	if (WARN(initrd.base < memblock_start_of_DRAM(), "initrd not fully accessible via the linear mapping")) {
+		initrd.size = 0;
+		return;
+	}
+	memblock_add(initrd.base, initrd.size);
+	memblock_clear_nomap(initrd.base, initrd.size);
+}
+
+static void __init find_initrd(void)
+{
+	initrd = (struct core_region){.base = round_down(phys_initrd_start, PAGE_SIZE)};
+	if (phys_initrd_size)
+		initrd.size = round_up(phys_initrd_start + phys_initrd_size, PAGE_SIZE) - initrd.base;
+}
+
+int __init arch_limit_memory(const struct core_description *description)
+{
+	if (memory_limit != PHYS_ADDR_MAX && arch->least_mem)
+		memblock_enforce_memory_limit(memory_limit);
+	else if (memory_limit != PHYS_ADDR_MAX)
 		memblock_mem_limit_remove_map(memory_limit);
+	if (memory_limit != PHYS_ADDR_MAX && arch->adds_image && description->image.size)
+		memblock_add(description->image.base, description->image.size);
+	find_initrd();
+	if (initrd.size && arch->forces_initrd && memblock_phys_mem_size())
+		add_initrd();
 	if (memblock_phys_mem_size())
 		return 0;
 	pr_err("Error: no memory\n");
@@ -303,25 +358,22 @@ int __init arch_limit_memory(void)
 
 /* ---------------------------------------------------------------- reservations */
 
-/* The initrd that is reserved, as whole pages; size 0: none is. */
-static struct core_region initrd;
+/* As setup_bootmem() of riscv, which maps the image by whole entries that are read-only. */
+void core_image(const struct core_description *description, struct core_range *image)
+{
+	const struct arch *its = &archs[description->arch];
+	phys_addr_t end = description->image.base + description->image.size;
+
+	*image = description->image;
+	if (image->size && its->aligns_image)
+		image->size = round_up(end, its->aligns_image) - image->base;
+}
 
 /* Where the boot loader put the tree. */
 static void __init reserve_tree(const struct core_description *description)
 {
 	if (description->dtb && description->tree_at)
 		memblock_reserve(description->tree_at, fdt_totalsize(initial_boot_params));
-}
-
-/* As arm64_memblock_init(): what was cut off comes back. */
-static void __init force_initrd(phys_addr_t base, phys_addr_t size)
-{
-	if (WARN(base < memblock_start_of_DRAM(), "initrd not fully accessible via the linear mapping"))
-		return;
-	memblock_add(base, size);
-	memblock_clear_nomap(base, size);
-	memblock_reserve(base, size);
-	initrd.size = size;
 }
 
 /* As reserve_initrd_mem(), which is in a file of the file systems. */
@@ -342,16 +394,61 @@ static void __init ask_initrd(phys_addr_t base, phys_addr_t size)
 
 static void __init reserve_initrd(void)
 {
-	phys_addr_t base = round_down(phys_initrd_start, PAGE_SIZE);
-	phys_addr_t end = round_up(phys_initrd_start + phys_initrd_size, PAGE_SIZE);
+	if (initrd.size && arch->forces_initrd)
+		memblock_reserve(initrd.base, initrd.size);
+	else if (initrd.size)
+		ask_initrd(initrd.base, initrd.size);
+}
 
-	initrd = (struct core_region){.base = base};
-	if (!phys_initrd_size)
-		return;
-	if (arch->forces_initrd)
-		force_initrd(base, end - base);
-	else
-		ask_initrd(base, end - base);
+/* As init/do_mounts_initrd.c, the two of them: START,SIZE, in place of what the tree says. */
+static int __init early_initrd(char *p)
+{
+	phys_addr_t start;
+
+	if (!p)
+		return 1;
+	start = memparse(p, &p);
+	if (*p == ',') {
+		phys_initrd_start = start;
+		phys_initrd_size = memparse(p + 1, NULL);
+	}
+	return 0;
+}
+early_param("initrd", early_initrd);
+
+static int __init early_initrdmem(char *p)
+{
+	return early_initrd(p);
+}
+early_param("initrdmem", early_initrdmem);
+
+/* As init/initramfs.c, the two of them. */
+static int __init set_retain_initrd(char *p)
+{
+	retain_initrd |= !*p;
+	return !*p;
+}
+__setup("retain_initrd", set_retain_initrd);
+
+static int __init set_keepinitrd(char *unused)
+{
+	retain_initrd |= arch->has_keepinitrd;
+	return arch->has_keepinitrd;
+}
+__setup("keepinitrd", set_keepinitrd);
+
+/* When arm64 and riscv put what is reserved into iomem, at this level: the initrd is not freed yet. */
+static int __init note_standing(void)
+{
+	standing_count = core_memblock(CORE_MEMBLOCK_RESERVED, standing, CORE_MAX_REGIONS);
+	return 0;
+}
+arch_initcall(note_standing);
+
+unsigned int core_memblock_standing(const struct core_region **regions)
+{
+	*regions = standing;
+	return standing_count;
 }
 
 /*
@@ -362,7 +459,7 @@ void __init arch_free_initrd(void)
 {
 	void *start = __va(initrd.base);
 
-	if (!initrd.size)
+	if (!initrd.size || retain_initrd)
 		return;
 	/* Since 7.2 free_reserved_area() does so, and the one that is not called here frees the pages, too. */
 	if (IS_ENABLED(SIM_FREED_STAYS_RESERVED) && !arch->keeps_initrd)
@@ -370,14 +467,20 @@ void __init arch_free_initrd(void)
 	free_reserved_area(start, start + initrd.size, -1, "initrd");
 }
 
-int core_freed_initrd(struct core_region *region)
+int core_initrd(struct core_region *region)
 {
 	*region = initrd;
-	return arch->keeps_initrd && initrd.size ? 0 : -ENOENT;
+	return initrd.size && !retain_initrd ? 0 : -ENOENT;
+}
+
+int core_freed_initrd(struct core_region *region)
+{
+	return arch->keeps_initrd ? core_initrd(region) : -ENOENT;
 }
 
 void __init arch_reserve(const struct core_description *description)
 {
+	struct core_range image;
 	unsigned int i;
 
 	if (arch->reserves_page_0 && memblock_is_memory(0))
@@ -386,6 +489,8 @@ void __init arch_reserve(const struct core_description *description)
 		reserve_tree(description);
 	for (i = 0; i < description->reserves; i++)
 		memblock_reserve(description->reserve[i].base, description->reserve[i].size);
+	core_image(description, &image);
+	memblock_reserve(image.base, image.size);
 	reserve_initrd();
 	early_init_fdt_scan_reserved_mem();
 	if (arch->tree_last)

@@ -58,6 +58,7 @@ static int __init setup_zones(const struct core_description *description)
 
 	unflatten(description);
 	err = arch_area_last() ? boot_areas(description) : 0;
+	boot_note_memory();
 	mm_core_init_early();
 	return err;
 }
@@ -70,6 +71,7 @@ static int __init setup_zones(const struct core_description *description)
 
 	if (arch_tree_before_zones())
 		unflatten(description);
+	boot_note_memory();
 	arch_zone_limits_init(limits);
 	sparse_init();
 	free_area_init(limits);

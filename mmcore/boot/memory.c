@@ -27,6 +27,11 @@ static char *tree __nosave;
 static unsigned long tree_used __nosave;
 static struct core_region early[2][CORE_MAX_REGIONS] __nosave;
 static unsigned int early_count[2] __nosave;
+/* Where the areas come later: what was reserved before the boot took memory itself, and what it took until then. */
+static struct memblock_region asked[CORE_MAX_REGIONS] __initdata;
+static unsigned long asked_count __initdata, reserved_max __initdata;
+static struct core_region taken[CORE_MAX_REGIONS] __nosave;
+static unsigned int taken_count __nosave;
 
 void named_description(const struct named_machine *named, struct core_description *description)
 {
@@ -326,6 +331,39 @@ unsigned int core_memblock_early(enum core_memblock_list which, const struct cor
 	return early_count[which];
 }
 
+unsigned int core_boot_taken(const struct core_region **regions)
+{
+	*regions = taken;
+	return taken_count;
+}
+
+static void __init note_asked(void)
+{
+	asked_count = min_t(unsigned long, memblock.reserved.cnt, ARRAY_SIZE(asked));
+	memcpy(asked, memblock.reserved.regions, asked_count * sizeof(*asked));
+}
+
+static void __init add_taken(phys_addr_t start, phys_addr_t end)
+{
+	if (taken_count == CORE_MAX_REGIONS)
+		return;
+	taken[taken_count].base = start;
+	taken[taken_count++].size = end - start;
+}
+
+static void __init note_taken(void)
+{
+	struct memblock_type before = {.name = "asked", .cnt = asked_count, .regions = asked};
+	phys_addr_t start, end;
+	u64 i;
+
+	reserved_max = memblock.reserved.max;
+	if (asked_count == ARRAY_SIZE(asked))
+		taken_count = CORE_MAX_REGIONS;
+	__for_each_mem_range(i, &memblock.reserved, &before, NUMA_NO_NODE, MEMBLOCK_NONE, &start, &end, NULL)
+		add_taken(start, end);
+}
+
 int core_node_data(unsigned int node, struct core_region *region)
 {
 	if (!IS_ENABLED(CONFIG_NUMA) || node >= MAX_NUMNODES || !node_online(node))
@@ -359,12 +397,23 @@ static int __init set_limits_again(const struct core_description *description)
 	return 0;
 }
 
+void __init boot_note_memory(void)
+{
+	early_count[CORE_MEMBLOCK_MEMORY] =
+		core_memblock(CORE_MEMBLOCK_MEMORY, early[CORE_MEMBLOCK_MEMORY], CORE_MAX_REGIONS);
+}
+
 int __init boot_areas(const struct core_description *description)
 {
 	unsigned int i;
 	int err;
 
+	if (arch_area_last())
+		note_taken();
 	err = declare_areas(description);
+	/* A larger array lies in memory, too. */
+	if (arch_area_last() && memblock.reserved.max != reserved_max)
+		taken_count = CORE_MAX_REGIONS;
 	hold_page_0(description);
 	memblock_allow_resize();
 	if (!err && description->reserved_max && memblock_reserved_size() > description->reserved_max)
@@ -381,7 +430,7 @@ int __init boot_memory(const struct core_description *description)
 {
 	int err = apply_settings(description);
 
-	early_count[0] = early_count[1] = 0;
+	early_count[0] = early_count[1] = taken_count = 0;
 	if (description->early_resize)
 		memblock_allow_resize();
 	if (!err)
@@ -390,7 +439,7 @@ int __init boot_memory(const struct core_description *description)
 		return err;
 	arch_begin(description);
 	params_early(description->cmdline);
-	err = arch_limit_memory();
+	err = arch_limit_memory(description);
 	if (err)
 		return err;
 	arch_adjust_memory(description);
@@ -402,6 +451,7 @@ int __init boot_memory(const struct core_description *description)
 	arch_reserve(description);
 	if (!arch_area_last())
 		return boot_areas(description);
+	note_asked();
 	/* As paging_init() does there. */
 	memblock_allow_resize();
 	return 0;

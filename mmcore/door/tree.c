@@ -282,8 +282,11 @@ int core_boot_owner(unsigned int nth, struct core_owner *o)
 {
 	u64 base, size;
 
+	/* Whole pages are reserved for it. */
+	base = round_down(phys_initrd_start, PAGE_SIZE);
 	if (nth == 0)
-		return owner(o, "initrd", phys_initrd_start, phys_initrd_size);
+		return owner(o, "initrd", base,
+			     phys_initrd_size ? round_up(phys_initrd_start + phys_initrd_size, PAGE_SIZE) - base : 0);
 	if (nth == 1)
 		return owner(o, "elfcorehdr", elfcorehdr_size ? elfcorehdr_addr : 0, elfcorehdr_size);
 	if (!initial_boot_params || fdt_get_mem_rsv(initial_boot_params, nth - 2, &base, &size) || !size)

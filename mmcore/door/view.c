@@ -109,6 +109,11 @@ enum core_type core_view_block(unsigned long pfn)
 	return core_type_of(get_pageblock_migratetype(pfn_to_page(pfn)));
 }
 
+int core_groups_mobility(void)
+{
+	return !page_group_by_mobility_disabled;
+}
+
 static void view_section(unsigned long pfn, unsigned long n)
 {
 	const struct page *page = pfn_to_page(pfn);
