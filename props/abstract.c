@@ -56,7 +56,8 @@ static void add_object(struct abstract *s, const struct object *o)
 	add(s, o->count);
 	add(s, (uint64_t)o->order << 32 | o->gfp);
 	add(s, (uint64_t)o->area << 32 | o->device);
-	add(s, (uint64_t)o->pins << 2 | o->pcp_off << 1 | o->zeroed);
+	add(s, (uint64_t)o->file << 32 | o->index);
+	add(s, (uint64_t)o->pins << 3 | o->dirty << 2 | o->pcp_off << 1 | o->zeroed);
 }
 
 void abstract_state(const struct model *model, struct abstract *state)

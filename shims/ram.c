@@ -74,7 +74,9 @@ void arch_alloc_page(struct page *page, int order)
 
 	poison(lowmem_page_address(page), 1UL << order, 0);
 	for (; pfn < end; pfn++) {
-		sim_page_dirty(pfn, SIM_DIRT_IN_USE);
+		/* Where it is cleared already, nobody does so who is seen (sim_clear_page()), whatever is written then.
+		 */
+		sim_page_dirty(pfn, want_init_on_free() ? SIM_DIRT_IN_USE | SIM_DIRT_BYTES : SIM_DIRT_IN_USE);
 		if (trash)
 			stamp_words(pfn_to_virt(pfn), TRASH);
 	}

@@ -21,6 +21,7 @@ enum {
 	OPS = 32,
 	SEED = 1,
 	ROUNDS = 1 << 14,
+	OWNERS_WEIGHT = 4, /* of each such operation; those of the mix have 100 in all */
 };
 
 struct round {
@@ -40,6 +41,7 @@ static const struct {
 static struct row {
 	const char *name, *about;
 	struct run_options options;
+	bool owners; /* its programs have files and processes, too */
 	unsigned int rounds;
 	struct round *round;
 	struct round median;
@@ -51,6 +53,10 @@ static struct row {
 	{.name = "clocked",
 	 .about = "o-class checks, with the clock",
 	 .options = {.walk_every = WALK_AT_END, .clock = true}},
+	{.name = "owners",
+	 .about = "o-class checks, half of the operations on files and processes",
+	 .options = {.walk_every = WALK_AT_END},
+	 .owners = true},
 };
 
 enum {
@@ -59,7 +65,7 @@ enum {
 	ROW_CLOCKED = 4,
 };
 
-static struct program programs[PROGRAMS];
+static struct program programs[2][PROGRAMS]; /* by struct row's owners */
 
 static void make_programs(void)
 {
@@ -69,7 +75,12 @@ static void make_programs(void)
 	for (i = 0; i < sizeof(mix) / sizeof(mix[0]); i++)
 		weights[mix[i].op] = mix[i].weight;
 	for (i = 0; i < PROGRAMS; i++)
-		generate_weighted(&programs[i], &r, weights, OPS);
+		generate_weighted(&programs[0][i], &r, weights, OPS);
+	for (i = 0; i < OP_COUNT; i++)
+		if (ops[i].habit == HABIT_CACHE || ops[i].habit == HABIT_PROCESS)
+			weights[i] = OWNERS_WEIGHT;
+	for (i = 0; i < PROGRAMS; i++)
+		generate_weighted(&programs[1][i], &r, weights, OPS);
 }
 
 static double now_by(clockid_t clock)
@@ -94,7 +105,7 @@ static bool run_round(struct row *row)
 	unsigned int i;
 
 	for (i = 0; i < PROGRAMS; i++) {
-		run_program(&programs[i], &row->options, &result);
+		run_program(&programs[row->owners][i], &row->options, &result);
 		if (verdict->unknown)
 			return false;
 		round.kernel += result.kernel_ns / 1e9;
@@ -250,7 +261,7 @@ int cmd_bench(const struct command *command, int argc, char **argv)
 		if (c == 'o')
 			only = optarg;
 		if (only && !find_row(only))
-			return cmd_error("bench: no row %s; they are bare, op, walk8, walk1, clocked", only);
+			return cmd_error("bench: no row %s; they are bare, op, walk8, walk1, clocked, owners", only);
 	}
 	if (!cmd_no_file(command, argc, argv) || !cmd_known(&(struct cmd_run){.no_known = false}))
 		return STATUS_CANNOT;

@@ -103,6 +103,8 @@ static void result_text(const struct run *r, char *text, size_t size)
 			 rec->count);
 	else if (rec->misuse)
 		snprintf(text, size, "%s pfn 0x%lx count %lu", rec->ok ? "accepted" : "refused", rec->pfn, rec->count);
+	else if (!rec->ok && rec->err && rec->pfn == CORE_NO_PFN)
+		snprintf(text, size, "failed (%d)", rec->err);
 	else if (!rec->ok && rec->err)
 		snprintf(text, size, "failed (%d) pfn 0x%lx count %lu", rec->err, rec->pfn, rec->count);
 	else if (!rec->ok)

@@ -86,6 +86,9 @@ static int __init setup_memory_map(const struct core_description *description)
 {
 	booting = description;
 	sim_zero_page = memblock_alloc(PAGE_SIZE, PAGE_SIZE);
+	/* It is part of a kernel's image: that an allocation was to fail is no reason to have none. */
+	if (!sim_zero_page)
+		sim_zero_page = memblock_alloc(PAGE_SIZE, PAGE_SIZE);
 	return setup_zones(description);
 }
 
