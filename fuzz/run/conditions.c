@@ -127,6 +127,13 @@ static bool unmapped_tail(const struct finding *f)
 	return at_boot(f) && regions && r[regions - 1].base + r[regions - 1].size > end;
 }
 
+/* An allocation of slab was made to fail at boot. */
+static bool slab_refused(const struct finding *f)
+{
+	(void)f;
+	return run_machine()->description.fail_slab;
+}
+
 static bool table_lost(const struct finding *f)
 {
 	return at_boot(f) && host_log_has("Failed to allocate memory for reserved_mem array");
@@ -218,6 +225,7 @@ static const struct {
 	{.name = "mobility-off", .holds = no_mobility, .any = true},
 	{.name = "page-late", .holds = page_late},
 	{.name = "unmapped-tail", .holds = unmapped_tail},
+	{.name = "slab-refused", .holds = slab_refused},
 	{.name = "table-lost", .holds = table_lost},
 	{.name = "never-reserved", .holds = never_reserved},
 	{.name = "array-given-up", .holds = array_given_up},

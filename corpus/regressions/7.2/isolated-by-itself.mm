@@ -1,4 +1,5 @@
 mmfuzz 2
+# SPDX-License-Identifier: GPL-2.0
 machine initfree
 # signature: hang:isolate_migratepages_block
 #
