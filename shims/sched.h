@@ -23,7 +23,7 @@
 #define WF_SYNC 0
 #define WF_CURRENT_CPU 0
 
-/* shims/cpu.c: there is nobody asleep. */
+/* shims/threads.c: who waits is the task that runs. */
 int try_to_wake_up(struct task_struct *task, unsigned int state, int flags);
 
 /* Between the two files. */

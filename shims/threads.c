@@ -3,8 +3,8 @@
  * threads.c - kernel threads, and who waits for them.
  *
  * Background threads (kswapd, kcompactd, khugepaged) are never woken: what they would do is an operation of the
- * program. Those that boot waits for run at once.  Reclaim alone lets a task wait, for kswapd, where memory is all but
- * exhausted.
+ * program. Those that boot waits for run at once.  A task waits for a folio, or in reclaim for kswapd, where memory is
+ * all but exhausted.
  *
  * Kind: deliberately different
  */

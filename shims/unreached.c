@@ -117,7 +117,7 @@ UNREACHED(swap_write_unplug)
 UNREACHED(swap_writeout)
 UNREACHED(swap_writepage)
 
-/* tasks that sleep, and who wakes them: none does but in reclaim (threads.c) */
+/* tasks that sleep, and who wakes them, beyond those of threads.c */
 UNREACHED(__percpu_down_read)
 UNREACHED(__percpu_up_read)
 UNREACHED(__put_task_struct)

@@ -96,7 +96,9 @@ static const char *name_of(unsigned int op)
 
 static void print_span_json(const struct span *s)
 {
-	printf("{\"operation\":%u,\"name\":\"%s\",\"what\":\"%s\",\"first\":%u,\"last\":%u,\"result\":",
+	printf("{\"file\":");
+	json_string(stdout, f.path);
+	printf(",\"operation\":%u,\"name\":\"%s\",\"what\":\"%s\",\"first\":%u,\"last\":%u,\"result\":",
 	       f.number[s->op], name_of(s->op), param_word(what_param(), s->what), s->first, s->last);
 	json_string(stdout, s->result);
 	printf(",\"verdict\":\"%s\"", !*s->signature ? "nothing" : s->known ? "known" : "finding");

@@ -234,11 +234,6 @@ static void act_invalidate(struct run *r)
 
 /* ---------------------------------------------------------------- the LRU */
 
-static void prepare_lru_drain(struct run *r, const uint8_t *arg)
-{
-	r->call.value = arg[0] ? (arg[0] - 1u) % r->build->cpus : CORE_MAX_CPUS;
-}
-
 static void act_lru_drain(struct run *r)
 {
 	core_lru_drain(r->call.value);
@@ -246,11 +241,7 @@ static void act_lru_drain(struct run *r)
 
 static void prepare_reclaim(struct run *r, const uint8_t *arg)
 {
-	unsigned int classes = core_gfps(), class = arg[0];
-
-	while (!core_gfp(class)->reclaim)
-		class = (class + 1) % classes;
-	r->call.gfp = class;
+	call_sleeper(r, arg[0]);
 	r->call.order = arg[1] % (r->build->max_order + 1);
 	r->value_name = "pages";
 }
@@ -286,7 +277,7 @@ static const struct op_action actions[] = {
 	 NULL,
 	 {"file {file}", "is truncated from page {index} on", NULL}},
 	{OP_CACHE_INVALIDATE, prepare_invalidate, act_invalidate, NULL, {"file {file}", "is invalidated", NULL}},
-	{OP_LRU_DRAIN, prepare_lru_drain, act_lru_drain, NULL, {"the LRU batches of {drained}", "are drained", NULL}},
+	{OP_LRU_DRAIN, prepare_drained, act_lru_drain, NULL, {"the LRU batches of {drained}", "are drained", NULL}},
 	{OP_RECLAIM,
 	 prepare_reclaim,
 	 act_reclaim,

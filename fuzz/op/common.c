@@ -93,6 +93,18 @@ bool has_room(struct run *r, unsigned long objects)
 	return false;
 }
 
+void prepare_drained(struct run *r, const uint8_t *arg)
+{
+	r->call.value = arg[0] ? (arg[0] - 1u) % r->build->cpus : CORE_MAX_CPUS;
+}
+
+void call_sleeper(struct run *r, unsigned int class)
+{
+	while (!core_gfp(class)->reclaim)
+		class = (class + 1) % core_gfps();
+	r->call.gfp = class;
+}
+
 bool pick_area(struct run *r, unsigned int n)
 {
 	if (r->machine->areas)

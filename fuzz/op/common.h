@@ -21,6 +21,10 @@ void call_page(struct run *r, unsigned int slot);
 void pick_pinned(struct run *r, enum object_kind kind, unsigned int n);
 /* Whether the model has slots for so many more objects; else the operation is skipped before it allocates anything. */
 bool has_room(struct run *r, unsigned long objects);
+/* Of what is drained: a CPU, or CORE_MAX_CPUS for all. */
+void prepare_drained(struct run *r, const uint8_t *arg);
+/* The class or, from there on, the first of those who may sleep, and so get into reclaim and compaction. */
+void call_sleeper(struct run *r, unsigned int class);
 bool pick_area(struct run *r, unsigned int n);
 /* Pages that hold so many bytes. */
 unsigned long pages_of(const struct run *r, unsigned long long bytes);

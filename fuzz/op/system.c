@@ -6,11 +6,6 @@
 #include "op/common.h"
 #include "op/table.h"
 
-static void prepare_drain(struct run *r, const uint8_t *arg)
-{
-	r->call.value = arg[0] ? (arg[0] - 1u) % r->build->cpus : CORE_MAX_CPUS;
-}
-
 static void act_drain(struct run *r)
 {
 	core_drain(r->call.value);
@@ -46,16 +41,11 @@ static void act_min_free(struct run *r)
 
 static void prepare_compact(struct run *r, const uint8_t *arg)
 {
-	unsigned int classes = core_gfps(), class = arg[0], i;
-
-	/* Only those who may sleep get into compaction. */
-	for (i = 0; i < classes && !core_gfp(class)->reclaim; i++)
-		class = (class + 1) % classes;
-	if (i == classes || !r->build->max_order) {
+	if (!r->build->max_order) {
 		r->skip = "no class may compact";
 		return;
 	}
-	r->call.gfp = class;
+	call_sleeper(r, arg[0]);
 	r->call.order = 1 + arg[1] % r->build->max_order;
 }
 
@@ -94,7 +84,7 @@ static void act_inject(struct run *r)
 /* ---------------------------------------------------------------- the table */
 
 static const struct op_action actions[] = {
-	{OP_DRAIN, prepare_drain, act_drain, NULL, {"the per-CPU lists of {drained}", "are drained", NULL}},
+	{OP_DRAIN, prepare_drained, act_drain, NULL, {"the per-CPU lists of {drained}", "are drained", NULL}},
 	{OP_CPU, prepare_cpu, act_cpu, NULL, {"the program", "moves to CPU {value}", NULL}},
 	{OP_MIN_FREE, prepare_min_free, act_min_free, NULL, {"vm.min_free_kbytes", "is set to {value}", NULL}},
 	{OP_COMPACT,

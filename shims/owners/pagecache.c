@@ -177,23 +177,23 @@ static struct folio *take_oldest(struct pending *p)
 
 static bool end_write(void)
 {
-	if (writes.folios)
-		folio_end_writeback(take_oldest(&writes));
+	if (!writes.folios)
+		return false;
+	folio_end_writeback(take_oldest(&writes));
 	return true;
 }
 
 static bool end_lock(void)
 {
-	if (locks.folios)
-		folio_unlock(take_oldest(&locks));
+	if (!locks.folios)
+		return false;
+	folio_unlock(take_oldest(&locks));
 	return true;
 }
 
 bool sim_cache_proceeds(void)
 {
-	if (writes.folios)
-		return end_write();
-	return locks.folios && end_lock();
+	return end_write() || end_lock();
 }
 
 /* ---- what tasks do */
@@ -310,9 +310,7 @@ int sim_cache_do(struct page *page, enum core_cache what)
 
 int sim_cache_end(enum core_cache what)
 {
-	if (what == CORE_CACHE_WRITE)
-		return writes.folios ? (end_write(), 0) : -ENODATA;
-	return locks.folios ? (end_lock(), 0) : -ENODATA;
+	return (what == CORE_CACHE_WRITE ? end_write() : end_lock()) ? 0 : -ENODATA;
 }
 
 void sim_cache_truncate(unsigned int file, unsigned long index)

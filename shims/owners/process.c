@@ -20,7 +20,7 @@
 #include "../sim.h"
 #include "../compat.h"
 
-/* Aligned to the page tables of several entries, and below the first one of the top. */
+/* Aligned to what a table of the lowest level maps, and in the one entry of the highest that there is. */
 #define START PMD_SIZE
 #define BYTES ((unsigned long)CORE_PROCESS_PAGES << PAGE_SHIFT)
 
