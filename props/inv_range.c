@@ -159,6 +159,33 @@ static void r3_walk_processes(struct check *c)
 	}
 }
 
+static bool is_in_a_process(const struct object *page)
+{
+	unsigned int process;
+
+	for (process = 0; process < CORE_PROCESSES; process++)
+		if (core_process_lives(process) && core_process_page(process, page->index) == page->pfn)
+			return true;
+	return false;
+}
+
+/* And each of the model's is some process's. */
+static void r3_walk_anon(struct check *c)
+{
+	const struct model *model = c->model;
+	const struct object *page;
+	unsigned int i;
+
+	for (i = 0; i < model->live_count[OBJECT_ANON]; i++) {
+		page = &model->object[model->live[OBJECT_ANON][i]];
+		if (is_in_a_process(page))
+			continue;
+		check_fail_page(page->pfn, "R3", "unmapped", "page 0x%lx is no process's at %lu any more", page->pfn,
+				page->index);
+		return;
+	}
+}
+
 /* A page that could not be moved is back with its owner, and so is every other. */
 static void r3_walk(struct check *c)
 {
@@ -166,6 +193,7 @@ static void r3_walk(struct check *c)
 
 	r3_walk_files(c);
 	r3_walk_processes(c);
+	r3_walk_anon(c);
 	for (kind = OBJECT_NONE; kind < OBJECT_KINDS; kind++)
 		if (owners[kind].driver)
 			r3_walk_kind(c, kind);
@@ -500,7 +528,7 @@ static const struct invariant rows[] = {
 	{"R1", "owned kept", O, "alloc_contig_range() owns exactly its range, or nothing", .op = r1_op,
 	 .after = CONTIG_ALLOC},
 	{"R2", "kept", O, "free_contig_range() gives back every page once", .op = r2_op, .after = CONTIG_FREE},
-	{"R3", "source reference mark isolated locked lost mapping", O | W,
+	{"R3", "source reference mark isolated locked lost mapping unmapped", O | W,
 	 "migration frees the source; a page that could not move is back where it was", .op = r3_op,
 	 .after = AFTER_MOVES, .walk = r3_walk},
 	{"R4", "count cma limits not-disabled not-restored disabled order zone", W,

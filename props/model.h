@@ -28,6 +28,7 @@ struct owner {
 	bool owns; /* its pages are its own; else it is a claim on a range, whose pages stay whose they are */
 	bool moves; /* the kernel may migrate its pages, one by one */
 	bool leaves; /* the kernel may take its pages away */
+	bool sole; /* what its pages hold is nowhere else: they go when the owner gives them up */
 	bool weak; /* whoever gets such a page next has it */
 	bool driver; /* a driver has its pages, with movable_operations */
 };

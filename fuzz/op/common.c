@@ -8,12 +8,17 @@ const char a_folio[] = "it is a folio";
 const char is_referenced[] = "somebody has a reference to it";
 const char refuses[] = "its driver refuses for now";
 
+static bool is_needed(const struct object *object)
+{
+	return object->dirty || owners[object->kind].sole;
+}
+
 static void follow_leave(struct model *model, const struct core_move *move)
 {
 	unsigned int slot = model_owner(model, move->from);
 
-	if (slot != MODEL_NONE && model->object[slot].dirty && !move->dropped)
-		check_fail_page(move->from, "R3", "lost", "page 0x%lx left its file, what was written to it is lost",
+	if (slot != MODEL_NONE && !move->dropped && is_needed(&model->object[slot]))
+		check_fail_page(move->from, "R3", "lost", "page 0x%lx left its owner, what was written to it is lost",
 				move->from);
 	if (!model_leave(model, move->from))
 		check_fail_page(move->from, "B3", "migration", "page 0x%lx was given up, its owner keeps its pages",

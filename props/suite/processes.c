@@ -6,6 +6,7 @@
 
 #include "finding/verdict.h"
 #include "lang/text.h"
+#include "op/common.h"
 #include "props/suite/scene.h"
 #include "run/run.h"
 
@@ -151,4 +152,42 @@ Test(processes, copy_is_compared)
 	run_program(&p, &options, &result);
 	cr_expect(verdict_has(verdict, "B12:copy"));
 	proven("B12:copy");
+}
+
+/* A process's page that is in the model, too: its slot. */
+static unsigned int add_page(void)
+{
+	struct object page = {.kind = OBJECT_ANON, .count = 1};
+	unsigned long count;
+	unsigned int slot;
+
+	scene_begin("flat");
+	page.pfn = fault(0, 0, 1, &count);
+	slot = model_add(scene.model, &page);
+	cr_assert_not(finds("none", NULL, COST_WALK) || verdict->findings, "found %s before", found());
+	return slot;
+}
+
+Test(processes, r3_unmapped)
+{
+	scene.model->object[add_page()].index++;
+	expect_finding("R3:mapping", NULL, COST_WALK);
+	expect_finding("R3:unmapped", NULL, COST_WALK);
+}
+
+/* Only the process may give it up. */
+Test(processes, r3_lost)
+{
+	const struct core_move *moves;
+
+	add_page();
+	core_op_begin();
+	core_process_unmap(0, 0, 1);
+	core_op_end();
+	cr_assert_eq(core_moves(&moves), 1);
+	cr_assert(moves->dropped);
+	((struct core_move *)moves)->dropped = false;
+	follow_moves(scene.model);
+	cr_expect(verdict_has(verdict, "R3:lost"), "found %s", found());
+	proven("R3:lost");
 }

@@ -79,24 +79,28 @@ static bool is_mapped(unsigned long pfn, unsigned long page)
 	return false;
 }
 
-/*
- * What the process has at these pages now: how many are new, and the first of them.  Who is mapped nowhere any more was
- * given up.
- */
-static unsigned long settle(struct process *p, unsigned long page, unsigned long end, unsigned long *first)
+/* What the process has at this page now, and whether that is new.  Who is mapped nowhere any more has left. */
+static bool settle(struct process *p, unsigned long page, bool given_up)
 {
-	unsigned long was, count = 0;
+	unsigned long was = p->pfn[page];
 
-	for (; page < end; page++) {
-		was = p->pfn[page];
-		p->pfn[page] = look_up(p, page);
-		if (p->pfn[page] == was)
-			continue;
-		if (was && !is_mapped(was, page))
-			sim_left(pfn_to_page(was), 1, true);
-		if (p->pfn[page] && !count++)
+	p->pfn[page] = look_up(p, page);
+	if (p->pfn[page] == was)
+		return false;
+	if (was && !is_mapped(was, page))
+		sim_left(pfn_to_page(was), 1, given_up);
+	return p->pfn[page];
+}
+
+/* A process that writes to a page which it shares gives that one up, no other: how many are new, and the first of them.
+ */
+static unsigned long settle_fault(struct process *p, unsigned long accessed, unsigned long *first)
+{
+	unsigned long page, count = 0;
+
+	for (page = 0; page < CORE_PROCESS_PAGES; page++)
+		if (settle(p, page, page == accessed) && !count++)
 			*first = page;
-	}
 	return count;
 }
 
@@ -202,12 +206,13 @@ static void map(struct process *p)
 
 static void zap(struct process *p, unsigned long first, unsigned long pages)
 {
-	unsigned long none;
+	unsigned long page;
 
 	mmap_read_lock(&p->mm);
 	sim_zap(&p->vma, address_of(first), pages << PAGE_SHIFT);
 	mmap_read_unlock(&p->mm);
-	settle(p, first, first + pages, &none);
+	for (page = 0; page < CORE_PROCESS_PAGES; page++)
+		settle(p, page, page >= first && page < first + pages);
 }
 
 void sim_process_unmap(unsigned int process, unsigned long first, unsigned long pages)
@@ -233,7 +238,7 @@ void sim_process_exit(unsigned int process)
 int sim_process_fork(unsigned int from, unsigned int to)
 {
 	struct process *parent = &processes[from], *child = &processes[to];
-	unsigned long first;
+	unsigned long page;
 	int err;
 
 	map(child);
@@ -245,7 +250,8 @@ int sim_process_fork(unsigned int from, unsigned int to)
 		err = copy_page_range(&child->vma, &parent->vma);
 	mmap_write_unlock(&child->mm);
 	mmap_write_unlock(&parent->mm);
-	settle(child, 0, CORE_PROCESS_PAGES, &first);
+	for (page = 0; page < CORE_PROCESS_PAGES; page++)
+		settle(child, page, false);
 	if (err)
 		sim_process_exit(to);
 	return err;
@@ -271,7 +277,7 @@ int sim_process_fault(unsigned int process, unsigned long page, int write, unsig
 	err = fault_error(handle_mm_fault(&p->vma, address_of(page), write ? FAULT_FLAG_WRITE : 0, NULL));
 	mmap_read_unlock(&p->mm);
 	*first = page;
-	*count = settle(p, 0, CORE_PROCESS_PAGES, first);
+	*count = settle_fault(p, page, first);
 	return err;
 }
 
