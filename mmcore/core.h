@@ -517,6 +517,9 @@ enum core_inject {
 			   */
 	CORE_INJECT_TRUNCATE, /* another task truncates its folio out of the file, if it is not locked */
 	CORE_INJECT_PROCEED, /* what is under way ends: the oldest writeback, or else the oldest lock */
+	CORE_INJECT_PAGE, /* the page allocator gives nothing, as should_fail_alloc_page() has it */
+	CORE_INJECT_ISOLATE, /* a driver does not let its page be isolated (movable_operations.isolate_page) */
+	CORE_INJECT_TRYLOCK, /* another CPU has the spin lock, or another task the folio, that is tried for */
 	CORE_INJECTS,
 };
 struct core_injection {
@@ -531,6 +534,9 @@ enum core_point {
 	CORE_POINT_SLAB,
 	CORE_POINT_MIGRATE,
 	CORE_POINT_RESCHED, /* where the kernel lets other tasks run */
+	CORE_POINT_PAGE,
+	CORE_POINT_ISOLATE,
+	CORE_POINT_TRYLOCK,
 	CORE_POINTS,
 };
 unsigned int core_points(enum core_point point);

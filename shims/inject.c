@@ -2,9 +2,10 @@
 /*
  * inject.c - lets something go wrong within an operation, at the nth point where it can.
  *
- * Points are of three kinds: an allocation of slab, a page's migration by its owner, and a place where the kernel lets
- * others run (__cond_resched(), which here is where another task's doings show).  They are counted from the
- * operation's beginning, so the same program meets the same one.  fail.c and slab.c do likewise while a machine boots.
+ * Points are of several kinds (enum core_point): an allocation of slab or of pages, a page's isolation or migration by
+ * its owner, a lock that is tried for, and a place where the kernel lets others run (__cond_resched(), which here is
+ * where another task's doings show).  They are counted from the operation's beginning, so the same program meets the
+ * same one.  fail.c and slab.c do likewise while a machine boots.
  *
  * Kind: deliberately different
  */
@@ -27,6 +28,9 @@ static const enum core_point points[CORE_INJECTS] = {
 	[CORE_INJECT_HOLD] = CORE_POINT_RESCHED,
 	[CORE_INJECT_TRUNCATE] = CORE_POINT_RESCHED,
 	[CORE_INJECT_PROCEED] = CORE_POINT_RESCHED,
+	[CORE_INJECT_PAGE] = CORE_POINT_PAGE,
+	[CORE_INJECT_ISOLATE] = CORE_POINT_ISOLATE,
+	[CORE_INJECT_TRYLOCK] = CORE_POINT_TRYLOCK,
 };
 
 void sim_inject_next(const struct core_injection *injection)
@@ -92,6 +96,29 @@ void sim_resched_point(void)
 	default:
 		break;
 	}
+}
+
+/*
+ * In place of the kernel's own, which draws random numbers (include/linux/fault-inject.h, which is not included, as it
+ * would make this one weak, too).  Who must not fail does not.
+ */
+bool should_fail_alloc_page(gfp_t gfp, unsigned int order);
+bool should_fail_alloc_page(gfp_t gfp, unsigned int order)
+{
+	return !(gfp & __GFP_NOFAIL) && sim_point(CORE_POINT_PAGE) == CORE_INJECT_PAGE;
+}
+
+/* The parameter fail_page_alloc= is unknown, as nothing obeys it. */
+struct fault_attr;
+int setup_fault_attr(struct fault_attr *attr, char *str);
+int setup_fault_attr(struct fault_attr *attr, char *str)
+{
+	return 0;
+}
+
+bool sim_is_busy(void)
+{
+	return sim_point(CORE_POINT_TRYLOCK) == CORE_INJECT_TRYLOCK;
 }
 
 enum core_point sim_point_of(enum core_inject what)

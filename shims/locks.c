@@ -36,7 +36,7 @@ void sim_spin_lock(arch_spinlock_t *lock)
 
 int sim_spin_trylock(arch_spinlock_t *lock)
 {
-	if (lock->held)
+	if (lock->held || sim_is_busy())
 		return 0;
 	lock->held = sim_cpu + 1;
 	sim_held.spinlocks++;

@@ -187,6 +187,8 @@ void sim_inject_begin(void);
 void sim_inject_end(void);
 /* At each point: what happens there, CORE_INJECTS for nothing. */
 enum core_inject sim_point(enum core_point point);
+/* Whether a lock that is tried for is made to be another's. */
+bool sim_is_busy(void);
 void sim_resched_point(void);
 unsigned int sim_points(enum core_point point);
 enum core_point sim_point_of(enum core_inject what);

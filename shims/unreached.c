@@ -16,6 +16,9 @@ _Noreturn void sim_unreached(const char *func);
 		sim_unreached(#name); \
 	}
 
+/* chance, by which the kernel's own should_fail_alloc_page() lets allocations fail: shims/inject.c has another */
+UNREACHED(should_fail_ex)
+
 #ifdef CONFIG_NUMA
 /* moving pages of processes between nodes */
 UNREACHED(__mpol_put)

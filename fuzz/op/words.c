@@ -145,6 +145,9 @@ static void put_inject(FILE *f, const struct run *r)
 		[CORE_INJECT_HOLD] = "another task takes a reference to a page at reschedule point",
 		[CORE_INJECT_TRUNCATE] = "another task truncates a page at reschedule point",
 		[CORE_INJECT_PROCEED] = "what is under way ends at reschedule point",
+		[CORE_INJECT_PAGE] = "no page can be had at allocation",
+		[CORE_INJECT_ISOLATE] = "its driver does not let a page be isolated at attempt",
+		[CORE_INJECT_TRYLOCK] = "a lock is not to be had at attempt",
 	};
 	const struct core_injection *inject = &r->call.inject;
 

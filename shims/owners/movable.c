@@ -2,11 +2,11 @@
 /*
  * movable.c - a driver whose pages the kernel may migrate, through movable_operations.
  *
- * As the in-tree users do it (zsmalloc, the balloon): the page is marked under its lock, isolate_page always agrees,
- * and migrate_page copies the bytes, takes a reference on the new page and drops its own on the old one.  Nobody looks
- * at the page's references on the way.  What keeps a page where it is is the driver alone: migrate_page gives -EAGAIN
- * as virtio_balloon's does while somebody holds balloon_lock, here for as long as the program says, page by page.
- * page->private is the driver's own word in a page.  Every move is recorded (moves.c).
+ * As the in-tree users do it (zsmalloc, the balloon): the page is marked under its lock, isolate_page agrees unless
+ * something is made to go wrong, and migrate_page copies the bytes, takes a reference on the new page and drops its own
+ * on the old one.  Nobody looks at the page's references on the way.  What keeps a page where it is is the driver
+ * alone: migrate_page gives -EAGAIN as virtio_balloon's does while somebody holds balloon_lock, here for as long as the
+ * program says, page by page. page->private is the driver's own word in a page.  Every move is recorded (moves.c).
  *
  * Kind: deliberately different
  */
@@ -21,7 +21,10 @@
 
 static bool movable_isolate(struct page *page, isolate_mode_t mode)
 {
-	return true;
+	if (sim_point(CORE_POINT_ISOLATE) != CORE_INJECT_ISOLATE)
+		return true;
+	sim_tried(CORE_TRIED_REFUSED, page_to_pfn(page), 1);
+	return false;
 }
 
 static int movable_migrate(struct page *to, struct page *from, enum migrate_mode mode);

@@ -26,4 +26,8 @@
 #include <asm-generic/bitops/le.h>
 #include <asm-generic/bitops/ext2-atomic.h>
 
+/* A folio that is tried for may be another task's (shims/inject.c). */
+_Bool sim_is_busy(void);
+#define test_and_set_bit_lock(nr, addr) (sim_is_busy() || test_and_set_bit_lock(nr, addr))
+
 #endif
