@@ -404,6 +404,9 @@ enum core_gfp_class {
 	CORE_GFP_RETRY_MAYFAIL,
 	CORE_GFP_HIGHUSER,
 	CORE_GFP_MEMALLOC,
+	CORE_GFP_PINNED, /* movable, within memalloc_pin_save(): for who is about to pin it for long */
+	CORE_GFP_NOIO,
+	CORE_GFP_INTERRUPT, /* atomic, within an interrupt */
 	CORE_GFP_CLASSES,
 };
 
@@ -418,6 +421,7 @@ struct core_gfp {
 	unsigned char dma32; /* restricted to ZONE_DMA32 and below */
 	unsigned char highest_movable; /* may use ZONE_MOVABLE */
 	unsigned char reclaim; /* may enter direct reclaim and compaction, so may sleep */
+	unsigned char exact; /* alloc_pages_exact() takes it */
 };
 
 unsigned int core_gfps(void);
@@ -440,6 +444,16 @@ void core_steps_divide(unsigned int by);
 
 /* alloc_pages(): first pfn, or CORE_NO_PFN. */
 unsigned long core_alloc(unsigned int class, unsigned int order);
+/*
+ * alloc_pages_bulk(): how many of the count single pages, at most CORE_BULK, it gave.  *pfns is owned by the core,
+ * valid until the next call.
+ */
+enum { CORE_BULK = 32 };
+unsigned int core_alloc_bulk(unsigned int class, unsigned int count, const unsigned long **pfns);
+/* alloc_pages_exact(), of a class that has `exact`: first pfn of single pages, or CORE_NO_PFN. */
+unsigned long core_alloc_exact(unsigned int class, unsigned long pages);
+/* __free_pages() while somebody else has a reference to the block, which he drops then. */
+void core_free_held(unsigned long pfn, unsigned int order);
 /* Likewise without __GFP_NOWARN: where it fails, the kernel reports a "page allocation failure". */
 unsigned long core_alloc_loud(unsigned int class, unsigned int order);
 /* __free_pages() on what core_alloc() gave. */
@@ -627,6 +641,8 @@ int core_pool_free(unsigned int pool, unsigned long offset, unsigned int order);
 /* alloc_contig_range(start, end) for MIGRATE_MOVABLE or MIGRATE_CMA blocks; end exclusive. */
 int core_contig_alloc(unsigned long start, unsigned long end, enum core_type type);
 void core_contig_free(unsigned long pfn, unsigned long count);
+/* alloc_contig_pages(), which looks for a range: first pfn or CORE_NO_PFN. Given back as other ranges. */
+unsigned long core_contig_pages(unsigned long count);
 
 /*
  * start_isolate_page_range()/undo_isolate_page_range() as memory offlining calls them: pageblock-aligned, one zone,

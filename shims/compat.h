@@ -28,6 +28,13 @@
 #include "mm/page_alloc.h"
 #endif
 
+/* Bulk allocation into an array was one of two kinds, and is the only one now. */
+#ifdef SIM_BULK_ARRAY
+#define SIM_ALLOC_BULK(gfp, count, array) alloc_pages_bulk_array(gfp, count, array)
+#else
+#define SIM_ALLOC_BULK(gfp, count, array) alloc_pages_bulk(gfp, count, array)
+#endif
+
 /* The flags are one word, a plain one or the only member of a struct. */
 #define SIM_PAGE_FLAGS(page) (*(unsigned long *)&(page)->flags)
 /* The word whose lowest bit marks a compound tail: the first of the list's (FOLIO_MATCH), by whatever name. */

@@ -189,6 +189,26 @@ void calls_own(unsigned long objects, const struct object *object)
 	}
 }
 
+static const unsigned long *bulk;
+static unsigned int bulk_count;
+
+unsigned long calls_bulk(unsigned int gfp, unsigned int count)
+{
+	bulk_count = core_alloc_bulk(gfp, count, &bulk);
+	return bulk_count ? bulk[0] : CORE_NO_PFN;
+}
+
+void calls_own_bulk(unsigned int gfp)
+{
+	struct object page = {.kind = OBJECT_PAGES, .count = 1, .gfp = gfp, .zeroed = core_gfp(gfp)->zero};
+	unsigned int i;
+
+	for (i = 0; i < bulk_count; i++) {
+		page.pfn = bulk[i];
+		calls_own(1, &page);
+	}
+}
+
 void calls_disown(enum object_kind kind, unsigned long pfn)
 {
 	unsigned int slot = find(kind, pfn);

@@ -36,6 +36,9 @@ void calls_expect(const char *text);
 /* Who owns what has changed. */
 /* So many objects alike, of one page behind the other; 1: that object. */
 void calls_own(unsigned long objects, const struct object *object);
+/* core_alloc_bulk(): its first page; its pages, of that class. */
+unsigned long calls_bulk(unsigned int gfp, unsigned int count);
+void calls_own_bulk(unsigned int gfp);
 void calls_disown(enum object_kind kind, unsigned long pfn);
 void calls_cut(enum object_kind kind, unsigned long pfn, unsigned long count);
 void calls_split(unsigned long pfn);

@@ -87,6 +87,9 @@ static void write_effect(FILE *f, const struct made_call *c)
 		if (c->record.slot != MODEL_NONE)
 			write_object(f, &c->object, c->record.count);
 		break;
+	case EFFECT_OWN_BULK:
+		fprintf(f, "\tcalls_own_bulk(%u);\n", c->record.gfp);
+		break;
 	case EFFECT_DISOWN:
 		fprintf(f, "\tcalls_disown(%s, 0x%lx);\n", owners[c->had].symbol, c->pfn);
 		break;

@@ -7,6 +7,7 @@ static const char nothing[] = "it makes no call";
 static const char pools[] = "a DMA pool is of a device tree";
 static const char files[] = "the simulated file is no kernel's";
 static const char processes[] = "the simulated process is no kernel's";
+static const char by_page[] = "its pages have no names";
 static const char internal[] = "mm/internal.h is not for modules";
 
 /* A row of a repeated operation is that of the operation. */
@@ -129,6 +130,13 @@ const struct call_text call_texts[OP_COUNT] = {
 	[OP_PROCESS_EXIT] = {RESULT_NONE, EFFECT_NONE, NULL, "core_process_exit({file})", NULL, NULL, processes},
 	[OP_PROCESS_HOLD] = {RESULT_NONE, EFFECT_PIN, NULL, "core_folio_hold({c.pfn}, 1)", NULL, NULL, processes},
 	[OP_PROCESS_LET_GO] = {RESULT_NONE, EFFECT_UNPIN, NULL, "core_folio_hold({c.pfn}, -1)", NULL, NULL, processes},
+	[OP_ALLOC_BULK] = {RESULT_PFN, EFFECT_OWN_BULK, NULL, "calls_bulk({c.gfp}, {c.count})", NULL, NULL, by_page},
+	[OP_ALLOC_EXACT] = {RESULT_PFN, EFFECT_OWN_FOLIO, NULL, "core_alloc_exact({c.gfp}, {c.count})", NULL, NULL,
+			    by_page},
+	[OP_FREE_HELD] = {RESULT_NONE, EFFECT_DISOWN, NULL, "core_free_held({c.pfn}, {order})", NULL,
+			  "get_page({k.page});\n\t__free_pages({k.page}, {order});\n\tput_page({k.page});", NULL},
+	[OP_CONTIG_PAGES] = {RESULT_PFN, EFFECT_OWN, NULL, "core_contig_pages({c.count})", NULL,
+			     "{k.new} = alloc_contig_pages({c.count}, GFP_KERNEL, numa_node_id(), NULL);", NULL},
 	[OP_EXPECT] = {RESULT_NONE, EFFECT_NONE, NULL, "calls_expect({c.text})", NULL, NULL,
 		       "it is about the simulated machine, or the result above"},
 };

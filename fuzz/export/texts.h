@@ -21,6 +21,7 @@ enum call_effect {
 	EFFECT_SPLIT,
 	EFFECT_WRITE,
 	EFFECT_OWN_FOLIO, /* page by page */
+	EFFECT_OWN_BULK,
 	EFFECT_DIRTY,
 	EFFECT_CLEAN,
 	EFFECT_PIN,

@@ -58,6 +58,7 @@ enum habit {
 	HABIT_CACHE, /* files */
 	HABIT_PROCESS, /* anonymous memory */
 	HABIT_INJECT, /* failures */
+	HABIT_ALLOC, /* other ways to allocate and to free */
 	HABITS,
 };
 

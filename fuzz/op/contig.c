@@ -36,6 +36,26 @@ static void apply_contig_alloc(struct run *r)
 	add_object(r, (struct object){.kind = OBJECT_CONTIG});
 }
 
+/* It would meet the isolation, and some kernels end that then (corpus/regressions/6.12/isolation-undone.mm). */
+static void prepare_contig_pages(struct run *r, const uint8_t *arg)
+{
+	r->call.count = arg[0] + 1u;
+	r->call.type = CORE_MOVABLE;
+	if (r->model->live_count[OBJECT_ISOLATION])
+		r->skip = "an isolation is held";
+	else
+		has_room(r, 1);
+}
+
+static void act_contig_pages(struct run *r)
+{
+	r->rec.pfn = core_contig_pages(r->call.count);
+	r->rec.ok = r->rec.pfn != CORE_NO_PFN;
+	/* Which ranges it tried nobody knows. */
+	if (!r->rec.ok)
+		r->rec.kind = OP_KIND_OTHER;
+}
+
 /* A range that somebody holds isolated, as if the two had raced: the kernel must refuse it. */
 static void prepare_contig_alloc_isolated(struct run *r, const uint8_t *arg)
 {
@@ -112,6 +132,11 @@ static void apply_unisolate(struct run *r)
 
 static const struct op_action actions[] = {
 	{OP_CONTIG_ALLOC, prepare_contig_alloc, act_contig_alloc, apply_contig_alloc, WORDS_CONTIG_ALLOC},
+	{OP_CONTIG_PAGES,
+	 prepare_contig_pages,
+	 act_contig_pages,
+	 apply_contig_alloc,
+	 {"a range of {count}, wherever there is one,", "is allocated: {pages}", "cannot be allocated"}},
 	{OP_CONTIG_FREE,
 	 prepare_contig_free,
 	 act_contig_free,

@@ -57,6 +57,78 @@ static void apply_alloc(struct run *r)
 	apply_pages(r, OBJECT_PAGES);
 }
 
+/* ---------------------------------------------------------------- single pages, many at once */
+
+static void prepare_alloc_bulk(struct run *r, const uint8_t *arg)
+{
+	r->call.gfp = arg[0];
+	r->call.count = arg[1] + 1u;
+	has_room(r, r->call.count);
+}
+
+static const unsigned long *bulk;
+
+static void act_alloc_bulk(struct run *r)
+{
+	r->rec.count = core_alloc_bulk(r->call.gfp, r->call.count, &bulk);
+	r->rec.ok = r->rec.count;
+	r->rec.pfn = r->rec.ok ? bulk[0] : CORE_NO_PFN;
+}
+
+/* The operation's own slot is the first's. */
+static void add_page(struct run *r, unsigned long pfn)
+{
+	const struct object page = {
+		.kind = OBJECT_PAGES,
+		.pfn = pfn,
+		.count = 1,
+		.gfp = r->call.gfp,
+		.zeroed = core_gfp(r->call.gfp)->zero,
+	};
+	unsigned int slot;
+
+	slot = model_add(r->model, &page);
+	r->rec.slot = r->rec.slot == MODEL_NONE ? slot : r->rec.slot;
+}
+
+static void apply_alloc_bulk(struct run *r)
+{
+	unsigned int i;
+
+	for (i = 0; r->rec.ok && i < r->rec.count; i++)
+		add_page(r, bulk[i]);
+}
+
+static void prepare_alloc_exact(struct run *r, const uint8_t *arg)
+{
+	r->call.gfp = arg[0];
+	while (!core_gfp(r->call.gfp)->exact)
+		r->call.gfp = (r->call.gfp + 1) % core_gfps();
+	r->call.count = arg[1] % (1UL << r->build->max_order) + 1;
+	r->call.order = order_of(r, r->call.count);
+	has_room(r, r->call.count);
+}
+
+static void act_alloc_exact(struct run *r)
+{
+	r->rec.pfn = core_alloc_exact(r->call.gfp, r->call.count);
+	r->rec.ok = r->rec.pfn != CORE_NO_PFN;
+	/* Single pages, and not all of the block. */
+	if (r->rec.ok)
+		r->rec.kind = OP_KIND_OWN;
+}
+
+/* Of the block that it was, the pages behind are free again. */
+static void apply_alloc_exact(struct run *r)
+{
+	unsigned long i;
+
+	for (i = 0; r->rec.ok && i < r->rec.count; i++)
+		add_page(r, r->rec.pfn + i);
+}
+
+/* ---------------------------------------------------------------- free, split, write */
+
 static void prepare_free(struct run *r, const uint8_t *arg)
 {
 	const struct object *object = pick_to_free(r, OBJECT_PAGES, arg[0]);
@@ -70,6 +142,11 @@ static void prepare_free(struct run *r, const uint8_t *arg)
 static void act_free(struct run *r)
 {
 	core_free(r->call.pfn, r->call.order);
+}
+
+static void act_free_held(struct run *r)
+{
+	core_free_held(r->call.pfn, r->call.order);
 }
 
 /* How far behind the nth object, towards older ones, the first lies that split_page() may be given. */
@@ -138,6 +215,21 @@ static const struct op_action actions[] = {
 	{OP_UNMOVABLE_FILL, prepare_unmovable_fill, act_alloc, apply_alloc, WORDS_ALLOC},
 	{OP_ALLOC_REQUEST, prepare_alloc_request, act_alloc, apply_alloc, WORDS_ALLOC},
 	{OP_FREE_MANY, prepare_free, act_free, apply_free, WORDS_FREE},
+	{OP_FREE_HELD,
+	 prepare_free,
+	 act_free_held,
+	 apply_free,
+	 {"the block of order {order} at {pages}", "is freed, and a reference to it dropped", NULL}},
+	{OP_ALLOC_BULK,
+	 prepare_alloc_bulk,
+	 act_alloc_bulk,
+	 apply_alloc_bulk,
+	 {"{count} in bulk, class {gfp},", "are allocated, or as many of them as there are", "cannot be allocated"}},
+	{OP_ALLOC_EXACT,
+	 prepare_alloc_exact,
+	 act_alloc_exact,
+	 apply_alloc_exact,
+	 {"{count} in a row, class {gfp},", "are allocated: {pages}", "cannot be allocated"}},
 };
 
 static const struct op_owner op_owners[] = {

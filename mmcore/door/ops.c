@@ -19,11 +19,13 @@
 /* What in-kernel callers pass.  NOWARN keeps the report of a failed allocation, which is no finding, out of the log. */
 struct gfp_class {
 	const char *name;
-	gfp_t gfp;
+	gfp_t gfp; /* what comes of it where it is used */
 	const char *flags; /* as written here */
+	gfp_t removed; /* what the caller passes, too, and memalloc_pin_save() takes away */
+	bool interrupt;
 };
 /* clang-format off */
-#define GFP_CLASS(name, gfp) {name, gfp, #gfp}
+#define GFP_CLASS(name, gfp, ...) {name, gfp, #gfp, ##__VA_ARGS__}
 static const struct gfp_class gfp_classes[CORE_GFP_CLASSES] = {
 	[CORE_GFP_UNMOVABLE] = GFP_CLASS("unmovable", GFP_KERNEL),
 	[CORE_GFP_MOVABLE] = GFP_CLASS("movable", GFP_HIGHUSER_MOVABLE),
@@ -41,6 +43,9 @@ static const struct gfp_class gfp_classes[CORE_GFP_CLASSES] = {
 	[CORE_GFP_RETRY_MAYFAIL] = GFP_CLASS("retry_mayfail", GFP_KERNEL | __GFP_RETRY_MAYFAIL),
 	[CORE_GFP_HIGHUSER] = GFP_CLASS("highuser", GFP_HIGHUSER),
 	[CORE_GFP_MEMALLOC] = GFP_CLASS("memalloc", GFP_ATOMIC | __GFP_MEMALLOC),
+	[CORE_GFP_PINNED] = GFP_CLASS("pinned", GFP_HIGHUSER_MOVABLE & ~__GFP_MOVABLE, .removed = __GFP_MOVABLE),
+	[CORE_GFP_NOIO] = GFP_CLASS("noio", GFP_NOIO),
+	[CORE_GFP_INTERRUPT] = GFP_CLASS("interrupt", GFP_ATOMIC, .interrupt = true),
 };
 #undef GFP_CLASS
 /* clang-format on */
@@ -73,6 +78,7 @@ const struct core_gfp *core_gfp(unsigned int class)
 	v->dma32 = !!(gfp & __GFP_DMA32);
 	v->highest_movable = gfp_zone(gfp) == ZONE_MOVABLE;
 	v->reclaim = gfpflags_allow_blocking(gfp);
+	v->exact = !(gfp & (__GFP_COMP | __GFP_HIGHMEM));
 	return v;
 }
 
@@ -217,14 +223,77 @@ static unsigned long pfn_of(struct page *page)
 	return page ? page_to_pfn(page) : CORE_NO_PFN;
 }
 
+/* Where an allocation of the class is made; flags are what leave() wants. */
+static unsigned int enter(const struct gfp_class *class)
+{
+	if (class->interrupt) {
+		local_irq_disable();
+		__irq_enter_raw();
+	}
+	return class->removed ? memalloc_pin_save() : 0;
+}
+
+static void leave(const struct gfp_class *class, unsigned int flags)
+{
+	if (class->removed)
+		memalloc_pin_restore(flags);
+	if (!class->interrupt)
+		return;
+	__irq_exit_raw();
+	local_irq_enable();
+}
+
+static unsigned long alloc(const struct gfp_class *class, gfp_t more, unsigned int order)
+{
+	unsigned int flags = enter(class);
+	struct page *page = alloc_pages_node(NUMA_NO_NODE, class->gfp | class->removed | more, order);
+
+	leave(class, flags);
+	return pfn_of(page);
+}
+
 unsigned long core_alloc(unsigned int class, unsigned int order)
 {
-	return pfn_of(alloc_pages_node(NUMA_NO_NODE, GFP(class), order));
+	return alloc(&gfp_classes[class], __GFP_NOWARN, order);
 }
 
 unsigned long core_alloc_loud(unsigned int class, unsigned int order)
 {
-	return pfn_of(alloc_pages_node(NUMA_NO_NODE, gfp_classes[class].gfp, order));
+	return alloc(&gfp_classes[class], 0, order);
+}
+
+unsigned int core_alloc_bulk(unsigned int class, unsigned int count, const unsigned long **pfns)
+{
+	static unsigned long pfn[CORE_BULK];
+	struct page *pages[CORE_BULK] = {NULL};
+	const struct gfp_class *c = &gfp_classes[class];
+	unsigned int flags = enter(c), got, i;
+
+	got = SIM_ALLOC_BULK(c->gfp | c->removed | __GFP_NOWARN, count, pages);
+	leave(c, flags);
+	for (i = 0; i < got; i++)
+		pfn[i] = page_to_pfn(pages[i]);
+	*pfns = pfn;
+	return got;
+}
+
+unsigned long core_alloc_exact(unsigned int class, unsigned long pages)
+{
+	const struct gfp_class *c = &gfp_classes[class];
+	unsigned int flags = enter(c);
+	void *address = alloc_pages_exact(pages << PAGE_SHIFT, c->gfp | c->removed | __GFP_NOWARN);
+
+	leave(c, flags);
+	return address ? virt_to_pfn(address) : CORE_NO_PFN;
+}
+
+void core_free_held(unsigned long pfn, unsigned int order)
+{
+	struct page *page = pfn_to_page(pfn);
+
+	get_page(page);
+	__free_pages(page, order);
+	put_page(page);
 }
 
 void core_free(unsigned long pfn, unsigned int order)
@@ -332,6 +401,12 @@ int core_dma_release_from(unsigned int device, unsigned long pfn, unsigned long 
 int core_contig_alloc(unsigned long start, unsigned long end, enum core_type type)
 {
 	return alloc_contig_range(start, end, SIM_CONTIG_TYPE(core_migratetype(type)), GFP_KERNEL | __GFP_NOWARN);
+}
+
+unsigned long core_contig_pages(unsigned long count)
+{
+	allow_search();
+	return pfn_of(alloc_contig_pages(count, GFP_KERNEL | __GFP_NOWARN, numa_node_id(), NULL));
 }
 
 void core_contig_free(unsigned long pfn, unsigned long count)
