@@ -514,6 +514,15 @@ int core_process_fork(unsigned int from, unsigned int to);
 void core_process_unmap(unsigned int process, unsigned long first, unsigned long pages);
 void core_process_exit(unsigned int process);
 int core_process_lives(unsigned int process);
+/* Whether the process may write to the page as it is mapped: it shares it with nobody. */
+int core_process_writable(unsigned int process, unsigned long page);
+/*
+ * pin_user_pages(FOLL_WRITE | FOLL_LONGTERM) of a page that the process may write to: 0 or -errno.  The kernel moves it
+ * out of areas and ZONE_MOVABLE first (mm/gup.c, check_and_migrate_movable_pages()).  core_process_unpin() is
+ * unpin_user_page().
+ */
+int core_process_pin(unsigned int process, unsigned long page);
+void core_process_unpin(unsigned long pfn);
 /* What the process has there; CORE_NO_PFN for nothing, or the page of zeroes. */
 unsigned long core_process_page(unsigned int process, unsigned long page);
 

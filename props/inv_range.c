@@ -441,6 +441,9 @@ static bool left_range(const struct check *c, const struct core_move *move)
 {
 	if (move->to == CORE_NO_PFN)
 		return false;
+	/* Any range, also such as were given up; to where a page may stay. */
+	if (c->op->searched || c->op->kind == OP_KIND_PIN)
+		return false;
 	if (c->op->kind == OP_KIND_CONTIG_ALLOC && !needed_room(c))
 		return !meets(c, move, c->op->pfn, c->op->count);
 	if (c->op->kind == OP_KIND_CMA_ALLOC && !needed_room(c))

@@ -117,6 +117,23 @@ static void m6_op(struct check *c)
 				core_gfp(c->op->gfp)->name, c->op->pfn, c->op->order);
 }
 
+/* What a device has for long cannot move, and so must not be there either. */
+static void m6_pinned(struct check *c)
+{
+	const struct model *model = c->model;
+	const struct object *page;
+	unsigned int i;
+
+	for (i = 0; i < model->live_count[OBJECT_ANON]; i++) {
+		page = &model->object[model->live[OBJECT_ANON][i]];
+		if (!page->longterm || c->view->block[model_block(model, page->pfn)] != CORE_CMA)
+			continue;
+		check_fail_page(page->pfn, "M6", "pinned", "page 0x%lx is pinned for long, in a CMA pageblock",
+				page->pfn);
+		return;
+	}
+}
+
 static void m6_walk(struct check *c)
 {
 	unsigned int order = c->build->block_order, a;
@@ -124,6 +141,7 @@ static void m6_walk(struct check *c)
 	unsigned long pfn, block;
 
 	walk_report(c, "M6");
+	m6_pinned(c);
 	for (a = 0; a < c->view->areas; a++) {
 		area = &c->view->area[a];
 		for (pfn = area->pfn; pfn < area->pfn + area->count; pfn += 1ul << order) {
@@ -229,6 +247,8 @@ static bool undone_well(const struct check *c, unsigned long pfn)
 		return false;
 	if (c->op->kind == OP_KIND_UNISOLATE && !c->build->isolate_bit)
 		return type == CORE_MOVABLE;
+	if (c->op->searched && c->build->isolate_bit)
+		return type != CORE_CMA;
 	if (c->op->kind == OP_KIND_CONTIG_ALLOC)
 		return type == (area_of(c->machine, pfn) < CORE_MAX_AREAS ? CORE_CMA : CORE_MOVABLE);
 	return true;
@@ -501,7 +521,7 @@ static const struct invariant rows[] = {
 	{"M4", "count", W, "nr_isolate_pageblock is the number of isolated pageblocks", .walk = m4_walk},
 	{"M5", "limit count", W, "nr_reserved_highatomic matches the HIGHATOMIC pageblocks and its limit",
 	 .walk = m5_walk},
-	{"M6", "placed block table", O | W,
+	{"M6", "placed block table pinned", O | W,
 	 "a CMA area's pageblocks are CMA, and only who may use CMA gets a page there", .op = m6_op, .after = ALLOC,
 	 .walk = m6_walk},
 	{"M7", "allocated contiguous moved", O,

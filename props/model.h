@@ -47,6 +47,7 @@ struct object {
 	bool dirty; /* has what the file on the device does not have yet */
 	unsigned int
 		pins; /* how often something keeps it from migrating: its driver refuses, or somebody has a reference */
+	unsigned int longterm; /* OBJECT_ANON: of the pins, those of pin_user_pages() */
 	bool pcp_off; /* OBJECT_ISOLATION: per-CPU lists of the zone are disabled with it */
 	bool zeroed; /* allocated with __GFP_ZERO and not yet stamped */
 };

@@ -30,6 +30,7 @@ enum op_kind {
 	OP_KIND_ISOLATE,
 	OP_KIND_UNISOLATE,
 	OP_KIND_OWN, /* pages for an owner that the allocator knows: a file, a process */
+	OP_KIND_PIN, /* a page that is to stay where it is for long */
 	OP_KIND_OTHER, /* drain, cpu, min_free, compact, split, ...: owns and frees nothing */
 	OP_KINDS,
 };
@@ -39,6 +40,7 @@ struct op_record {
 	bool ok; /* the kernel call succeeded */
 	bool misuse; /* given wrongly on purpose: must be refused without effect */
 	bool injected; /* something was made to go wrong within it */
+	bool searched; /* the kernel chose the range, in pageblocks of any type that it may take */
 	bool others; /* other areas were asked before `area` */
 	int err;
 	unsigned int gfp, order, area, align;

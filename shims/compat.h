@@ -28,6 +28,13 @@
 #include "mm/page_alloc.h"
 #endif
 
+/* Pinning pages of a process gave their mappings, too. */
+#ifdef SIM_PIN_VMAS
+#define SIM_PIN_PAGES(address, count, flags, pages) pin_user_pages(address, count, flags, pages, NULL)
+#else
+#define SIM_PIN_PAGES(address, count, flags, pages) pin_user_pages(address, count, flags, pages)
+#endif
+
 /* Bulk allocation into an array was one of two kinds, and is the only one now. */
 #ifdef SIM_BULK_ARRAY
 #define SIM_ALLOC_BULK(gfp, count, array) alloc_pages_bulk_array(gfp, count, array)

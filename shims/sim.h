@@ -199,6 +199,8 @@ int sim_process_fault(unsigned int process, unsigned long page, int write, unsig
 int sim_process_fork(unsigned int from, unsigned int to);
 void sim_process_unmap(unsigned int process, unsigned long first, unsigned long pages);
 void sim_process_exit(unsigned int process);
+bool sim_process_writable(unsigned int process, unsigned long page);
+int sim_process_pin(unsigned int process, unsigned long page);
 bool sim_process_lives(unsigned int process);
 unsigned long sim_process_pfn(unsigned int process, unsigned long page);
 

@@ -16,6 +16,7 @@ static const char *const kinds[OP_KINDS] = {
 	[OP_KIND_ISOLATE] = "OP_KIND_ISOLATE",
 	[OP_KIND_UNISOLATE] = "OP_KIND_UNISOLATE",
 	[OP_KIND_OWN] = "OP_KIND_OWN",
+	[OP_KIND_PIN] = "OP_KIND_PIN",
 	[OP_KIND_OTHER] = "OP_KIND_OTHER",
 };
 
@@ -57,6 +58,7 @@ static void write_record(FILE *f, const struct op_record *r)
 	fprintf(f, "\tcalls_check(&(struct op_record){.kind = %s", kinds[r->kind]);
 	field(f, "ok", r->ok);
 	field(f, "misuse", r->misuse);
+	field(f, "searched", r->searched);
 	field(f, "others", r->others);
 	field(f, "injected", r->injected);
 	if (r->err)

@@ -129,7 +129,8 @@ const struct call_text call_texts[OP_COUNT] = {
 			      NULL, processes},
 	[OP_PROCESS_EXIT] = {RESULT_NONE, EFFECT_NONE, NULL, "core_process_exit({file})", NULL, NULL, processes},
 	[OP_PROCESS_HOLD] = {RESULT_NONE, EFFECT_PIN, NULL, "core_folio_hold({c.pfn}, 1)", NULL, NULL, processes},
-	[OP_PROCESS_LET_GO] = {RESULT_NONE, EFFECT_UNPIN, NULL, "core_folio_hold({c.pfn}, -1)", NULL, NULL, processes},
+	[OP_PROCESS_LET_GO] = {RESULT_NONE, EFFECT_UNPIN, NULL, "{c.drop}", NULL, NULL, processes},
+	[OP_PROCESS_PIN] = {RESULT_ERROR, EFFECT_PIN, NULL, "core_process_pin({file}, {index})", NULL, NULL, processes},
 	[OP_ALLOC_BULK] = {RESULT_PFN, EFFECT_OWN_BULK, NULL, "calls_bulk({c.gfp}, {c.count})", NULL, NULL, by_page},
 	[OP_ALLOC_EXACT] = {RESULT_PFN, EFFECT_OWN_FOLIO, NULL, "core_alloc_exact({c.gfp}, {c.count})", NULL, NULL,
 			    by_page},
@@ -148,6 +149,13 @@ static void put_injection(FILE *f, const struct run *r)
 	const struct core_injection *inject = &r->call.inject;
 
 	fprintf(f, "{%d, %u, %u, %lu}", inject->what, inject->nth, inject->file, inject->index);
+}
+
+static void put_dropped(FILE *f, const struct run *r)
+{
+	const struct object *object = &r->model->object[r->call.slot];
+
+	fprintf(f, object->longterm ? "core_process_unpin(0x%lx)" : "core_folio_hold(0x%lx, -1)", r->call.pfn);
 }
 
 static void put_kept(FILE *f, const struct run *r)
@@ -269,6 +277,7 @@ const struct place call_places[] = {
 	{"c.type", put_type},
 	{"c.value", put_value},
 	{"c.kept", put_kept},
+	{"c.drop", put_dropped},
 	{"c.inject", put_injection},
 	{"c.cma_release", put_cma_release},
 	{"c.pcp_disable", put_pcp_disable},

@@ -51,6 +51,7 @@ static void act_contig_pages(struct run *r)
 {
 	r->rec.pfn = core_contig_pages(r->call.count);
 	r->rec.ok = r->rec.pfn != CORE_NO_PFN;
+	r->rec.searched = true;
 	/* Which ranges it tried nobody knows. */
 	if (!r->rec.ok)
 		r->rec.kind = OP_KIND_OTHER;

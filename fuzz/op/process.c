@@ -145,7 +145,7 @@ static void prepare_fork(struct run *r, const uint8_t *arg)
 		child++;
 	r->value_name = "process";
 	r->call.value = child;
-	has_room(r, 1);
+	has_room(r, CORE_PROCESS_PAGES + 1);
 	if (child == CORE_PROCESSES)
 		r->skip = "there are no more processes";
 }
@@ -156,10 +156,29 @@ static void act_fork(struct run *r)
 	r->rec.ok = !r->rec.err;
 }
 
+/* Pages that are pinned for long are copied at once. */
+static void add_copy(struct run *r, unsigned int child, unsigned long index)
+{
+	struct object page = {.kind = OBJECT_ANON, .count = 1, .index = index};
+	unsigned int original = model_owner(r->model, core_process_page(r->call.file, index));
+
+	page.pfn = core_process_page(child, index);
+	if (page.pfn == CORE_NO_PFN || model_owner(r->model, page.pfn) != MODEL_NONE)
+		return;
+	if (original == MODEL_NONE || !model_has_stamp(r->model, original, page.pfn))
+		check_fail_page(page.pfn, "B12", "copy", "page 0x%lx was copied for a child, not as it was", page.pfn);
+	model_add(r->model, &page);
+}
+
 static void apply_fork(struct run *r)
 {
-	if (r->rec.ok)
-		add_process(r, r->call.value);
+	unsigned long i;
+
+	if (!r->rec.ok)
+		return;
+	add_process(r, r->call.value);
+	for (i = 0; i < CORE_PROCESS_PAGES; i++)
+		add_copy(r, r->call.value, i);
 }
 
 static void prepare_unmap(struct run *r, const uint8_t *arg)
@@ -202,9 +221,62 @@ static void prepare_hold(struct run *r, const uint8_t *arg)
 	pick(r, OBJECT_ANON, arg[0]);
 }
 
+/* Pins go before references. */
 static void prepare_let_go(struct run *r, const uint8_t *arg)
 {
 	pick_pinned(r, OBJECT_ANON, arg[0]);
+}
+
+static void act_drop(struct run *r)
+{
+	if (called(r)->longterm)
+		core_process_unpin(r->call.pfn);
+	else
+		act_let_go(r);
+}
+
+static void apply_drop(struct run *r)
+{
+	called(r)->longterm -= called(r)->longterm > 0;
+	apply_let_go(r);
+}
+
+/* A process that has the page to itself. */
+static bool pick_writer(struct run *r, const struct object *object)
+{
+	unsigned int process;
+
+	for (process = 0; process < CORE_PROCESSES; process++)
+		if (core_process_page(process, object->index) == object->pfn &&
+		    core_process_writable(process, object->index)) {
+			r->call.file = process;
+			r->call.index = object->index;
+			return true;
+		}
+	return false;
+}
+
+static void prepare_pin(struct run *r, const uint8_t *arg)
+{
+	const struct object *object = pick(r, OBJECT_ANON, arg[0]);
+
+	if (object && !pick_writer(r, object))
+		r->skip = "no process may write to it as it is mapped: write to it first";
+}
+
+static void act_pin(struct run *r)
+{
+	r->rec.err = core_process_pin(r->call.file, r->call.index);
+	r->rec.ok = !r->rec.err;
+	r->rec.pfn = core_process_page(r->call.file, r->call.index);
+}
+
+static void apply_pin(struct run *r)
+{
+	if (!r->rec.ok)
+		return;
+	called(r)->longterm++;
+	apply_hold(r);
 }
 
 /* ---------------------------------------------------------------- the table */
@@ -228,7 +300,12 @@ static const struct op_action actions[] = {
 	 {"process {file}", "gives up {value} pages from {index} on", NULL}},
 	{OP_PROCESS_EXIT, prepare_exit, act_exit, apply_exit, {"process {file}", "exits", NULL}},
 	{OP_PROCESS_HOLD, prepare_hold, act_hold, apply_hold, {PAGE, "is held by a reference", NULL}},
-	{OP_PROCESS_LET_GO, prepare_let_go, act_let_go, apply_let_go, {PAGE, "loses a reference that held it", NULL}},
+	{OP_PROCESS_LET_GO, prepare_let_go, act_drop, apply_drop, {PAGE, "loses a reference that held it", NULL}},
+	{OP_PROCESS_PIN,
+	 prepare_pin,
+	 act_pin,
+	 apply_pin,
+	 {"page {index} of process {file}", "is pinned for long at {pages}", "cannot be pinned for long{error}"}},
 };
 
 static const struct op_owner op_owners[] = {

@@ -63,6 +63,21 @@ int core_process_lives(unsigned int process)
 	return sim_process_lives(process);
 }
 
+int core_process_writable(unsigned int process, unsigned long page)
+{
+	return sim_process_writable(process, page);
+}
+
+int core_process_pin(unsigned int process, unsigned long page)
+{
+	return sim_process_pin(process, page);
+}
+
+void core_process_unpin(unsigned long pfn)
+{
+	unpin_user_page(pfn_to_page(pfn));
+}
+
 unsigned long core_process_page(unsigned int process, unsigned long page)
 {
 	BUILD_BUG_ON(CORE_NO_PFN);

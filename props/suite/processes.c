@@ -7,6 +7,7 @@
 #include "finding/verdict.h"
 #include "lang/text.h"
 #include "op/common.h"
+#include "props/state.h"
 #include "props/suite/scene.h"
 #include "run/run.h"
 
@@ -190,4 +191,40 @@ Test(processes, r3_lost)
 	follow_moves(scene.model);
 	cr_expect(verdict_has(verdict, "R3:lost"), "found %s", found());
 	proven("R3:lost");
+}
+
+/* Somebody counts a pin that never was: of a page that lies in an area. */
+Test(processes, m6_pinned)
+{
+	struct object *page;
+	struct core_view *view;
+
+	page = &scene.model->object[add_page()];
+	page->longterm = 1;
+	view = view_copy();
+	cr_expect_not(finds_view("M6", NULL, COST_WALK, view), "found %s", found());
+	*view_block(page->pfn) = CORE_CMA;
+	expect_in_view("M6:pinned", view);
+}
+
+/* What is pinned for long leaves the area, and stays where it is then. */
+Test(processes, pin_leaves_area)
+{
+	unsigned long count, pfn = CORE_NO_PFN, page;
+
+	scene_begin("halfcma");
+	for (page = 0; page < CORE_PROCESS_PAGES && area_of(scene.machine, pfn) >= CORE_MAX_AREAS; page++) {
+		core_alloc(CORE_GFP_UNMOVABLE, scene.build->block_order);
+		pfn = fault(0, page, 1, &count);
+	}
+	if (area_of(scene.machine, pfn) >= CORE_MAX_AREAS)
+		return;
+	page--;
+	cr_expect(core_process_writable(0, page));
+	core_op_begin();
+	cr_expect_eq(core_process_pin(0, page), 0);
+	core_op_end();
+	cr_expect_neq(core_process_page(0, page), pfn);
+	cr_expect_eq(area_of(scene.machine, core_process_page(0, page)), CORE_MAX_AREAS);
+	core_process_unpin(core_process_page(0, page));
 }

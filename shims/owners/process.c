@@ -10,6 +10,7 @@
  */
 #include <linux/mm.h>
 #include <linux/huge_mm.h>
+#include <linux/hugetlb.h>
 #include <linux/init.h>
 #include <linux/khugepaged.h>
 #include <linux/mman.h>
@@ -46,20 +47,28 @@ static unsigned long own_pfn(unsigned long pfn)
 	return is_zero_pfn(pfn) ? 0 : pfn;
 }
 
+/* NULL: none, as yet. */
+static pmd_t *pmd_of(struct process *p, unsigned long address)
+{
+	pud_t *pud;
+	pmd_t *pmd;
+
+	if (!p->lives)
+		return NULL;
+	pud = pud_offset(p4d_offset(pgd_offset(&p->mm, address), address), address);
+	if (pud_none(*pud))
+		return NULL;
+	pmd = pmd_offset(pud, address);
+	return pmd_none(*pmd) ? NULL : pmd;
+}
+
 static unsigned long look_up(struct process *p, unsigned long page)
 {
 	unsigned long address = address_of(page);
-	pud_t *pud;
-	pmd_t *pmd;
+	pmd_t *pmd = pmd_of(p, address);
 	pte_t pte;
 
-	if (!p->lives)
-		return 0;
-	pud = pud_offset(p4d_offset(pgd_offset(&p->mm, address), address), address);
-	if (pud_none(*pud))
-		return 0;
-	pmd = pmd_offset(pud, address);
-	if (pmd_none(*pmd))
+	if (!pmd)
 		return 0;
 	if (pmd_leaf(*pmd))
 		return pmd_pfn(*pmd) + ((address & ~PMD_MASK) >> PAGE_SHIFT);
@@ -279,6 +288,65 @@ int sim_process_fault(unsigned int process, unsigned long page, int write, unsig
 	*first = page;
 	*count = settle_fault(p, page, first);
 	return err;
+}
+
+/* ---- pins */
+
+bool sim_process_writable(unsigned int process, unsigned long page)
+{
+	struct process *p = &processes[process];
+	pmd_t *pmd = pmd_of(p, address_of(page));
+
+	if (!look_up(p, page))
+		return false;
+	return pmd_leaf(*pmd) ? pmd_write(*pmd) : pte_write(*pte_offset_kernel(pmd, address_of(page)));
+}
+
+/* The one mapping that each has. */
+struct vm_area_struct *find_vma(struct mm_struct *mm, unsigned long address)
+{
+	return address < START + BYTES ? &container_of(mm, struct process, mm)->vma : NULL;
+}
+
+void *mtree_load(struct maple_tree *tree, unsigned long address)
+{
+	struct vm_area_struct *vma = find_vma(container_of(tree, struct mm_struct, mm_mt), address);
+
+	return vma && address >= vma->vm_start ? vma : NULL;
+}
+
+#if defined(SIM_PIN_VMAS) && defined(CONFIG_HUGETLB_PAGE)
+/* As where no architecture has its own (mm/hugetlb.c): the page tables are asked. */
+struct page *follow_huge_addr(struct mm_struct *mm, unsigned long address, int write)
+{
+	return ERR_PTR(-EINVAL);
+}
+
+/* No process has pages of hugetlbfs. */
+int pmd_huge(pmd_t pmd)
+{
+	return 0;
+}
+
+int pud_huge(pud_t pud)
+{
+	return 0;
+}
+#endif
+
+int sim_process_pin(unsigned int process, unsigned long page)
+{
+	struct process *p = &processes[process];
+	struct mm_struct *here = current->mm;
+	struct page *pinned;
+	long err;
+
+	current->mm = &p->mm;
+	mmap_read_lock(&p->mm);
+	err = SIM_PIN_PAGES(address_of(page), 1, FOLL_WRITE | FOLL_LONGTERM, &pinned);
+	mmap_read_unlock(&p->mm);
+	current->mm = here;
+	return err == 1 ? 0 : err ? err : -EFAULT;
 }
 
 bool sim_process_lives(unsigned int process)
