@@ -2,9 +2,10 @@
 /*
  * inject.c - lets something go wrong within an operation, at the nth point where it can.
  *
- * Points are of three kinds: an allocation of slab, a page's migration by its owner, and a place where the kernel lets
- * others run (__cond_resched(), which here is where another task's doings show).  They are counted from the
- * operation's beginning, so the same program meets the same one.  fail.c and slab.c do likewise while a machine boots.
+ * Points are of four kinds: an allocation of slab, a page's migration by its owner, a write to swap, and a place where
+ * the kernel lets others run (__cond_resched(), which here is where another task's doings show).  They are counted from
+ * the operation's beginning, so the same program meets the same one.  fail.c and slab.c do likewise while a machine
+ * boots.
  *
  * Kind: deliberately different
  */
@@ -27,6 +28,7 @@ static const enum core_point points[CORE_INJECTS] = {
 	[CORE_INJECT_HOLD] = CORE_POINT_RESCHED,
 	[CORE_INJECT_TRUNCATE] = CORE_POINT_RESCHED,
 	[CORE_INJECT_PROCEED] = CORE_POINT_RESCHED,
+	[CORE_INJECT_SWAP_WRITE] = CORE_POINT_SWAP_WRITE,
 };
 
 void sim_inject_next(const struct core_injection *injection)
@@ -87,7 +89,8 @@ void sim_resched_point(void)
 		sim_cache_try_truncate(now.file, now.index);
 		break;
 	case CORE_INJECT_PROCEED:
-		sim_cache_proceeds();
+		if (!sim_cache_proceeds())
+			sim_swap_proceeds();
 		break;
 	default:
 		break;

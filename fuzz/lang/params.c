@@ -45,7 +45,8 @@ static const struct param_info {
 	[PARAM_INJECT] = {CORE_INJECTS,
 			  "what goes wrong: 'slab' has no memory, an owner lets no page 'migrate' once, or with a "
 			  "'migrate_error', the task gets a 'kill', another has a 'hold' on a page, or does "
-			  "'truncate' it, what is under way may 'proceed'"},
+			  "'truncate' it, what is under way may 'proceed', "
+			  "a 'swap_write' ends with an error"},
 	[PARAM_WRONG] = {3, "what is wrong: 'before' or 'after' the area, or a 'count' too large"},
 };
 
@@ -57,6 +58,7 @@ static const char *const inject_words[CORE_INJECTS] = {
 	[CORE_INJECT_HOLD] = "hold",
 	[CORE_INJECT_TRUNCATE] = "truncate",
 	[CORE_INJECT_PROCEED] = "proceed",
+	[CORE_INJECT_SWAP_WRITE] = "swap_write",
 };
 static const char *const wrong_words[] = {"before", "after", "count"};
 

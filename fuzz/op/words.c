@@ -145,6 +145,7 @@ static void put_inject(FILE *f, const struct run *r)
 		[CORE_INJECT_HOLD] = "another task takes a reference to a page at reschedule point",
 		[CORE_INJECT_TRUNCATE] = "another task truncates a page at reschedule point",
 		[CORE_INJECT_PROCEED] = "what is under way ends at reschedule point",
+		[CORE_INJECT_SWAP_WRITE] = "an error ends the write to swap",
 	};
 	const struct core_injection *inject = &r->call.inject;
 
