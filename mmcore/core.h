@@ -32,6 +32,7 @@ enum {
 	CORE_FILE_PAGES = 256, /* of one */
 	CORE_PROCESSES = 4,
 	CORE_PROCESS_PAGES = 64, /* of one's memory */
+	CORE_SWAP_PAGES = 256, /* most that there can be */
 	CORE_LRUS = 5, /* lists of the LRU, as the kernel numbers them; the last is of pages that cannot be evicted */
 	CORE_PENDING = 64, /* folios under writeback, or locked by another task */
 	CORE_MAX_REGIONS = 512, /* of memblock, as many as are shown */
@@ -114,6 +115,7 @@ struct core_build {
 	unsigned int migratetypes; /* free lists per order */
 	int strict_types; /* M1/M2 hold for every type (6.10 on); else for CMA and ISOLATE only */
 	int movable_ops; /* drivers can have movable pages (CONFIG_COMPACTION) */
+	int swap; /* CONFIG_SWAP */
 	int isolate_bit; /* isolation keeps the block's own type (6.17 on) */
 	unsigned int cache_order; /* of the largest folio of the page cache */
 	unsigned int cma_folio_order; /* of the largest folio that an area gives; 0: they give none */
@@ -527,6 +529,29 @@ void core_process_unpin(unsigned long pfn);
 unsigned long core_process_page(unsigned int process, unsigned long page);
 
 /*
+ * Swap (shims/owners/swap.c): one file, of whose slots from 1 on each has a page.  Among the moves are pages that go
+ * there and come from there.  core_swap_on(): swapon() of a file for so many pages, at most CORE_SWAP_PAGES; 0,
+ * -ENOMEM, or -ENOSYS on a kernel without CONFIG_SWAP.  core_swap_off(): swapoff(), which brings all back; 0, -ENOMEM,
+ * or -EINTR for who is killed.
+ */
+int core_swap_on(unsigned long pages);
+int core_swap_off(void);
+/* Pages that it has room for, 0 while there is none. */
+unsigned long core_swap_pages(void);
+/* The oldest write that is under way ends; -ENODATA if there is none. */
+int core_swap_written(void);
+/* How many page tables' entries name the slot, by the kernel's count. */
+int core_swap_users(unsigned long slot);
+/* The slot that the entry of a process's page names, 0 for none.  The page may be in memory as well, which nobody maps.
+ */
+unsigned long core_process_slot(unsigned int process, unsigned long page);
+/*
+ * MADV_PAGEOUT twice, by reclaim_pages(): what it writes to swap goes the second time, if that has been written.  How
+ * many went.
+ */
+unsigned long core_process_pageout(unsigned int process, unsigned long first, unsigned long pages);
+
+/*
  * Something goes wrong within the next operation, at the nth point, counted from 1, at which it can (shims/inject.c);
  * nothing does where there are fewer.
  */
@@ -543,6 +568,7 @@ enum core_inject {
 	CORE_INJECT_PAGE, /* the page allocator gives nothing, as should_fail_alloc_page() has it */
 	CORE_INJECT_ISOLATE, /* a driver does not let its page be isolated (movable_operations.isolate_page) */
 	CORE_INJECT_TRYLOCK, /* another CPU has the spin lock, or another task the folio, that is tried for */
+	CORE_INJECT_SWAP_WRITE, /* a write to swap ends with an error */
 	CORE_INJECTS,
 };
 struct core_injection {
@@ -560,6 +586,7 @@ enum core_point {
 	CORE_POINT_PAGE,
 	CORE_POINT_ISOLATE,
 	CORE_POINT_TRYLOCK,
+	CORE_POINT_SWAP_WRITE, /* of one folio */
 	CORE_POINTS,
 };
 unsigned int core_points(enum core_point point);
@@ -580,6 +607,7 @@ enum core_folio_bits {
 	CORE_FOLIO_LRU = 1 << 5,
 	CORE_FOLIO_ACTIVE = 1 << 6,
 	CORE_FOLIO_UNEVICTABLE = 1 << 7,
+	CORE_FOLIO_SWAPCACHE = 1 << 8, /* has a slot of swap */
 };
 struct core_folio_state {
 	unsigned int bits;
@@ -684,7 +712,12 @@ void *core_page_bytes(unsigned long pfn);
 struct core_move {
 	unsigned long from, to; /* to: CORE_NO_PFN where the owner has the page no more */
 	unsigned long first, pages; /* the folio that went, in one piece */
-	int dropped; /* the owner gave it up himself: what it holds is not needed */
+	int dropped; /* the owner gave it up himself, now or before: what it holds is not needed */
+	/*
+	 * Of swap, 0 for none: the page went there (to is CORE_NO_PFN), came from there (from is), or was given up
+	 * there (both are).
+	 */
+	unsigned long slot;
 };
 unsigned int core_moves(const struct core_move **moves);
 
@@ -838,6 +871,8 @@ struct core_view {
 	unsigned long lru_misfit;
 	unsigned int lru_misfit_list;
 	long isolated_lru; /* NR_ISOLATED_ANON + NR_ISOLATED_FILE */
+	/* Of swap: slots that there are, slots that are not used, and pages in its cache. */
+	long swap_slots, swap_free, swap_cache;
 	unsigned long totalram, totalcma, totalreserve; /* pages */
 };
 
@@ -901,6 +936,8 @@ enum core_damage {
 	CORE_DAMAGE_LRU_ACTIVE, /* makes the page say that it is active */
 	CORE_DAMAGE_STAT_LRU, /* adds arg to NR_INACTIVE_FILE of the page's node */
 	CORE_DAMAGE_STAT_ZONE_LRU, /* adds arg to NR_ZONE_INACTIVE_FILE of the page's zone */
+	CORE_DAMAGE_SWAP, /* changes what slot arg of swap holds */
+	CORE_DAMAGE_SWAP_USERS, /* counts a user of slot arg of swap more */
 };
 void core_damage(enum core_damage what, unsigned long pfn, long arg);
 

@@ -325,7 +325,7 @@ static const struct invariant rows[] = {
 	{"B11", "owned alignment zone reserved refused below", O,
 	 "an allocation returns what was free and asked for; it fails only below the watermarks", .op = b11_op,
 	 .after = ALLOC | OWN},
-	{"B12", "bytes moved not-zero stamp copy", O | W,
+	{"B12", "bytes moved not-zero stamp copy swap", O | W,
 	 "the bytes of an owned page change only through its owner, and move with it", .op = b12_op,
 	 .after = ALLOC | AFTER_MOVES, .walk = b12_walk},
 	{"B14", "compound state reference use", O | W,

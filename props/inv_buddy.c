@@ -280,6 +280,10 @@ static void b13_end(struct check *c)
 	if (c->view->totalram != c->boot->totalram || c->view->totalcma != c->boot->totalcma)
 		check_fail("B13", "total", "totalram %lu and totalcma %lu, after boot %lu and %lu", c->view->totalram,
 			   c->view->totalcma, c->boot->totalram, c->boot->totalcma);
+	if (c->view->swap_slots || c->view->swap_free || c->view->swap_cache)
+		check_fail("B13", "swap",
+			   "without swap there are %ld slots of it, %ld of them free, and %ld pages cached",
+			   c->view->swap_slots, c->view->swap_free, c->view->swap_cache);
 	if (c->view->isolated_lru)
 		check_fail("B13", "isolated-lru", "NR_ISOLATED_* are %ld", c->view->isolated_lru);
 }
@@ -305,7 +309,7 @@ static const struct invariant rows[] = {
 	{"B9", "managed present totalram lost reserved tables", W,
 	 "every page is free, on a per-CPU list, guarded, owned or reserved, and the sums agree", .walk = b9_walk},
 	{"B10", "zone", W, "an operation leaves every block that it may not touch as it was", .walk = b10_walk},
-	{"B13", "free free-cma managed isolate total isolated-lru", E,
+	{"B13", "free free-cma managed isolate total swap isolated-lru", E,
 	 "after everything was given back and drained the figures are as after boot", .end = b13_end},
 };
 

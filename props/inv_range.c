@@ -75,8 +75,8 @@ static void check_move(struct check *c, const struct core_move *move)
 	const struct owner *owner;
 	const char *problem;
 
-	/* Who gave a page up says nothing of it (OBJECT_LEFT). */
-	if (move->to == CORE_NO_PFN)
+	/* Who gave a page up says nothing of it (OBJECT_LEFT), nor does swap. */
+	if (move->to == CORE_NO_PFN || move->slot)
 		return;
 	/* The source may be in use again, by the operation itself or as a later target. */
 	if (source == MODEL_NONE && !(core_view_page(move->from) & CORE_PG_REF0))
@@ -186,6 +186,69 @@ static void r3_walk_anon(struct check *c)
 	}
 }
 
+static bool is_in_swap(const struct object *page)
+{
+	unsigned int process;
+
+	for (process = 0; process < CORE_PROCESSES; process++)
+		if (core_process_slot(process, page->index) == page->slot)
+			return true;
+	return false;
+}
+
+/* Each page that is in swap is some process's. */
+static void r3_walk_swapped(struct check *c)
+{
+	const struct model *model = c->model;
+	const struct object *page;
+	unsigned int i;
+
+	for (i = 0; i < model->live_count[OBJECT_SWAPPED]; i++) {
+		page = &model->object[model->live[OBJECT_SWAPPED][i]];
+		if (is_in_swap(page))
+			continue;
+		check_fail("R3", "swapped", "page %lu in slot %lu of swap is no process's any more", page->index,
+			   page->slot);
+		return;
+	}
+}
+
+/* Counts the entries of a process that name each slot; one that the model does not know of is returned, or 0. */
+static unsigned long count_users(const struct model *model, unsigned int process, unsigned int *users)
+{
+	unsigned long i, slot, stranger = 0;
+
+	for (i = 0; i < CORE_PROCESS_PAGES; i++) {
+		slot = core_process_slot(process, i);
+		if (!slot)
+			continue;
+		users[slot]++;
+		if (core_process_page(process, i) == CORE_NO_PFN && model_swapped(model, slot) == MODEL_NONE)
+			stranger = slot;
+	}
+	return stranger;
+}
+
+/* Nor have processes any slot that is not the model's; the kernel counts as many users of each as there are. */
+static void r3_walk_slots(struct check *c)
+{
+	unsigned int users[CORE_SWAP_PAGES + 1] = {0}, process;
+	unsigned long slot, slots = core_swap_pages();
+
+	for (process = 0; slots && process < CORE_PROCESSES; process++) {
+		slot = count_users(c->model, process, users);
+		if (slot)
+			check_fail("R3", "swap", "process %u has a page in slot %lu of swap, which is nobody's",
+				   process, slot);
+	}
+	for (slot = 1; slot <= slots && (unsigned int)core_swap_users(slot) == users[slot];)
+		slot++;
+	if (slots && slot <= slots)
+		check_fail("R3", "slots",
+			   "slot %lu of swap has %d users by the kernel's count, processes have it %u times", slot,
+			   core_swap_users(slot), users[slot]);
+}
+
 /* A page that could not be moved is back with its owner, and so is every other. */
 static void r3_walk(struct check *c)
 {
@@ -194,6 +257,8 @@ static void r3_walk(struct check *c)
 	r3_walk_files(c);
 	r3_walk_processes(c);
 	r3_walk_anon(c);
+	r3_walk_swapped(c);
+	r3_walk_slots(c);
 	for (kind = OBJECT_NONE; kind < OBJECT_KINDS; kind++)
 		if (owners[kind].driver)
 			r3_walk_kind(c, kind);
@@ -439,7 +504,7 @@ static bool needed_room(const struct check *c)
 
 static bool left_range(const struct check *c, const struct core_move *move)
 {
-	if (move->to == CORE_NO_PFN)
+	if (move->to == CORE_NO_PFN || move->slot)
 		return false;
 	/* Any range, also such as were given up; to where a page may stay. */
 	if (c->op->searched || c->op->kind == OP_KIND_PIN)
@@ -531,8 +596,8 @@ static const struct invariant rows[] = {
 	{"R1", "owned kept", O, "alloc_contig_range() owns exactly its range, or nothing", .op = r1_op,
 	 .after = CONTIG_ALLOC},
 	{"R2", "kept", O, "free_contig_range() gives back every page once", .op = r2_op, .after = CONTIG_FREE},
-	{"R3", "source reference mark isolated locked lost mapping unmapped", O | W,
-	 "migration frees the source; a page that could not move is back where it was", .op = r3_op,
+	{"R3", "source reference mark isolated locked lost mapping unmapped swap swapped slots", O | W,
+	 "migration frees the source; a page that could not move is back where it was; swap loses none", .op = r3_op,
 	 .after = AFTER_MOVES, .walk = r3_walk},
 	{"R4", "count cma limits not-disabled not-restored disabled order zone", W,
 	 "a per-CPU list's count, orders, types and limits are right", .walk = r4_walk},

@@ -412,6 +412,58 @@ bool model_leave(struct model *model, unsigned long pfn)
 	return true;
 }
 
+unsigned int model_swapped(const struct model *model, unsigned long slot)
+{
+	unsigned int i, object;
+
+	for (i = 0; i < model->live_count[OBJECT_SWAPPED]; i++) {
+		object = model->live[OBJECT_SWAPPED][i];
+		if (model->object[object].slot == slot)
+			return object;
+	}
+	return MODEL_NONE;
+}
+
+static void change_kind(struct model *model, unsigned int slot, enum object_kind kind)
+{
+	live_remove(model, slot);
+	model->object[slot].kind = kind;
+	live_add(model, slot);
+}
+
+bool model_swap_out(struct model *model, unsigned long pfn, unsigned long slot)
+{
+	unsigned int page = model_owner(model, pfn);
+	struct object *object = &model->object[page];
+
+	if (page == MODEL_NONE || object->kind != OBJECT_ANON || model_swapped(model, slot) != MODEL_NONE)
+		return false;
+	drop_pages(model, page, pfn, 1);
+	change_kind(model, page, OBJECT_SWAPPED);
+	object->pfn = CORE_NO_PFN;
+	object->count = 0;
+	object->slot = slot;
+	return true;
+}
+
+bool model_swap_in(struct model *model, unsigned long slot, unsigned long pfn)
+{
+	unsigned int page = model_swapped(model, slot);
+	struct object *object = &model->object[page];
+
+	if (page == MODEL_NONE || !in_machine(model, pfn))
+		return false;
+	end_weak(model, pfn - model->start_pfn);
+	if (model_owner(model, pfn) != MODEL_NONE)
+		return false;
+	change_kind(model, page, OBJECT_ANON);
+	object->pfn = pfn;
+	object->count = 1;
+	object->slot = 0;
+	model->owner[pfn - model->start_pfn] = page;
+	return true;
+}
+
 void model_sweep(struct model *model)
 {
 	unsigned int i, slot;

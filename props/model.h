@@ -43,7 +43,8 @@ struct object {
 	unsigned int order, gfp, area;
 	unsigned int device; /* OBJECT_CMA: whose buffer it is (core.h) */
 	unsigned int file; /* OBJECT_CACHE */
-	unsigned long index; /* its page of it; OBJECT_ANON: place in the processes that have it */
+	unsigned long index; /* its page of it; OBJECT_ANON, OBJECT_SWAPPED: place in the processes that have it */
+	unsigned long slot; /* OBJECT_SWAPPED: of the swap file */
 	bool dirty; /* has what the file on the device does not have yet */
 	unsigned int
 		pins; /* how often something keeps it from migrating: its driver refuses, or somebody has a reference */
@@ -101,6 +102,14 @@ bool model_move(struct model *model, unsigned long from, unsigned long to);
  */
 bool model_leave(struct model *model, unsigned long pfn);
 void model_sweep(struct model *model);
+/*
+ * A page of processes left memory for a slot of swap, or came back from one.  Returns false if there is no such page,
+ * or if the slot, or the page that it came to, is another's.
+ */
+bool model_swap_out(struct model *model, unsigned long pfn, unsigned long slot);
+bool model_swap_in(struct model *model, unsigned long slot, unsigned long pfn);
+/* The object that is in a slot of swap, or MODEL_NONE. */
+unsigned int model_swapped(const struct model *model, unsigned long slot);
 /* The nth live object of a kind counted from the newest, n modulo their number; MODEL_NONE if there is none. */
 unsigned int model_pick(const struct model *model, enum object_kind kind, unsigned int n);
 

@@ -144,6 +144,20 @@ static inline enum compact_result sim_compact(gfp_t gfp, unsigned int order, con
 #define dma_pernuma_cma_reserve()
 #endif
 
+/* One user more of a slot of swap. */
+#ifdef SIM_SWAP_TABLE
+#define sim_swap_duplicate(entry) swap_dup_entry_direct(entry)
+#else
+#define sim_swap_duplicate(entry) swap_duplicate(entry)
+#endif
+
+/* Whether the folio was on the LRU and is isolated; it gave an error. */
+#ifdef SIM_ISOLATE_LRU_BOOL
+#define sim_isolate_lru(folio) folio_isolate_lru(folio)
+#else
+#define sim_isolate_lru(folio) (!folio_isolate_lru(folio))
+#endif
+
 /* How often in a row kswapd freed nothing. */
 #ifdef SIM_KSWAPD_ATOMIC
 #define sim_kswapd_failures(pgdat) atomic_read(&(pgdat)->kswapd_failures)

@@ -58,6 +58,7 @@ void sim_cpu_init(void)
 		cpumask_set_cpu(cpu, &__cpu_active_mask);
 		task_thread_info(&tasks[cpu])->cpu = cpu;
 		tasks[cpu].signal = &signals[cpu];
+		refcount_set(&tasks[cpu].usage, 1);
 		INIT_LIST_HEAD(&tasks[cpu].tasks);
 		/* An ordinary task: to a real-time one, which 0 would be, the allocator gives half of the reserve. */
 		tasks[cpu].prio = tasks[cpu].static_prio = tasks[cpu].normal_prio = DEFAULT_PRIO;

@@ -3,9 +3,9 @@
  * inject.c - lets something go wrong within an operation, at the nth point where it can.
  *
  * Points are of several kinds (enum core_point): an allocation of slab or of pages, a page's isolation or migration by
- * its owner, a lock that is tried for, and a place where the kernel lets others run (__cond_resched(), which here is
- * where another task's doings show).  They are counted from the operation's beginning, so the same program meets the
- * same one.  fail.c and slab.c do likewise while a machine boots.
+ * its owner, a lock that is tried for, a write to swap, and a place where the kernel lets others run (__cond_resched(),
+ * which here is where another task's doings show).  They are counted from the operation's beginning, so the same
+ * program meets the same one.  fail.c and slab.c do likewise while a machine boots.
  *
  * Kind: deliberately different
  */
@@ -31,6 +31,7 @@ static const enum core_point points[CORE_INJECTS] = {
 	[CORE_INJECT_PAGE] = CORE_POINT_PAGE,
 	[CORE_INJECT_ISOLATE] = CORE_POINT_ISOLATE,
 	[CORE_INJECT_TRYLOCK] = CORE_POINT_TRYLOCK,
+	[CORE_INJECT_SWAP_WRITE] = CORE_POINT_SWAP_WRITE,
 };
 
 void sim_inject_next(const struct core_injection *injection)
@@ -91,7 +92,8 @@ void sim_resched_point(void)
 		sim_cache_try_truncate(now.file, now.index);
 		break;
 	case CORE_INJECT_PROCEED:
-		sim_cache_proceeds();
+		if (!sim_cache_proceeds())
+			sim_swap_proceeds();
 		break;
 	default:
 		break;

@@ -14,6 +14,7 @@
 #include <linux/kernel.h>
 
 #include "sim.h"
+#include "compat.h"
 
 struct sim_held sim_held;
 
@@ -142,12 +143,22 @@ void mutex_lock(struct mutex *lock)
 }
 #endif
 
-/* Newer kernels make mutex_init() call this. */
+/* Newer kernels make mutex_init() call the first; older ones and those with lockdep the second. */
 void mutex_init_generic(struct mutex *lock);
 void mutex_init_generic(struct mutex *lock)
 {
 	atomic_long_set(&lock->owner, 0);
 }
+
+static void init_mutex(struct mutex *lock, const char *name, struct lock_class_key *key)
+{
+	atomic_long_set(&lock->owner, 0);
+#ifdef CONFIG_DEBUG_LOCK_ALLOC
+	lockdep_init_map_wait(&lock->dep_map, name, key, 0, LD_WAIT_SLEEP);
+#endif
+}
+SERVES(init_mutex, __mutex_init);
+SERVES(init_mutex, mutex_init_lockdep);
 
 void mutex_unlock(struct mutex *lock)
 {

@@ -55,6 +55,30 @@ void sim_left(struct page *page, unsigned long pages, bool dropped)
 		add((struct core_move){first + i, CORE_NO_PFN, first, pages, dropped});
 }
 
+void sim_moved_left(struct page *from, struct page *to)
+{
+	unsigned long pfn = page_to_pfn(from);
+
+	add((struct core_move){pfn, page_to_pfn(to), pfn, 1, .dropped = 1});
+}
+
+void sim_swapped_out(struct page *from, unsigned long slot)
+{
+	unsigned long pfn = page_to_pfn(from);
+
+	add((struct core_move){pfn, CORE_NO_PFN, pfn, 1, .slot = slot});
+}
+
+void sim_swapped_in(unsigned long slot, struct page *to)
+{
+	add((struct core_move){CORE_NO_PFN, page_to_pfn(to), CORE_NO_PFN, 1, .slot = slot});
+}
+
+void sim_swap_left(unsigned long slot, bool dropped)
+{
+	add((struct core_move){CORE_NO_PFN, CORE_NO_PFN, CORE_NO_PFN, 1, dropped, slot});
+}
+
 void sim_moves_reset(void)
 {
 	made = 0;

@@ -172,6 +172,12 @@ void sim_moved(struct page *from, struct page *to, unsigned long pages);
 void sim_moved_page(struct page *from, struct page *to);
 /* Likewise if it has the pages no more, as it wanted or not; somebody may still have a reference. */
 void sim_left(struct page *page, unsigned long pages, bool dropped);
+/* A page that nobody has any more migrated, for the swap cache. */
+void sim_moved_left(struct page *from, struct page *to);
+/* A page of processes left memory for a slot of swap; came back; was given up there. */
+void sim_swapped_out(struct page *from, unsigned long slot);
+void sim_swapped_in(unsigned long slot, struct page *to);
+void sim_swap_left(unsigned long slot, bool dropped);
 void sim_moves_reset(void);
 unsigned int sim_moves(const struct core_move **moves);
 
@@ -203,8 +209,86 @@ bool sim_process_writable(unsigned int process, unsigned long page);
 int sim_process_pin(unsigned int process, unsigned long page);
 bool sim_process_lives(unsigned int process);
 unsigned long sim_process_pfn(unsigned int process, unsigned long page);
+/* The slot of swap that its entry names, 0 for none. */
+unsigned long sim_process_slot(unsigned int process, unsigned long page);
+unsigned long sim_process_pageout(unsigned int process, unsigned long first, unsigned long pages);
+/* While there is swap: a page is read from a slot; pages are freed; an operation has ended. */
+void sim_process_arrives(unsigned long slot, unsigned long pfn);
+void sim_process_freed(unsigned long pfn, unsigned long pages);
+bool sim_process_has(unsigned long pfn);
+void sim_process_settle(void);
 
-/* ---- owners/pagecache.c: what core_cache_*() are */
+/* ---- owners/swap.c: what core_swap_*() are */
+#ifdef CONFIG_SWAP
+int sim_swap_on(unsigned long pages);
+int sim_swap_off(void);
+bool sim_swap_is_on(void);
+/* Somebody waits: the oldest write ends; false if there is none. */
+bool sim_swap_proceeds(void);
+unsigned long sim_swap_slots(void);
+int sim_swap_users(unsigned long slot);
+/* For proofs: what a slot holds is changed; the kernel counts a user more. */
+void sim_swap_spoil(unsigned long slot);
+void sim_swap_count_more(unsigned long slot);
+/* The slot that a page table's entry names, which is not present: 0 for none; the page of it that is in the swap cache.
+ */
+unsigned long sim_swap_slot(unsigned long pte);
+struct page *sim_swap_cached(unsigned long slot);
+/* No process has the page any more; pages are freed. */
+void sim_swap_unused(struct page *page);
+void sim_swap_freed(unsigned long pfn, unsigned long pages);
+#else
+static inline int sim_swap_on(unsigned long pages)
+{
+	return -ENOSYS;
+}
+static inline int sim_swap_off(void)
+{
+	return -ENOSYS;
+}
+static inline bool sim_swap_is_on(void)
+{
+	return false;
+}
+static inline bool sim_swap_proceeds(void)
+{
+	return false;
+}
+static inline unsigned long sim_swap_slots(void)
+{
+	return 0;
+}
+static inline int sim_swap_users(unsigned long slot)
+{
+	return 0;
+}
+static inline void sim_swap_spoil(unsigned long slot)
+{
+}
+static inline void sim_swap_count_more(unsigned long slot)
+{
+}
+static inline unsigned long sim_swap_slot(unsigned long pte)
+{
+	return 0;
+}
+static inline struct page *sim_swap_cached(unsigned long slot)
+{
+	return NULL;
+}
+static inline void sim_swap_unused(struct page *page)
+{
+}
+static inline void sim_swap_freed(unsigned long pfn, unsigned long pages)
+{
+}
+#endif
+
+/* ---- owners/pagecache.c: a file of a file system; what core_cache_*() are */
+struct inode;
+struct super_block;
+struct address_space_operations;
+void sim_file_init(struct inode *inode, struct super_block *super, const struct address_space_operations *ops);
 int sim_cache_read(unsigned int file, unsigned long index, unsigned int order, unsigned long *pfn);
 int sim_cache_do(struct page *page, enum core_cache what);
 int sim_cache_end(enum core_cache what);

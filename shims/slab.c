@@ -257,13 +257,20 @@ static void *vmalloc_nothing(unsigned long size)
 }
 SERVES(vmalloc_nothing, __vmalloc);
 SERVES(vmalloc_nothing, __vmalloc_node_range);
-SERVES(vmalloc_nothing, vzalloc);
 SERVES(vmalloc_nothing, __vmalloc_noprof);
 SERVES(vmalloc_nothing, __vmalloc_node_range_noprof);
-SERVES(vmalloc_nothing, vzalloc_noprof);
+
+/* But for who asks for nothing else: the map of a swap file, which is small here. */
+static void *vmalloc_zeroed(unsigned long size)
+{
+	return slab_alloc(size, GFP_KERNEL | __GFP_ZERO);
+}
+SERVES(vmalloc_zeroed, vzalloc);
+SERVES(vmalloc_zeroed, vzalloc_noprof);
 
 void vfree(const void *object)
 {
+	kfree(object);
 }
 
 /* Called by the boot order; the arena has been there before. */

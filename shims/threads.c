@@ -48,7 +48,7 @@ int set_cpus_allowed_ptr(struct task_struct *p, const struct cpumask *new_mask)
 void schedule(void)
 {
 	struct pglist_data *pgdat;
-	bool waits = sim_cache_proceeds();
+	bool waits = sim_cache_proceeds() || sim_swap_proceeds();
 
 	if (waits)
 		return;

@@ -144,6 +144,7 @@ static void json_build(const struct core_build *b)
 	json_bool("isolate_bit", b->isolate_bit);
 	json_bool("cma_checks_count", b->cma_checks_count);
 	json_bool("movable_ops", b->movable_ops);
+	json_bool("swap", b->swap);
 	json_bool("dma32", b->dma32);
 	json_bool("highmem", b->highmem);
 	json_bool("deferred", b->deferred);

@@ -138,6 +138,11 @@ const struct call_text call_texts[OP_COUNT] = {
 			  "get_page({k.page});\n\t__free_pages({k.page}, {order});\n\tput_page({k.page});", NULL},
 	[OP_CONTIG_PAGES] = {RESULT_PFN, EFFECT_OWN, NULL, "core_contig_pages({c.count})", NULL,
 			     "{k.new} = alloc_contig_pages({c.count}, GFP_KERNEL, numa_node_id(), NULL);", NULL},
+	[OP_SWAP_ON] = {RESULT_ERROR, EFFECT_NONE, NULL, "core_swap_on({value})", NULL, NULL, processes},
+	[OP_SWAP_OFF] = {RESULT_ERROR, EFFECT_NONE, NULL, "core_swap_off()", NULL, NULL, processes},
+	[OP_SWAP_WRITTEN] = {RESULT_ERROR, EFFECT_NONE, NULL, "core_swap_written()", NULL, NULL, processes},
+	[OP_PROCESS_PAGEOUT] = {RESULT_NONE, EFFECT_NONE, NULL, "core_process_pageout({file}, {index}, {value})", NULL,
+				NULL, processes},
 	[OP_EXPECT] = {RESULT_NONE, EFFECT_NONE, NULL, "calls_expect({c.text})", NULL, NULL,
 		       "it is about the simulated machine, or the result above"},
 };

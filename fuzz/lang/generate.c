@@ -14,6 +14,7 @@ enum {
 	DRAWS = 3,
 	DRAWN_FACTS = 12, /* fewer than so many */
 	HABITS_STREAM = 13,
+	SWAP_STREAM = 14,
 };
 
 uint64_t random_next(struct random *r)
@@ -167,6 +168,18 @@ static void add_habits(unsigned int *weights, uint64_t seed)
 			weights[i] = pick_weight(&r);
 }
 
+/* Half of the programs with anonymous memory begin with swap: one that comes late finds little to take. */
+static void begin_with_swap(struct program *p, uint64_t seed, const unsigned int *weights)
+{
+	struct random r = {.state = random_seed(seed, SWAP_STREAM)};
+
+	if (!weights[OP_SWAP_ON] || random_below(&r, 2))
+		return;
+	program_insert(p, 0, 1);
+	p->op[0] = (struct op){.code = OP_SWAP_ON};
+	random_op(&p->op[0], &r);
+}
+
 void generate_described(struct program *p, uint64_t seed, unsigned int max_ops)
 {
 	static const uint8_t on_areas[] = {
@@ -187,6 +200,7 @@ void generate_described(struct program *p, uint64_t seed, unsigned int max_ops)
 	for (count = random_below(&r, DRAWN_FACTS); count; count--)
 		random_fact(p, &r);
 	generate_weighted(p, &r, weights, random_below(&r, max_ops + 1));
+	begin_with_swap(p, seed, weights);
 }
 
 void generate(struct program *p, uint64_t seed, unsigned int max_ops)
@@ -203,4 +217,5 @@ void generate(struct program *p, uint64_t seed, unsigned int max_ops)
 	generate_weighted(p, &r, weights, 1 + random_below(&r, max_ops));
 	if (random_below(&r, 2))
 		use_up(p, &r);
+	begin_with_swap(p, seed, weights);
 }

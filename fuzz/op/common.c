@@ -25,19 +25,80 @@ static void follow_leave(struct model *model, const struct core_move *move)
 				move->from);
 }
 
+static void follow_swap_in(struct model *model, const struct core_move *move)
+{
+	if (!model_swap_in(model, move->slot, move->to))
+		check_fail_page(move->to, "R3", "swap",
+				"slot %lu came back from swap to 0x%lx: nobody's, or the page is owned", move->slot,
+				move->to);
+}
+
+/* What it held when it left is what it holds now that it is back, if it still is where it came to. */
+static void check_swapped_in(const struct model *model, const struct core_move *move)
+{
+	unsigned int slot = model_owner(model, move->to);
+
+	if (slot == MODEL_NONE || model->object[slot].kind != OBJECT_ANON)
+		return;
+	if (model_check_stamp(model, slot) != CORE_NO_PFN)
+		check_fail_page(move->to, "B12", "swap", "pfn 0x%lx came back from swap with other contents", move->to);
+}
+
+/* A page that nobody has, in the swap cache until somebody looks. */
+static void follow_left(struct model *model, const struct core_move *move)
+{
+	const struct object left = {.kind = OBJECT_LEFT, .pfn = move->to, .count = 1};
+	unsigned int slot = model_owner(model, move->from);
+
+	if (slot != MODEL_NONE && model->object[slot].kind == OBJECT_LEFT)
+		model_remove(model, slot);
+	if (model_owner(model, move->to) == MODEL_NONE)
+		model_add(model, &left);
+}
+
+static void follow_swap_leave(struct model *model, const struct core_move *move)
+{
+	unsigned int slot = model_swapped(model, move->slot);
+
+	if (slot == MODEL_NONE)
+		return;
+	if (!move->dropped)
+		check_fail("R3", "lost", "slot %lu of swap is nobody's any more, what it holds is lost", move->slot);
+	model_remove(model, slot);
+}
+
+static void follow_swap(struct model *model, const struct core_move *move)
+{
+	if (move->to != CORE_NO_PFN)
+		follow_swap_in(model, move);
+	else if (move->from == CORE_NO_PFN)
+		follow_swap_leave(model, move);
+	else if (!model_swap_out(model, move->from, move->slot))
+		check_fail_page(move->from, "R3", "swap",
+				"pfn 0x%lx left for slot %lu of swap: no process's, or the slot has another page",
+				move->from, move->slot);
+}
+
 void follow_moves(struct model *model)
 {
 	const struct core_move *move;
 	unsigned int i, moves = core_moves(&move);
 
 	for (i = 0; i < moves; i++, move++) {
-		if (move->to == CORE_NO_PFN)
+		if (move->slot)
+			follow_swap(model, move);
+		else if (move->to == CORE_NO_PFN)
 			follow_leave(model, move);
+		else if (move->dropped)
+			follow_left(model, move);
 		else if (!model_move(model, move->from, move->to))
 			check_fail_page(move->from, "B3", "migration",
 					"pfn 0x%lx moved to 0x%lx: not movable, or the target is owned", move->from,
 					move->to);
 	}
+	for (i = 0, move -= moves; i < moves; i++, move++)
+		if (move->slot && move->to != CORE_NO_PFN)
+			check_swapped_in(model, move);
 	model_sweep(model);
 }
 

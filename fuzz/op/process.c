@@ -21,14 +21,16 @@ static void call_fault(struct run *r, unsigned int process, unsigned long page, 
 	r->call.gfp = CORE_GFP_MOVABLE;
 	if (!has_room(r, CORE_PROCESS_PAGES + 1))
 		return;
-	/* What somebody writes must be there until then. */
+	/* What somebody writes must be there until then, or in swap. */
 	slot = model_owner(r->model, core_process_page(process, page));
+	if (slot == MODEL_NONE)
+		slot = model_swapped(r->model, core_process_slot(process, page));
 	if (slot == MODEL_NONE)
 		return;
 	r->call.slot = slot;
 	r->call.stamped = true;
 	r->call.pfn = called(r)->pfn;
-	r->call.count = 1;
+	r->call.count = called(r)->count;
 }
 
 static void prepare_fault(struct run *r, const uint8_t *arg)
@@ -181,13 +183,20 @@ static void apply_fork(struct run *r)
 		add_copy(r, r->call.value, i);
 }
 
-static void prepare_unmap(struct run *r, const uint8_t *arg)
+bool call_process_pages(struct run *r, const uint8_t *arg)
 {
 	if (!pick_process(r, arg[0]))
-		return;
+		return false;
 	r->call.index = arg[1];
 	r->call.value = arg[2] + 1ul < CORE_PROCESS_PAGES - arg[1] ? arg[2] + 1ul : CORE_PROCESS_PAGES - arg[1];
 	r->value_name = "pages";
+	return true;
+}
+
+static void prepare_unmap(struct run *r, const uint8_t *arg)
+{
+	if (!call_process_pages(r, arg))
+		return;
 	/* The page would be the holder's alone. */
 	if (r->pins[OBJECT_ANON])
 		r->skip = is_referenced;

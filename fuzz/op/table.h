@@ -13,7 +13,8 @@
 #define OP_SUBJECTS(ROW) \
 	ROW(op_pages)    \
 	ROW(op_movable)  \
-	ROW(op_cache) ROW(op_process) ROW(op_cma) ROW(op_dma) ROW(op_contig) ROW(op_system) ROW(op_pool) ROW(op_expect)
+	ROW(op_cache)    \
+	ROW(op_process) ROW(op_swap) ROW(op_cma) ROW(op_dma) ROW(op_contig) ROW(op_system) ROW(op_pool) ROW(op_expect)
 
 struct op_subject {
 	const struct op_action *action;

@@ -74,7 +74,7 @@ static void apply_moves(struct run *r)
 	unsigned int i, moves = core_moves(&move);
 
 	for (i = 0; i < moves; i++, move++)
-		digest(r, move->from << 32 ^ move->to);
+		digest(r, move->from << 32 ^ move->to ^ move->slot << 52);
 	follow_moves(r->model);
 }
 
@@ -139,6 +139,20 @@ static void trace_findings(struct run *r)
 	}
 }
 
+static void move_text(char *line, size_t size, const struct core_move *move)
+{
+	if (move->slot && move->to != CORE_NO_PFN)
+		snprintf(line, size, "   swapped in slot %lu to pfn 0x%lx", move->slot, move->to);
+	else if (move->slot && move->from != CORE_NO_PFN)
+		snprintf(line, size, "   swapped out pfn 0x%lx to slot %lu", move->from, move->slot);
+	else if (move->slot)
+		snprintf(line, size, "   slot %lu of swap was given up", move->slot);
+	else if (move->to == CORE_NO_PFN)
+		snprintf(line, size, "   pfn 0x%lx was given up", move->from);
+	else
+		snprintf(line, size, "   moved pfn 0x%lx to 0x%lx", move->from, move->to);
+}
+
 static void trace_step(struct run *r, int at, const struct op *op)
 {
 	const struct core_move *move;
@@ -156,9 +170,7 @@ static void trace_step(struct run *r, int at, const struct op *op)
 	r->options->trace(r->options->trace_arg, line);
 	moves = core_moves(&move);
 	for (i = 0; i < moves; i++, move++) {
-		snprintf(line, sizeof(line),
-			 move->to == CORE_NO_PFN ? "   pfn 0x%lx was given up" : "   moved pfn 0x%lx to 0x%lx",
-			 move->from, move->to);
+		move_text(line, sizeof(line), move);
 		r->options->trace(r->options->trace_arg, line);
 	}
 }

@@ -171,6 +171,7 @@ void explain_folio(FILE *f, unsigned int bits)
 		{CORE_FOLIO_WRITEBACK, "under writeback"},
 		{CORE_FOLIO_LOCKED, "locked"},
 		{CORE_FOLIO_MAPPED, "mapped"},
+		{CORE_FOLIO_SWAPCACHE, "in the swap cache"},
 		{CORE_FOLIO_UNEVICTABLE, "not evictable"},
 		{CORE_FOLIO_PRIVATE, "with private data of its file system"},
 	};

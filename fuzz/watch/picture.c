@@ -350,10 +350,16 @@ static void note_moves(void)
 {
 	const struct core_move *move;
 	unsigned int i, moves = core_moves(&move);
+	const char *before = ",\"m\":[";
 
-	for (i = 0; i < moves; i++)
-		fprintf(notes.f, "%s%lu,%lu", i ? "," : ",\"m\":[", move[i].from, move[i].to);
-	if (moves)
+	for (i = 0; i < moves; i++) {
+		/* What comes from swap was on no page. */
+		if (move[i].from == CORE_NO_PFN)
+			continue;
+		fprintf(notes.f, "%s%lu,%lu", before, move[i].from, move[i].to);
+		before = ",";
+	}
+	if (*before == ',' && !before[1])
 		fprintf(notes.f, "]");
 }
 

@@ -325,6 +325,16 @@ static void log_outcome(const struct run *r)
 		log_number(DEPTH_RESULT, r->value_name, r->call.value);
 }
 
+/* A page, a slot of swap, or nothing. */
+static void log_end_of_move(const char *before, unsigned long pfn, unsigned long slot)
+{
+	fprintf(stream.f, "%s", before);
+	if (pfn != CORE_NO_PFN)
+		fprintf(stream.f, "0x%lx", pfn);
+	else if (slot)
+		fprintf(stream.f, "s%lu", slot);
+}
+
 static void log_place(const struct run *r)
 {
 	const struct core_move *move;
@@ -333,9 +343,10 @@ static void log_place(const struct run *r)
 	log_name(DEPTH_RESULT, "pfn");
 	fprintf(stream.f, "0x%lx", r->rec.pfn);
 	log_name(DEPTH_RESULT, "migrated");
-	for (i = 0; i < moves; i++)
-		fprintf(stream.f, move[i].to == CORE_NO_PFN ? "%s0x%lx>" : "%s0x%lx>0x%lx", i ? "," : "", move[i].from,
-			move[i].to);
+	for (i = 0; i < moves; i++) {
+		log_end_of_move(i ? "," : "", move[i].from, move[i].slot);
+		log_end_of_move(">", move[i].to, move[i].slot);
+	}
 }
 
 /* Known findings are left out: those that are warnings exist only with CONFIG_DEBUG_VM, and what they changed is state.

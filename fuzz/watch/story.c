@@ -36,10 +36,12 @@ static struct story_step *step_of(int at, const struct op *op)
 static void put_moves(FILE *f)
 {
 	const struct core_move *move, *first = NULL;
-	unsigned int moves = core_moves(&move), migrated = 0, i;
+	unsigned int moves = core_moves(&move), migrated = 0, out = 0, in = 0, left, i;
 
 	for (i = 0; i < moves; i++) {
-		if (move[i].to == CORE_NO_PFN)
+		out += move[i].slot && move[i].from != CORE_NO_PFN;
+		in += move[i].slot && move[i].to != CORE_NO_PFN;
+		if (move[i].to == CORE_NO_PFN || move[i].slot)
 			continue;
 		first = first ? first : &move[i];
 		migrated++;
@@ -48,8 +50,13 @@ static void put_moves(FILE *f)
 		fprintf(f, "; %u page%s on the way (pfn 0x%lx to 0x%lx%s)", migrated,
 			migrated == 1 ? " migrates" : "s migrate", first->from, first->to,
 			migrated == 1 ? "" : ", ...");
-	if (moves > migrated)
-		fprintf(f, "; %u page%s given up", moves - migrated, moves - migrated == 1 ? " is" : "s are");
+	if (out)
+		fprintf(f, "; %u page%s to swap", out, out == 1 ? " goes" : "s go");
+	if (in)
+		fprintf(f, "; %u page%s from swap", in, in == 1 ? " comes" : "s come");
+	left = moves - migrated - out - in;
+	if (left)
+		fprintf(f, "; %u page%s given up", left, left == 1 ? " is" : "s are");
 }
 
 /* Writes into a text of fixed size, which is cut where it is too small. */

@@ -29,6 +29,7 @@ static const struct core_build build = {
 	.deferred = IS_ENABLED(CONFIG_DEFERRED_STRUCT_PAGE_INIT),
 	.flat_map = IS_ENABLED(CONFIG_FLATMEM),
 	.movable_ops = IS_ENABLED(CONFIG_COMPACTION),
+	.swap = IS_ENABLED(CONFIG_SWAP),
 	.cache_order = !IS_ENABLED(CONFIG_TRANSPARENT_HUGEPAGE) ? 0
 		       : HUGETLB_PAGE_ORDER < 8			? HUGETLB_PAGE_ORDER
 								: 8,

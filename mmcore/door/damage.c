@@ -189,6 +189,12 @@ static void damage_context(enum core_damage what, long arg)
 	case CORE_DAMAGE_LRU_DISABLE:
 		atomic_add(arg, &lru_disable_count);
 		break;
+	case CORE_DAMAGE_SWAP:
+		sim_swap_spoil(arg);
+		break;
+	case CORE_DAMAGE_SWAP_USERS:
+		sim_swap_count_more(arg);
+		break;
 	case CORE_DAMAGE_ISOLATED_STAT:
 		mod_node_page_state(NODE_DATA(0), NR_ISOLATED_FILE, arg);
 		break;

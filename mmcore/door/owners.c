@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* owners.c - the operations on pages of files and processes, see core.h. */
+/* owners.c - the operations on pages of files and processes, and on swap, see core.h. */
 #include <linux/gfp.h>
 #include <linux/swap.h>
 
@@ -84,6 +84,41 @@ unsigned long core_process_page(unsigned int process, unsigned long page)
 	return sim_process_pfn(process, page);
 }
 
+unsigned long core_process_slot(unsigned int process, unsigned long page)
+{
+	return sim_process_slot(process, page);
+}
+
+unsigned long core_process_pageout(unsigned int process, unsigned long first, unsigned long pages)
+{
+	return sim_process_pageout(process, first, pages);
+}
+
+int core_swap_on(unsigned long pages)
+{
+	return sim_swap_on(pages);
+}
+
+int core_swap_off(void)
+{
+	return sim_swap_off();
+}
+
+unsigned long core_swap_pages(void)
+{
+	return sim_swap_slots();
+}
+
+int core_swap_written(void)
+{
+	return sim_swap_proceeds() ? 0 : -ENODATA;
+}
+
+int core_swap_users(unsigned long slot)
+{
+	return sim_swap_users(slot);
+}
+
 void core_inject(const struct core_injection *injection)
 {
 	sim_inject_next(injection);
@@ -133,6 +168,7 @@ static unsigned int folio_bits(struct folio *folio)
 	bits |= folio_mapped(folio) ? CORE_FOLIO_MAPPED : 0;
 	bits |= folio_test_lru(folio) ? CORE_FOLIO_LRU : 0;
 	bits |= folio_test_active(folio) ? CORE_FOLIO_ACTIVE : 0;
+	bits |= folio_test_swapcache(folio) ? CORE_FOLIO_SWAPCACHE : 0;
 	return bits | (folio_test_unevictable(folio) ? CORE_FOLIO_UNEVICTABLE : 0);
 }
 

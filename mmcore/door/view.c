@@ -67,8 +67,9 @@ static noinline unsigned int busy_bits(const struct page *page)
 	w |= flags & (1UL << PG_reserved) ? CORE_PG_RESERVED : 0;
 	w |= flags & (1UL << PG_lru) ? CORE_PG_LRU : 0;
 	w |= flags & (1UL << PG_locked) ? CORE_PG_LOCKED : 0;
-	/* The bit has another meaning where a file or a process has the page. */
-	w |= (!page->mapping || sim_has_movable_ops(page)) && flags & (1UL << SIM_ISOLATED_FLAG) ? CORE_PG_ISOLATED : 0;
+	/* The bit has another meaning where a file, a process or swap has the page. */
+	if (!(flags & (1UL << PG_swapbacked)) && (!page->mapping || sim_has_movable_ops(page)))
+		w |= flags & (1UL << SIM_ISOLATED_FLAG) ? CORE_PG_ISOLATED : 0;
 	/* The bit has another meaning while the page is in use. */
 	w |= !raw_refcount(page) && flags & (1UL << PG_reported) ? CORE_PG_REPORTED : 0;
 	w |= flags & PAGE_FLAGS_CHECK_AT_PREP & ~(1UL << PG_reported) ? CORE_PG_PREP_FLAGS : 0;
@@ -598,6 +599,11 @@ const struct core_view *core_view(void)
 	core_view_areas(view.area, CORE_MAX_AREAS);
 	view.tables = node_stat(NR_PAGETABLE);
 	view.isolated_lru = node_stat(NR_ISOLATED_ANON) + node_stat(NR_ISOLATED_FILE);
+#ifdef CONFIG_SWAP
+	view.swap_slots = total_swap_pages;
+	view.swap_free = get_nr_swap_pages();
+	view.swap_cache = node_stat(NR_SWAPCACHE);
+#endif
 	view.totalram = totalram_pages();
 	view.totalcma = totalcma_pages;
 	view.totalreserve = totalreserve_pages;

@@ -134,25 +134,30 @@ static int __init device_init(void)
 	return err;
 }
 
-static void __init file_init(struct inode *inode)
+void __init sim_file_init(struct inode *inode, struct super_block *of, const struct address_space_operations *ops)
 {
 	struct address_space *mapping = &inode->i_data;
 
-	inode->i_sb = &super;
+	inode->i_sb = of;
 	inode->i_mode = S_IFREG;
 	inode->i_blkbits = PAGE_SHIFT;
 	inode->i_mapping = mapping;
-	i_size_write(inode, (loff_t)CORE_FILE_PAGES << PAGE_SHIFT);
 	spin_lock_init(&inode->i_lock);
 	xa_init_flags(&mapping->i_pages, XA_FLAGS_LOCK_IRQ | XA_FLAGS_ACCOUNT);
 	init_rwsem(&mapping->i_mmap_rwsem);
 	init_rwsem(&mapping->invalidate_lock);
 	mapping->i_mmap = RB_ROOT_CACHED;
 	mapping->host = inode;
-	mapping->a_ops = &cache_ops;
+	mapping->a_ops = ops;
 	mapping_set_gfp_mask(mapping, GFP_HIGHUSER_MOVABLE);
+}
+
+static void __init file_init(struct inode *inode)
+{
+	sim_file_init(inode, &super, &cache_ops);
+	i_size_write(inode, (loff_t)CORE_FILE_PAGES << PAGE_SHIFT);
 	if (IS_ENABLED(CONFIG_TRANSPARENT_HUGEPAGE))
-		mapping_set_large_folios(mapping);
+		mapping_set_large_folios(&inode->i_data);
 }
 
 static int __init cache_init(void)

@@ -16,6 +16,7 @@
 #include <linux/mman.h>
 #include <linux/pgtable.h>
 #include <linux/rmap.h>
+#include <linux/swap.h>
 #include <asm/tlb.h>
 
 #include "../sim.h"
@@ -31,8 +32,11 @@ static struct process {
 	struct vm_area_struct vma;
 	pgd_t pgd[1];
 	bool lives;
-	unsigned long pfn[CORE_PROCESS_PAGES]; /* as last looked up, 0 for none */
+	/* Where each page is, as last looked up: its pfn, or IN_SWAP and its slot; 0 for none. */
+	unsigned long place[CORE_PROCESS_PAGES];
 } processes[CORE_PROCESSES];
+
+#define IN_SWAP (1UL << (BITS_PER_LONG - 1))
 
 /* ---- page tables */
 
@@ -47,58 +51,131 @@ static unsigned long own_pfn(unsigned long pfn)
 	return is_zero_pfn(pfn) ? 0 : pfn;
 }
 
-/* NULL: none, as yet. */
-static pmd_t *pmd_of(struct process *p, unsigned long address)
+/* The entry of the page, an empty one where it is mapped by a larger one or not at all. */
+static pte_t entry_of(struct process *p, unsigned long page, pmd_t *pmd)
 {
+	unsigned long address = address_of(page);
 	pud_t *pud;
-	pmd_t *pmd;
 
+	*pmd = __pmd(0);
 	if (!p->lives)
-		return NULL;
+		return __pte(0);
 	pud = pud_offset(p4d_offset(pgd_offset(&p->mm, address), address), address);
 	if (pud_none(*pud))
-		return NULL;
-	pmd = pmd_offset(pud, address);
-	return pmd_none(*pmd) ? NULL : pmd;
+		return __pte(0);
+	*pmd = *pmd_offset(pud, address);
+	if (pmd_leaf(*pmd) || !(pmd_val(*pmd) & SIM_PRESENT))
+		return __pte(0);
+	return *pte_offset_kernel(pmd, address);
+}
+
+/* In swap, or still or again in memory, where nobody maps it. */
+static unsigned long swap_place(pte_t pte)
+{
+	unsigned long slot = sim_swap_slot(pte_val(pte));
+	struct page *page = slot ? sim_swap_cached(slot) : NULL;
+
+	if (page)
+		return page_to_pfn(page);
+	return slot ? slot | IN_SWAP : 0;
 }
 
 static unsigned long look_up(struct process *p, unsigned long page)
 {
-	unsigned long address = address_of(page);
-	pmd_t *pmd = pmd_of(p, address);
-	pte_t pte;
+	pmd_t pmd;
+	pte_t pte = entry_of(p, page, &pmd);
 
-	if (!pmd)
-		return 0;
-	if (pmd_leaf(*pmd))
-		return pmd_pfn(*pmd) + ((address & ~PMD_MASK) >> PAGE_SHIFT);
-	if (!(pmd_val(*pmd) & SIM_PRESENT))
-		return 0;
-	pte = *pte_offset_kernel(pmd, address);
-	return pte_present(pte) ? own_pfn(pte_pfn(pte)) : 0;
+	if (pmd_leaf(pmd))
+		return pmd_pfn(pmd) + ((address_of(page) & ~PMD_MASK) >> PAGE_SHIFT);
+	if (pte_present(pte))
+		return own_pfn(pte_pfn(pte));
+	return pte_none(pte) ? 0 : swap_place(pte);
 }
 
-static bool is_mapped(unsigned long pfn, unsigned long page)
+/* ---- where pages go */
+
+static bool is_at(unsigned long place, unsigned long page)
 {
 	struct process *p;
 
 	for (p = processes; p < processes + CORE_PROCESSES; p++)
-		if (p->pfn[page] == pfn)
+		if (p->place[page] == place)
 			return true;
 	return false;
+}
+
+/* Nobody has the page any more. */
+static void leave(unsigned long was, bool given_up)
+{
+	if (was & IN_SWAP) {
+		sim_swap_left(was & ~IN_SWAP, given_up);
+		return;
+	}
+	sim_left(pfn_to_page(was), 1, given_up);
+	sim_swap_unused(pfn_to_page(was));
+}
+
+/* What is recorded of one that is elsewhere now: it migrated, or went to swap, or came from there. */
+static void went(unsigned long was, unsigned long now)
+{
+	if (was & IN_SWAP)
+		sim_swapped_in(was & ~IN_SWAP, pfn_to_page(now));
+	else if (now & IN_SWAP)
+		sim_swapped_out(pfn_to_page(was), now & ~IN_SWAP);
+	else
+		sim_moved_page(pfn_to_page(was), pfn_to_page(now));
+}
+
+/* With all who have it. */
+static void go(unsigned long page, unsigned long was, unsigned long now)
+{
+	struct process *p;
+
+	went(was, now);
+	for (p = processes; p < processes + CORE_PROCESSES; p++)
+		if (p->place[page] == was)
+			p->place[page] = now;
+}
+
+/* Where the others who have the page that p had have it now; 0 if there are none. */
+static unsigned long others_have(struct process *p, unsigned long page)
+{
+	struct process *other;
+
+	for (other = processes; other < processes + CORE_PROCESSES; other++)
+		if (other != p && other->place[page] == p->place[page])
+			return look_up(other, page);
+	return 0;
+}
+
+/*
+ * The page that p had came from swap, or went there.  If others have it, p may have a copy of it by now, which was made
+ * of what came, or of what is still in swap.
+ */
+static void follow_swap(struct process *p, unsigned long page, unsigned long now)
+{
+	unsigned long was = p->place[page], others = others_have(p, page);
+
+	if (!was || !now || !((was | now) & IN_SWAP) || others == was)
+		return;
+	go(page, was, others ? others : now);
 }
 
 /* What the process has at this page now, and whether that is new.  Who is mapped nowhere any more has left. */
 static bool settle(struct process *p, unsigned long page, bool given_up)
 {
-	unsigned long was = p->pfn[page];
+	unsigned long was, now = look_up(p, page);
 
-	p->pfn[page] = look_up(p, page);
-	if (p->pfn[page] == was)
+	if (now == p->place[page])
 		return false;
-	if (was && !is_mapped(was, page))
-		sim_left(pfn_to_page(was), 1, given_up);
-	return p->pfn[page];
+	follow_swap(p, page, now);
+	was = p->place[page];
+	if (now == was)
+		return false;
+	p->place[page] = now;
+	if (was && !is_at(was, page))
+		leave(was, given_up);
+	return now;
 }
 
 /* A process that writes to a page which it shares gives that one up, no other: how many are new, and the first of them.
@@ -116,13 +193,13 @@ static unsigned long settle_fault(struct process *p, unsigned long accessed, uns
 /* The page that a process has there migrated, for the first of those who share it. */
 static void follow(struct process *p, unsigned long page)
 {
-	unsigned long was = p->pfn[page], now = look_up(p, page);
+	unsigned long was = p->place[page], now = look_up(p, page);
 
 	if (!now || now == was)
 		return;
-	if (!is_mapped(now, page))
-		sim_moved_page(pfn_to_page(was), pfn_to_page(now));
-	p->pfn[page] = now;
+	if (!is_at(now, page))
+		went(was, now);
+	p->place[page] = now;
 }
 
 void sim_process_remapped(unsigned long address, unsigned long pages)
@@ -133,6 +210,61 @@ void sim_process_remapped(unsigned long address, unsigned long pages)
 	for (page = first; page < first + pages; page++)
 		for (p = processes; p < processes + CORE_PROCESSES; p++)
 			follow(p, page);
+}
+
+/* A page that nobody maps is gone from memory, to swap or, as a copy in the swap cache, elsewhere. */
+static void gone(struct process *p, unsigned long page)
+{
+	pmd_t pmd;
+	pte_t pte = entry_of(p, page, &pmd);
+	unsigned long was = p->place[page], now;
+
+	if (pmd_leaf(pmd) || pte_none(pte) || pte_present(pte))
+		return;
+	now = swap_place(pte);
+	if (now && now != was)
+		go(page, was, now);
+}
+
+bool sim_process_has(unsigned long pfn)
+{
+	unsigned long page;
+
+	for (page = 0; page < CORE_PROCESS_PAGES; page++)
+		if (is_at(pfn, page))
+			return true;
+	return false;
+}
+
+void sim_process_freed(unsigned long pfn, unsigned long pages)
+{
+	struct process *p;
+	unsigned long page;
+
+	for (p = processes; p < processes + CORE_PROCESSES; p++)
+		for (page = 0; p->lives && page < CORE_PROCESS_PAGES; page++)
+			if (p->place[page] - pfn < pages)
+				gone(p, page);
+}
+
+void sim_process_arrives(unsigned long slot, unsigned long pfn)
+{
+	unsigned long page;
+
+	for (page = 0; page < CORE_PROCESS_PAGES; page++)
+		if (is_at(slot | IN_SWAP, page))
+			go(page, slot | IN_SWAP, pfn);
+}
+
+/* What is elsewhere though somebody still looks at the page that it was in. */
+void sim_process_settle(void)
+{
+	struct process *p;
+	unsigned long page;
+
+	for (p = processes; p < processes + CORE_PROCESSES; p++)
+		for (page = 0; p->lives && page < CORE_PROCESS_PAGES; page++)
+			settle(p, page, false);
 }
 
 /* ---- boot */
@@ -184,6 +316,26 @@ void khugepaged_enter_vma(struct vm_area_struct *vma, unsigned long vm_flags)
 {
 }
 #endif
+
+/* Of those who have had pages in swap, which swapoff() looks through. */
+DEFINE_SPINLOCK(mmlist_lock);
+
+/* Nobody else has the process, so that this is not the last of it. */
+void mmput(struct mm_struct *mm)
+{
+	atomic_dec(&mm->mm_users);
+}
+
+/* A tree of mappings that has one, which begins behind where the search for the first begins. */
+void *mas_find(struct ma_state *mas, unsigned long max)
+{
+	struct process *p = container_of(mas->tree, struct process, mm.mm_mt);
+
+	if (mas->index > START || START > max)
+		return NULL;
+	mas->index = START + BYTES;
+	return &p->vma;
+}
 
 /* No mapping is beside another. */
 struct anon_vma *find_mergeable_anon_vma(struct vm_area_struct *vma)
@@ -241,6 +393,8 @@ void sim_process_exit(unsigned int process)
 	free_pgd_range(&tlb, START, START + BYTES, 0, 0);
 	tlb_finish_mmu(&tlb);
 	mmap_write_unlock(&p->mm);
+	if (!list_empty(&p->mm.mmlist))
+		list_del_init(&p->mm.mmlist);
 	p->lives = false;
 }
 
@@ -266,6 +420,54 @@ int sim_process_fork(unsigned int from, unsigned int to)
 	return err;
 }
 
+/* A page that no processor has accessed of late. */
+static void age(struct process *p, unsigned long page)
+{
+	unsigned long address = address_of(page);
+	pmd_t *pmd = pmd_offset(pud_offset(p4d_offset(pgd_offset(&p->mm, address), address), address), address);
+	pte_t *pte;
+
+	if (pmd_leaf(*pmd)) {
+		set_pmd(pmd, pmd_mkold(*pmd));
+		return;
+	}
+	pte = pte_offset_kernel(pmd, address);
+	if (pte_present(*pte))
+		set_pte(pte, pte_mkold(*pte));
+}
+
+/*
+ * As madvise_cold_or_pageout_pte_range() does it, but that it leaves out pages that several processes have, and splits
+ * a folio that lies in the range in part.
+ */
+static unsigned long page_out(struct process *p, unsigned long first, unsigned long pages)
+{
+	struct folio *folio;
+	unsigned long page, place;
+	LIST_HEAD(list);
+
+	lru_add_drain();
+	for (page = first; page < first + pages; page++) {
+		place = look_up(p, page);
+		if (!place || place & IN_SWAP)
+			continue;
+		age(p, page);
+		folio = page_folio(pfn_to_page(place));
+		folio_clear_referenced(folio);
+		if (sim_isolate_lru(folio))
+			list_add(&folio->lru, &list);
+	}
+	return reclaim_pages(&list);
+}
+
+unsigned long sim_process_pageout(unsigned int process, unsigned long first, unsigned long pages)
+{
+	struct process *p = &processes[process];
+	unsigned long at_once = page_out(p, first, pages);
+
+	return at_once + page_out(p, first, pages);
+}
+
 /* ---- faults */
 
 static int fault_error(vm_fault_t fault)
@@ -275,6 +477,27 @@ static int fault_error(vm_fault_t fault)
 	return fault & VM_FAULT_OOM ? -ENOMEM : -EFAULT;
 }
 
+static int fault(struct process *p, unsigned long page, bool write)
+{
+	vm_fault_t result;
+
+	mmap_read_lock(&p->mm);
+	result = handle_mm_fault(&p->vma, address_of(page), write ? FAULT_FLAG_WRITE : 0, NULL);
+	mmap_read_unlock(&p->mm);
+	return fault_error(result);
+}
+
+/* A processor tries again until it can: a page that came from swap may be gone again before it is mapped. */
+static bool may_access(struct process *p, unsigned long page, bool write)
+{
+	pmd_t pmd;
+	pte_t pte = entry_of(p, page, &pmd);
+
+	if (pmd_leaf(pmd))
+		return !write || pmd_write(pmd);
+	return pte_present(pte) && (!write || pte_write(pte));
+}
+
 int sim_process_fault(unsigned int process, unsigned long page, int write, unsigned long *first, unsigned long *count)
 {
 	struct process *p = &processes[process];
@@ -282,9 +505,9 @@ int sim_process_fault(unsigned int process, unsigned long page, int write, unsig
 
 	if (!p->lives)
 		map(p);
-	mmap_read_lock(&p->mm);
-	err = fault_error(handle_mm_fault(&p->vma, address_of(page), write ? FAULT_FLAG_WRITE : 0, NULL));
-	mmap_read_unlock(&p->mm);
+	do
+		err = fault(p, page, write);
+	while (!err && !may_access(p, page, write));
 	*first = page;
 	*count = settle_fault(p, page, first);
 	return err;
@@ -294,12 +517,10 @@ int sim_process_fault(unsigned int process, unsigned long page, int write, unsig
 
 bool sim_process_writable(unsigned int process, unsigned long page)
 {
-	struct process *p = &processes[process];
-	pmd_t *pmd = pmd_of(p, address_of(page));
+	pmd_t pmd;
+	pte_t pte = entry_of(&processes[process], page, &pmd);
 
-	if (!look_up(p, page))
-		return false;
-	return pmd_leaf(*pmd) ? pmd_write(*pmd) : pte_write(*pte_offset_kernel(pmd, address_of(page)));
+	return pmd_leaf(pmd) ? pmd_write(pmd) : pte_present(pte) && pte_write(pte);
 }
 
 /* The one mapping that each has. */
@@ -356,5 +577,15 @@ bool sim_process_lives(unsigned int process)
 
 unsigned long sim_process_pfn(unsigned int process, unsigned long page)
 {
-	return look_up(&processes[process], page);
+	unsigned long place = look_up(&processes[process], page);
+
+	return place & IN_SWAP ? 0 : place;
+}
+
+unsigned long sim_process_slot(unsigned int process, unsigned long page)
+{
+	pmd_t pmd;
+	pte_t pte = entry_of(&processes[process], page, &pmd);
+
+	return pmd_leaf(pmd) || pte_none(pte) || pte_present(pte) ? 0 : sim_swap_slot(pte_val(pte));
 }
