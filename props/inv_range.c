@@ -232,10 +232,13 @@ static unsigned long count_users(const struct model *model, unsigned int process
 /* Nor have processes any slot that is not the model's; the kernel counts as many users of each as there are. */
 static void r3_walk_slots(struct check *c)
 {
-	unsigned int users[CORE_SWAP_PAGES + 1] = {0}, process;
+	unsigned int users[CORE_SWAP_PAGES + 1], process;
 	unsigned long slot, slots = core_swap_pages();
 
-	for (process = 0; slots && process < CORE_PROCESSES; process++) {
+	if (!slots)
+		return;
+	memset(users, 0, sizeof(users));
+	for (process = 0; process < CORE_PROCESSES; process++) {
 		slot = count_users(c->model, process, users);
 		if (slot)
 			check_fail("R3", "swap", "process %u has a page in slot %lu of swap, which is nobody's",
@@ -243,7 +246,7 @@ static void r3_walk_slots(struct check *c)
 	}
 	for (slot = 1; slot <= slots && (unsigned int)core_swap_users(slot) == users[slot];)
 		slot++;
-	if (slots && slot <= slots)
+	if (slot <= slots)
 		check_fail("R3", "slots",
 			   "slot %lu of swap has %d users by the kernel's count, processes have it %u times", slot,
 			   core_swap_users(slot), users[slot]);

@@ -413,11 +413,14 @@ int sim_process_fork(unsigned int from, unsigned int to)
 		err = copy_page_range(&child->vma, &parent->vma);
 	mmap_write_unlock(&child->mm);
 	mmap_write_unlock(&parent->mm);
+	/* Nobody has seen the copies that a child got who never lived. */
+	if (err) {
+		sim_process_exit(to);
+		return err;
+	}
 	for (page = 0; page < CORE_PROCESS_PAGES; page++)
 		settle(child, page, false);
-	if (err)
-		sim_process_exit(to);
-	return err;
+	return 0;
 }
 
 /* A page that no processor has accessed of late. */
