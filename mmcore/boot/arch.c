@@ -43,6 +43,7 @@ static const struct arch {
 	bool adds_image; /* what mem= cut off of the kernel's image comes back */
 	phys_addr_t aligns_image; /* the end of its image is reserved up to this alignment */
 	phys_addr_t tables; /* bytes of page tables right in front of its image, which are reserved */
+	bool has_boards; /* what is done with memory depends on the board, too */
 	bool has_keepinitrd; /* another name of retain_initrd (CONFIG_ARCH_HAS_KEEPINITRD) */
 	bool pool_wants_no_map; /* of the DMA pools (kernel/dma/coherent.c) */
 	/*
@@ -55,7 +56,7 @@ static const struct arch {
 } archs[] = {
 	[CORE_ARCH_SIM] = {"sim", .reserves_page_0 = true},
 	[CORE_ARCH_ARM] = {"arm", .pool_wants_no_map = true, .has_mem = true, .adds_mem = true, .has_vmalloc = true,
-			   .tables = ARM_TABLES, .has_keepinitrd = true,
+			   .tables = ARM_TABLES, .has_boards = true, .has_keepinitrd = true,
 			   .keeps_initrd = IS_ENABLED(SIM_FREED_STAYS_RESERVED)},
 	[CORE_ARCH_ARM64] = {"arm64", .forces_initrd = true, .has_mem = true, .adds_image = true,
 			     .has_keepinitrd = true, .tree_before_zones = true, .area_last = true},
@@ -512,6 +513,59 @@ int core_freed_initrd(struct core_region *region)
 	return arch->keeps_initrd ? core_initrd(region) : -ENOENT;
 }
 
+/* ---------------------------------------------------------------- what arm's machine descriptions take off RAM */
+
+/* As arm_memblock_steal(). */
+static void __init steal(phys_addr_t size)
+{
+	phys_addr_t base = memblock_phys_alloc(size, size);
+
+	if (!base)
+		panic("Failed to steal %pa bytes", &size);
+	memblock_phys_free(base, size);
+	memblock_remove(base, size);
+}
+
+/* As omap_reserve(): 88 KiB of secure RAM, as whole sections, and a page for barriers, as a mebibyte. */
+static void __init omap_reserve(void)
+{
+	steal(large_ram ? SZ_2M : SZ_1M);
+	steal(SZ_1M);
+}
+
+/* As rtd1195_reserve(): the ROM that it boots from, and registers. */
+static void __init rtd1195_reserve(void)
+{
+	memblock_remove(0, 0xa800);
+	memblock_remove(0x18000000, 0x70000);
+	memblock_remove(0x18100000, 0x1000000);
+}
+
+/* By a name that the root is compatible with. */
+static const struct board {
+	const char *compatible;
+	void (*reserve)(void);
+} boards[] __initconst = {
+	{"ti,omap2420", omap_reserve}, {"ti,omap2430", omap_reserve},	     {"nokia,omap3-n900", omap_reserve},
+	{"ti,omap3", omap_reserve},    {"ti,omap3430", omap_reserve},	     {"ti,omap3630", omap_reserve},
+	{"ti,am3517", omap_reserve},   {"ti,dm814", omap_reserve},	     {"ti,dm816", omap_reserve},
+	{"ti,am33xx", omap_reserve},   {"ti,omap4", omap_reserve},	     {"ti,omap5", omap_reserve},
+	{"ti,dra7", omap_reserve},     {"realtek,rtd1195", rtd1195_reserve},
+};
+
+static void __init reserve_for_board(const struct core_description *description)
+{
+	const struct board *b;
+
+	if (!arch->has_boards || !description->dtb)
+		return;
+	for (b = boards; b < boards + ARRAY_SIZE(boards); b++)
+		if (!fdt_node_check_compatible(initial_boot_params, 0, b->compatible)) {
+			b->reserve();
+			return;
+		}
+}
+
 void __init arch_reserve(const struct core_description *description)
 {
 	struct core_range image;
@@ -527,6 +581,7 @@ void __init arch_reserve(const struct core_description *description)
 	memblock_reserve(image.base, image.size);
 	reserve_initrd();
 	reserve_tables(description);
+	reserve_for_board(description);
 	early_init_fdt_scan_reserved_mem();
 	if (arch->tree_last)
 		reserve_tree(description);
