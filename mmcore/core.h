@@ -271,6 +271,8 @@ int core_setting(const char *symbol, int *min, int *max);
 
 /* What is reserved for the kernel's image, which may be more than it has; size 0: nothing is. */
 void core_image(const struct core_description *description, struct core_range *image);
+/* The page tables that were reserved in front of it, on arm; size 0: none were. */
+void core_page_tables(struct core_range *range);
 
 /*
  * What no compiled file knows of the command line that was booted with, separated by spaces: it had no effect.  "" once
@@ -291,8 +293,8 @@ struct core_region {
 };
 unsigned int core_memblock(enum core_memblock_list which, struct core_region *regions, unsigned int max);
 unsigned int core_memblock_early(enum core_memblock_list which, const struct core_region **regions);
-/* Memblock's reservations when architectures make resources of them, which people see in iomem. */
-unsigned int core_memblock_standing(const struct core_region **regions);
+/* The same when architectures make resources of them, which people see in iomem. */
+unsigned int core_memblock_standing(enum core_memblock_list which, const struct core_region **regions);
 /*
  * What boot took itself before it placed the areas, where an architecture places them behind its memory map: of the
  * second list above, nobody asked for it.  CORE_MAX_REGIONS: that is not known.
@@ -338,11 +340,15 @@ struct core_asked {
 };
 unsigned int core_asked(const struct core_asked **list);
 
-/* What a boot loader has put into memory, or the tree says so; -ENOENT behind the last, 0 where there is none of it. */
+/*
+ * What a boot loader has put into memory, or the tree says so, and page tables; -ENOENT behind the last, 0 where there
+ * is none of it.
+ */
 struct core_owner {
 	const char *name;
 	unsigned long long base, size;
 };
+enum { CORE_OWNER_INITRD, CORE_OWNER_ELFCOREHDR, CORE_OWNER_PAGE_TABLES, CORE_OWNERS };
 int core_boot_owner(unsigned int nth, struct core_owner *owner);
 
 /* Nodes of /reserved-memory of a flattened tree, by the root's cells (mmcore/door/tree.c); bytes: -1: no property. */

@@ -69,6 +69,8 @@ phys_addr_t arch_low_end(const struct core_description *description);
 bool arch_adjust_memory(const struct core_description *description);
 /* Reserves what boot loader, image and architecture have, and what the tree says. */
 void arch_reserve(const struct core_description *description);
+/* Setup code makes resources of memblock's memory next. */
+void arch_note_memory(void);
 /* Gives the initrd's pages to the allocator, behind the initcalls. */
 void arch_free_initrd(void);
 

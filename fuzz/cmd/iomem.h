@@ -9,6 +9,7 @@
 struct iomem {
 	unsigned int memories, reserves;
 	struct core_region memory[CORE_MAX_REGIONS], reserved[CORE_MAX_REGIONS];
+	struct core_owner header; /* of the kernel that crashed; size 0: none */
 };
 
 /* Of the machine that just booted. */

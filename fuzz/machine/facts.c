@@ -122,7 +122,8 @@ const struct fact_info facts[FACT_COUNT] = {
 	 {{0}}},
 	{"kernel",
 	 "  --kernel BASE+SIZE    the kernel's image, a reservation that iomem shows as such; on riscv it\n"
-	 "                        goes on to the next 2 MiB, on arm64 mem= does not cut it off\n",
+	 "                        goes on to the next 2 MiB, on arm64 mem= does not cut it off, on arm page\n"
+	 "                        tables in front of it are reserved, too\n",
 	 set_kernel,
 	 NULL,
 	 {{0}}},

@@ -26,6 +26,8 @@ enum {
 	ARM_VMALLOC_LEAST_MB = 16,
 	ARM_LINEAR_LEAST_MB = 32,
 	ARM_SECTIONS = SZ_2M, /* PMD_SIZE: what a level of the page tables has at least */
+	ARM_TABLES = 2048 * 8, /* swapper_pg_dir: PTRS_PER_PGD of sizeof(pgd_t); of 4 * 512 with LPAE, */
+	ARM_TABLES_LPAE = SZ_4K, /* which has a page beside them */
 };
 
 /* What of the architectures' memory setup differs. */
@@ -40,6 +42,8 @@ static const struct arch {
 	bool least_mem; /* of several limits the smallest counts, else the last */
 	bool adds_image; /* what mem= cut off of the kernel's image comes back */
 	phys_addr_t aligns_image; /* the end of its image is reserved up to this alignment */
+	phys_addr_t tables; /* bytes of page tables right in front of its image, which are reserved */
+	bool has_boards; /* what is done with memory depends on the board, too */
 	bool has_keepinitrd; /* another name of retain_initrd (CONFIG_ARCH_HAS_KEEPINITRD) */
 	bool pool_wants_no_map; /* of the DMA pools (kernel/dma/coherent.c) */
 	/*
@@ -52,7 +56,8 @@ static const struct arch {
 } archs[] = {
 	[CORE_ARCH_SIM] = {"sim", .reserves_page_0 = true},
 	[CORE_ARCH_ARM] = {"arm", .pool_wants_no_map = true, .has_mem = true, .adds_mem = true, .has_vmalloc = true,
-			   .has_keepinitrd = true, .keeps_initrd = IS_ENABLED(SIM_FREED_STAYS_RESERVED)},
+			   .tables = ARM_TABLES, .has_boards = true, .has_keepinitrd = true,
+			   .keeps_initrd = IS_ENABLED(SIM_FREED_STAYS_RESERVED)},
 	[CORE_ARCH_ARM64] = {"arm64", .forces_initrd = true, .has_mem = true, .adds_image = true,
 			     .has_keepinitrd = true, .tree_before_zones = true, .area_last = true},
 	[CORE_ARCH_RISCV] = {"riscv", .tree_last = true, .has_mem = true, .least_mem = true, .aligns_image = SZ_2M,
@@ -62,9 +67,11 @@ static const struct arch *arch __initdata;
 static phys_addr_t memory_limit __initdata; /* by mem=; PHYS_ADDR_MAX: it is not there */
 static phys_addr_t ram_start __initdata; /* before mem= took it away */
 static phys_addr_t vmalloc_size __initdata; /* by vmalloc=; 0: it is not there */
-static struct core_region standing[CORE_MAX_REGIONS] __nosave;
-static unsigned int standing_count __nosave;
+static struct core_region standing[2][CORE_MAX_REGIONS] __nosave;
+static unsigned int standing_count[2] __nosave;
 static bool retain_initrd; /* what was unpacked is not freed */
+static bool large_ram __initdata; /* there is RAM above 4 GiB, which arm reaches by LPAE alone */
+static struct core_range tables; /* size 0: none are reserved */
 
 const char *core_arch_name(enum core_arch arch)
 {
@@ -81,8 +88,9 @@ void __init arch_begin(const struct core_description *description)
 	arch = &archs[description->arch];
 	memory_limit = PHYS_ADDR_MAX;
 	ram_start = vmalloc_size = 0;
-	retain_initrd = false;
-	standing_count = 0;
+	retain_initrd = large_ram = false;
+	tables.size = 0;
+	standing_count[CORE_MEMBLOCK_MEMORY] = standing_count[CORE_MEMBLOCK_RESERVED] = 0;
 }
 
 bool __init arch_wants_no_map(void)
@@ -312,6 +320,7 @@ bool __init arch_adjust_memory(const struct core_description *description)
 {
 	if (arch != &archs[CORE_ARCH_ARM])
 		return false;
+	large_ram |= memblock_end_of_DRAM() > SZ_4G;
 	arm_align_start();
 	if (!IS_ENABLED(CONFIG_HIGHMEM) && !description->highmem)
 		arm_drop_high();
@@ -367,6 +376,22 @@ void core_image(const struct core_description *description, struct core_range *i
 	*image = description->image;
 	if (image->size && its->aligns_image)
 		image->size = round_up(end, its->aligns_image) - image->base;
+}
+
+/* As arm_mm_memblock_reserve(); in front of an image that is no place of a kernel there may be no RAM. */
+static void __init reserve_tables(const struct core_description *description)
+{
+	phys_addr_t size = arch->tables + (large_ram ? ARM_TABLES_LPAE : 0), base = description->image.base - size;
+
+	if (!arch->tables || !description->image.size || !memblock_is_region_memory(base, size))
+		return;
+	tables = (struct core_range){.base = base, .size = size};
+	memblock_reserve(base, size);
+}
+
+void core_page_tables(struct core_range *range)
+{
+	*range = tables;
 }
 
 /* Where the boot loader put the tree. */
@@ -437,18 +462,28 @@ static int __init set_keepinitrd(char *unused)
 }
 __setup("keepinitrd", set_keepinitrd);
 
-/* When arm64 and riscv put what is reserved into iomem, at this level: the initrd is not freed yet. */
-static int __init note_standing(void)
+static void note_list(enum core_memblock_list which)
 {
-	standing_count = core_memblock(CORE_MEMBLOCK_RESERVED, standing, CORE_MAX_REGIONS);
+	standing_count[which] = core_memblock(which, standing[which], CORE_MAX_REGIONS);
+}
+
+void __init arch_note_memory(void)
+{
+	note_list(CORE_MEMBLOCK_MEMORY);
+}
+
+/* When arm64 and riscv put what is reserved into iomem, at this level: the initrd is not freed yet. */
+static int __init note_reserved(void)
+{
+	note_list(CORE_MEMBLOCK_RESERVED);
 	return 0;
 }
-arch_initcall(note_standing);
+arch_initcall(note_reserved);
 
-unsigned int core_memblock_standing(const struct core_region **regions)
+unsigned int core_memblock_standing(enum core_memblock_list which, const struct core_region **regions)
 {
-	*regions = standing;
-	return standing_count;
+	*regions = standing[which];
+	return standing_count[which];
 }
 
 /*
@@ -478,6 +513,59 @@ int core_freed_initrd(struct core_region *region)
 	return arch->keeps_initrd ? core_initrd(region) : -ENOENT;
 }
 
+/* ---------------------------------------------------------------- what arm's machine descriptions take off RAM */
+
+/* As arm_memblock_steal(). */
+static void __init steal(phys_addr_t size)
+{
+	phys_addr_t base = memblock_phys_alloc(size, size);
+
+	if (!base)
+		panic("Failed to steal %pa bytes", &size);
+	memblock_phys_free(base, size);
+	memblock_remove(base, size);
+}
+
+/* As omap_reserve(): 88 KiB of secure RAM, as whole sections, and a page for barriers, as a mebibyte. */
+static void __init omap_reserve(void)
+{
+	steal(large_ram ? SZ_2M : SZ_1M);
+	steal(SZ_1M);
+}
+
+/* As rtd1195_reserve(): the ROM that it boots from, and registers. */
+static void __init rtd1195_reserve(void)
+{
+	memblock_remove(0, 0xa800);
+	memblock_remove(0x18000000, 0x70000);
+	memblock_remove(0x18100000, 0x1000000);
+}
+
+/* By a name that the root is compatible with. */
+static const struct board {
+	const char *compatible;
+	void (*reserve)(void);
+} boards[] __initconst = {
+	{"ti,omap2420", omap_reserve}, {"ti,omap2430", omap_reserve},	     {"nokia,omap3-n900", omap_reserve},
+	{"ti,omap3", omap_reserve},    {"ti,omap3430", omap_reserve},	     {"ti,omap3630", omap_reserve},
+	{"ti,am3517", omap_reserve},   {"ti,dm814", omap_reserve},	     {"ti,dm816", omap_reserve},
+	{"ti,am33xx", omap_reserve},   {"ti,omap4", omap_reserve},	     {"ti,omap5", omap_reserve},
+	{"ti,dra7", omap_reserve},     {"realtek,rtd1195", rtd1195_reserve},
+};
+
+static void __init reserve_for_board(const struct core_description *description)
+{
+	const struct board *b;
+
+	if (!arch->has_boards || !description->dtb)
+		return;
+	for (b = boards; b < boards + ARRAY_SIZE(boards); b++)
+		if (!fdt_node_check_compatible(initial_boot_params, 0, b->compatible)) {
+			b->reserve();
+			return;
+		}
+}
+
 void __init arch_reserve(const struct core_description *description)
 {
 	struct core_range image;
@@ -492,6 +580,8 @@ void __init arch_reserve(const struct core_description *description)
 	core_image(description, &image);
 	memblock_reserve(image.base, image.size);
 	reserve_initrd();
+	reserve_tables(description);
+	reserve_for_board(description);
 	early_init_fdt_scan_reserved_mem();
 	if (arch->tree_last)
 		reserve_tree(description);

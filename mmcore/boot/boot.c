@@ -45,8 +45,13 @@ void __init arch_zone_limits_init(unsigned long *max_zone_pfn)
 
 static void __init unflatten(const struct core_description *description)
 {
+	/* Resources of RAM are made before on arm, else afterwards. */
+	if (!arch_tree_before_zones())
+		arch_note_memory();
 	if (description->dtb)
 		unflatten_device_tree();
+	if (arch_tree_before_zones())
+		arch_note_memory();
 }
 
 #ifdef SIM_ZONE_LIMITS_CALLBACK

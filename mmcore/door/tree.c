@@ -280,16 +280,20 @@ static int owner(struct core_owner *o, const char *name, unsigned long long base
 
 int core_boot_owner(unsigned int nth, struct core_owner *o)
 {
+	struct core_range tables;
 	u64 base, size;
 
 	/* Whole pages are reserved for it. */
 	base = round_down(phys_initrd_start, PAGE_SIZE);
-	if (nth == 0)
+	if (nth == CORE_OWNER_INITRD)
 		return owner(o, "initrd", base,
 			     phys_initrd_size ? round_up(phys_initrd_start + phys_initrd_size, PAGE_SIZE) - base : 0);
-	if (nth == 1)
+	if (nth == CORE_OWNER_ELFCOREHDR)
 		return owner(o, "elfcorehdr", elfcorehdr_size ? elfcorehdr_addr : 0, elfcorehdr_size);
-	if (!initial_boot_params || fdt_get_mem_rsv(initial_boot_params, nth - 2, &base, &size) || !size)
+	core_page_tables(&tables);
+	if (nth == CORE_OWNER_PAGE_TABLES)
+		return owner(o, "page tables", tables.base, tables.size);
+	if (!initial_boot_params || fdt_get_mem_rsv(initial_boot_params, nth - CORE_OWNERS, &base, &size) || !size)
 		return -ENOENT;
 	return owner(o, "/memreserve/ of the tree", base, size);
 }
