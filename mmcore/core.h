@@ -724,6 +724,7 @@ struct core_move {
 	 * there (both are).
 	 */
 	unsigned long slot;
+	int unseen; /* it came and went within the operation: to is CORE_NO_PFN */
 };
 unsigned int core_moves(const struct core_move **moves);
 

@@ -399,16 +399,22 @@ static bool is_used(unsigned long pfn)
 	return !(word & CORE_PG_TABLE) && (!(word & CORE_PG_REF0) || word & CORE_PG_TAIL);
 }
 
-bool model_leave(struct model *model, unsigned long pfn)
+void model_leave_unseen(struct model *model, unsigned long pfn)
 {
 	const struct object left = {.kind = OBJECT_LEFT, .pfn = pfn, .count = 1};
+
+	if (model_owner(model, pfn) == MODEL_NONE && is_used(pfn))
+		model_add(model, &left);
+}
+
+bool model_leave(struct model *model, unsigned long pfn)
+{
 	unsigned int slot = model_owner(model, pfn);
 
 	if (slot == MODEL_NONE || !owners[model->object[slot].kind].leaves)
 		return false;
 	model_remove(model, slot);
-	if (is_used(pfn))
-		model_add(model, &left);
+	model_leave_unseen(model, pfn);
 	return true;
 }
 

@@ -101,6 +101,8 @@ bool model_move(struct model *model, unsigned long from, unsigned long to);
  * left, it is an OBJECT_LEFT until they are gone, which model_sweep() finds out.
  */
 bool model_leave(struct model *model, unsigned long pfn);
+/* Likewise of a page that came and went within an operation. */
+void model_leave_unseen(struct model *model, unsigned long pfn);
 void model_sweep(struct model *model);
 /*
  * A page of processes left memory for a slot of swap, or came back from one.  Returns false if there is no such page,

@@ -55,6 +55,13 @@ void sim_left(struct page *page, unsigned long pages, bool dropped)
 		add((struct core_move){first + i, CORE_NO_PFN, first, pages, dropped});
 }
 
+void sim_left_unseen(struct page *page)
+{
+	unsigned long pfn = page_to_pfn(page);
+
+	add((struct core_move){pfn, CORE_NO_PFN, pfn, 1, .dropped = 1, .unseen = 1});
+}
+
 void sim_moved_left(struct page *from, struct page *to)
 {
 	unsigned long pfn = page_to_pfn(from);

@@ -172,6 +172,8 @@ void sim_moved(struct page *from, struct page *to, unsigned long pages);
 void sim_moved_page(struct page *from, struct page *to);
 /* Likewise if it has the pages no more, as it wanted or not; somebody may still have a reference. */
 void sim_left(struct page *page, unsigned long pages, bool dropped);
+/* A page that nobody has seen: an LRU batch may still refer to it. */
+void sim_left_unseen(struct page *page);
 /* A page that nobody has any more migrated, for the swap cache. */
 void sim_moved_left(struct page *from, struct page *to);
 /* A page of processes left memory for a slot of swap; came back; was given up there. */

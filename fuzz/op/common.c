@@ -17,6 +17,10 @@ static void follow_leave(struct model *model, const struct core_move *move)
 {
 	unsigned int slot = model_owner(model, move->from);
 
+	if (move->unseen) {
+		model_leave_unseen(model, move->from);
+		return;
+	}
 	if (slot != MODEL_NONE && !move->dropped && is_needed(&model->object[slot]))
 		check_fail_page(move->from, "R3", "lost", "page 0x%lx left its owner, what was written to it is lost",
 				move->from);

@@ -398,6 +398,19 @@ void sim_process_exit(unsigned int process)
 	p->lives = false;
 }
 
+/* A child that could not be forked: nobody has seen the copies that it got. */
+static void end_stillborn(struct process *parent, struct process *child)
+{
+	unsigned long copy[CORE_PROCESS_PAGES], page;
+
+	for (page = 0; page < CORE_PROCESS_PAGES; page++)
+		copy[page] = look_up(child, page);
+	sim_process_exit(child - processes);
+	for (page = 0; page < CORE_PROCESS_PAGES; page++)
+		if (copy[page] && !(copy[page] & IN_SWAP) && copy[page] != parent->place[page])
+			sim_left_unseen(pfn_to_page(copy[page]));
+}
+
 int sim_process_fork(unsigned int from, unsigned int to)
 {
 	struct process *parent = &processes[from], *child = &processes[to];
@@ -413,9 +426,8 @@ int sim_process_fork(unsigned int from, unsigned int to)
 		err = copy_page_range(&child->vma, &parent->vma);
 	mmap_write_unlock(&child->mm);
 	mmap_write_unlock(&parent->mm);
-	/* Nobody has seen the copies that a child got who never lived. */
 	if (err) {
-		sim_process_exit(to);
+		end_stillborn(parent, child);
 		return err;
 	}
 	for (page = 0; page < CORE_PROCESS_PAGES; page++)
