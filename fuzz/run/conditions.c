@@ -109,6 +109,22 @@ static bool no_mobility(const struct finding *f)
 	return !core_groups_mobility();
 }
 
+/* A zone begins within a pageblock. */
+static bool zone_ragged(const struct finding *f)
+{
+	unsigned char zones[CORE_MAX_ZONES];
+	unsigned int count = core_zonelist(CORE_GFP_MOVABLE, zones), i;
+	struct core_view_zone zone;
+
+	(void)f;
+	for (i = 0; i < count; i++) {
+		core_view_zone(zones[i], &zone);
+		if (zone.start_pfn & ((1ul << core_build()->block_order) - 1))
+			return true;
+	}
+	return false;
+}
+
 static bool page_late(const struct finding *f)
 {
 	return at_boot(f) && props_late_page(0) != CORE_NO_PFN;
@@ -223,6 +239,7 @@ static const struct {
 	{.name = "area-outside", .holds = area_outside},
 	{.name = "area-shared", .holds = area_shared},
 	{.name = "mobility-off", .holds = no_mobility, .any = true},
+	{.name = "zone-ragged", .holds = zone_ragged, .any = true},
 	{.name = "page-late", .holds = page_late},
 	{.name = "unmapped-tail", .holds = unmapped_tail},
 	{.name = "slab-refused", .holds = slab_refused},
