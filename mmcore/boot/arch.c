@@ -513,7 +513,14 @@ int core_freed_initrd(struct core_region *region)
 	return arch->keeps_initrd ? core_initrd(region) : -ENOENT;
 }
 
-/* ---------------------------------------------------------------- what arm's machine descriptions take off RAM */
+/* ---------------------------------------------------------------- what arm's machine descriptions take of RAM */
+
+static struct core_range board_range;
+
+void core_board_memory(struct core_range *range)
+{
+	*range = board_range;
+}
 
 /* As arm_memblock_steal(). */
 static void __init steal(phys_addr_t size)
@@ -541,6 +548,15 @@ static void __init rtd1195_reserve(void)
 	memblock_remove(0x18100000, 0x1000000);
 }
 
+/* As zynq_memory_init(): DMA does not reach the first 512 KiB. */
+static void __init zynq_reserve(void)
+{
+	if (memblock_start_of_DRAM())
+		return;
+	board_range.size = SZ_512K;
+	memblock_reserve(0, SZ_512K);
+}
+
 /* By a name that the root is compatible with. */
 static const struct board {
 	const char *compatible;
@@ -550,7 +566,7 @@ static const struct board {
 	{"ti,omap3", omap_reserve},    {"ti,omap3430", omap_reserve},	     {"ti,omap3630", omap_reserve},
 	{"ti,am3517", omap_reserve},   {"ti,dm814", omap_reserve},	     {"ti,dm816", omap_reserve},
 	{"ti,am33xx", omap_reserve},   {"ti,omap4", omap_reserve},	     {"ti,omap5", omap_reserve},
-	{"ti,dra7", omap_reserve},     {"realtek,rtd1195", rtd1195_reserve},
+	{"ti,dra7", omap_reserve},     {"realtek,rtd1195", rtd1195_reserve}, {"xlnx,zynq-7000", zynq_reserve},
 };
 
 static void __init reserve_for_board(const struct core_description *description)
