@@ -162,10 +162,11 @@ static void act_fork(struct run *r)
 static void add_copy(struct run *r, unsigned int child, unsigned long index)
 {
 	struct object page = {.kind = OBJECT_ANON, .count = 1, .index = index};
-	unsigned int original = model_owner(r->model, core_process_page(r->call.file, index));
+	unsigned int original = model_owner(r->model, core_process_page(r->call.file, index)), slot;
 
 	page.pfn = core_process_page(child, index);
-	if (page.pfn == CORE_NO_PFN || model_owner(r->model, page.pfn) != MODEL_NONE)
+	slot = model_owner(r->model, page.pfn);
+	if (page.pfn == CORE_NO_PFN || (slot != MODEL_NONE && !owners[r->model->object[slot].kind].weak))
 		return;
 	if (original == MODEL_NONE || !model_has_stamp(r->model, original, page.pfn))
 		check_fail_page(page.pfn, "B12", "copy", "page 0x%lx was copied for a child, not as it was", page.pfn);

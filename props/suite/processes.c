@@ -155,6 +155,22 @@ Test(processes, copy_is_compared)
 	proven("B12:copy");
 }
 
+/* A child's copy may be a page that was reclaimed for it in the same operation. */
+Test(processes, copy_of_pinned)
+{
+	static const char text[] =
+		"mmfuzz 2\nmachine small\nprocess_fault process=3 page=0 write=no\n"
+		"cache_read_many file=0 index=0 count=11\nprocess_pin nth=0\nprocess_fork nth=0\nprocess_fork nth=0\n";
+	struct run_options options = {.walk_every = 1};
+	static struct program p;
+	struct run_result result;
+	char error[256] = "";
+
+	cr_assert(text_assemble(&p, "", text, strlen(text), error, sizeof(error)), "%s", error);
+	run_program(&p, &options, &result);
+	cr_expect_not(verdict->findings, "found %s", found());
+}
+
 /* A process's page that is in the model, too: its slot. */
 static unsigned int add_page(void)
 {
