@@ -158,7 +158,9 @@ static void init_mutex(struct mutex *lock, const char *name, struct lock_class_k
 #endif
 }
 SERVES(init_mutex, __mutex_init);
+#if defined(CONFIG_DEBUG_LOCK_ALLOC) && defined(SIM_MUTEX_INIT_LOCKDEP)
 SERVES(init_mutex, mutex_init_lockdep);
+#endif
 
 void mutex_unlock(struct mutex *lock)
 {

@@ -245,23 +245,23 @@ static void leave(const struct gfp_class *class, unsigned int flags)
 	local_irq_enable();
 }
 
-static unsigned long alloc(const struct gfp_class *class, gfp_t more, unsigned int order)
+static struct page *allocate(const struct gfp_class *class, gfp_t more, unsigned int order)
 {
 	unsigned int flags = enter(class);
 	struct page *page = alloc_pages_node(NUMA_NO_NODE, class->gfp | class->removed | more, order);
 
 	leave(class, flags);
-	return pfn_of(page);
+	return page;
 }
 
 unsigned long core_alloc(unsigned int class, unsigned int order)
 {
-	return alloc(&gfp_classes[class], __GFP_NOWARN, order);
+	return pfn_of(allocate(&gfp_classes[class], __GFP_NOWARN, order));
 }
 
 unsigned long core_alloc_loud(unsigned int class, unsigned int order)
 {
-	return alloc(&gfp_classes[class], 0, order);
+	return pfn_of(allocate(&gfp_classes[class], 0, order));
 }
 
 unsigned int core_alloc_bulk(unsigned int class, unsigned int count, const unsigned long **pfns)

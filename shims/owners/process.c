@@ -300,8 +300,12 @@ static int __init processes_init(void)
 	for (i = 0; i < CORE_PROCESSES && !err; i++)
 		err = process_init(&processes[i]);
 #ifdef CONFIG_TRANSPARENT_HUGEPAGE
-	/* What sysfs sets up: huge pages, of all orders that there are, for who asks for them. */
+	/*
+	 * What sysfs sets up: huge pages, of all orders that there are, for who asks for them, and no huge page of
+	 * zeroes, which would be nobody's.
+	 */
 	set_bit(TRANSPARENT_HUGEPAGE_REQ_MADV_FLAG, &transparent_hugepage_flags);
+	clear_bit(TRANSPARENT_HUGEPAGE_USE_ZERO_PAGE_FLAG, &transparent_hugepage_flags);
 #ifdef SIM_ANON_ORDERS
 	huge_anon_orders_inherit = THP_ORDERS_ALL_ANON;
 #endif
