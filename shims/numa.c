@@ -75,6 +75,13 @@ SERVES(folio_alloc_here, vma_alloc_folio);
 SERVES(folio_alloc_here, vma_alloc_folio_noprof);
 SERVES(folio_alloc_here, folio_alloc_mpol_noprof);
 
+/* No process has one, so its index, which only newer kernels ask for, is not looked at. */
+static struct mempolicy *no_policy(void)
+{
+	return NULL;
+}
+SERVES(no_policy, get_vma_policy);
+
 #else
 void __init sim_numa_init(void)
 {

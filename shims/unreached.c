@@ -22,7 +22,6 @@ UNREACHED(should_fail_ex)
 #ifdef CONFIG_NUMA
 /* moving pages of processes between nodes */
 UNREACHED(__mpol_put)
-UNREACHED(get_vma_policy)
 UNREACHED(mpol_misplaced)
 UNREACHED(node_get_allowed_targets)
 UNREACHED(node_is_toptier)
