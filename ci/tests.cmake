@@ -71,14 +71,15 @@ check(boards LABELS quick COMMAND ${checks}/boards ${CMAKE_BINARY_DIR})
 check(sweep LABELS ${elsewhere} COMMAND ${checks}/sweep ${CMAKE_BINARY_DIR} 20)
 check(areas COMMAND ${checks}/areas ${CMAKE_BINARY_DIR})
 check(budget LABELS ${elsewhere} COMMAND ${checks}/budget ${CMAKE_BINARY_DIR})
-check(failures COMMAND ${checks}/failures ${CMAKE_BINARY_DIR})
 check(explain LABELS quick ${elsewhere} COMMAND ${checks}/explain ${CMAKE_BINARY_DIR})
 
 # Beside the one with the proofs, the other geometries, whose findings are others.
 if(MMFUZZ_PROOFS)
 	check(story COMMAND ${checks}/story ${CMAKE_BINARY_DIR})
+	check(failures COMMAND ${checks}/failures ${CMAKE_BINARY_DIR})
 else()
 	check(story LABELS long COMMAND ${checks}/story ${CMAKE_BINARY_DIR})
+	check(failures LABELS long COMMAND ${checks}/failures ${CMAKE_BINARY_DIR})
 endif()
 
 # Once a kernel: what the profile makes no difference to, either.
