@@ -77,9 +77,11 @@ static bool reports(const char *file)
 	return !strncmp(file, "shims/report.c", 14) || !strncmp(file, "shims/steps.c", 13);
 }
 
-static bool is_door(const char *file)
+/* What the host side called, not what that is made of. */
+static bool is_door(const char *file, const char *function)
 {
-	return !strncmp(file, "mmcore/door/", 12) || !strncmp(file, "mmcore/boot/", 12);
+	return (!strncmp(file, "mmcore/door/", 12) && !strncmp(function, "core_", 5)) ||
+	       !strncmp(file, "mmcore/boot/", 12);
 }
 
 /* The child: its standard output is the pipe. */
@@ -153,7 +155,7 @@ static unsigned int read_lines(FILE *f, struct stack_line *line, unsigned int ma
 		snprintf(line[lines].function, STACK_NAME, "%s", function);
 		snprintf(line[lines].file, STACK_FILE, "%s", file);
 		line[lines++].line = number;
-		if (is_door(file))
+		if (is_door(file, function))
 			break;
 	}
 	return lines;

@@ -3,7 +3,7 @@
  * swap.c - where anonymous memory goes: a swap file, and the device below it.
  *
  * The file is put to use and away by the kernel's own swapon() and swapoff(), and read and written by its own
- * mm/page_io.c.  What stands in is the file system that has one file without holes, what opens it, and the block layer:
+ * mm/page_io.c.  Simulated are the file system that has one file without holes, what opens it, and the block layer:
  * a request is for one folio.  Reading ends at once.  A write ends when the program says so, or when somebody waits;
  * the queue of the device is short, what is submitted beyond it ends the oldest, so that writing goes on where nobody
  * waits. The device reads memory when a write ends, as late as a real one may.
