@@ -65,7 +65,7 @@ distributed_config() { ! apt-cache show "linux-config-$1" >/dev/null 2>&1 || ins
 # What of a kernel tree is read: to build and to compare with (mmcore/tree/faithful); where a missing symbol's definition is looked
 # for (mmcore/tree/drift); all Kconfig files come besides (mmcore/tree/kconfig).
 needed="Makefile mm include lib scripts/dtc/libfdt kernel init block drivers/base drivers/of security fs/*.c fs/proc arch/x86/include/asm
-	arch/arm/kernel/setup.c arch/arm/mm/init.c arch/arm/mm/mmu.c arch/arm/include/asm/pgtable.h
+	arch/arm/kernel/setup.c arch/arm/mm/init.c arch/arm/mm/mmu.c arch/arm/include/asm/pgtable.h arch/arm/mach-*/*.c
 	arch/arm64/kernel/setup.c arch/arm64/mm/init.c arch/riscv/kernel/setup.c arch/riscv/mm/init.c"
 
 # newest_source: the newest linux-source-* that the distribution packages

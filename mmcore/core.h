@@ -273,8 +273,8 @@ int core_setting(const char *symbol, int *min, int *max);
 void core_image(const struct core_description *description, struct core_range *image);
 /* The page tables that were reserved in front of it, on arm; size 0: none were. */
 void core_page_tables(struct core_range *range);
-/* What the machine description reserved, on arm; size 0: nothing. */
-void core_board_memory(struct core_range *range);
+/* What the machine description reserved, areas among it, on arm; returns how many. */
+unsigned int core_board_memory(const struct core_range **range);
 
 /*
  * What no compiled file knows of the command line that was booted with, separated by spaces: it had no effect.  "" once
@@ -350,7 +350,7 @@ struct core_owner {
 	const char *name;
 	unsigned long long base, size;
 };
-enum { CORE_OWNER_INITRD, CORE_OWNER_ELFCOREHDR, CORE_OWNER_PAGE_TABLES, CORE_OWNER_BOARD, CORE_OWNERS };
+enum { CORE_OWNER_INITRD, CORE_OWNER_ELFCOREHDR, CORE_OWNER_PAGE_TABLES, CORE_OWNERS };
 int core_boot_owner(unsigned int nth, struct core_owner *owner);
 
 /* Nodes of /reserved-memory of a flattened tree, by the root's cells (mmcore/door/tree.c); bytes: -1: no property. */

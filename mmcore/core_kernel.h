@@ -74,6 +74,14 @@ void arch_note_memory(void);
 /* Gives the initrd's pages to the allocator, behind the initcalls. */
 void arch_free_initrd(void);
 
+/*
+ * boards.c: what the machine description of arm that fits the tree takes off, reserves and makes areas of; how much
+ * memory its DMA reaches from where RAM begins, 0 where it does not say so.  lpae: there is RAM above 4 GiB.
+ */
+void boards_begin(void);
+void boards_reserve(const struct core_description *description, bool lpae);
+phys_addr_t board_dma_zone(const struct core_description *description, bool lpae);
+
 /* Makes the description of a named machine, as core_boot() takes it. */
 void named_description(const struct named_machine *named, struct core_description *description);
 

@@ -269,6 +269,19 @@ static void fail_missing(struct check *c, const struct reservation_node *n)
 		   n->range[0].base);
 }
 
+/* The area of the command line or of Kconfig; a machine description makes one of that name where it reserves something.
+ */
+static bool is_configured(const struct check *c, const struct core_area *a)
+{
+	unsigned int i;
+
+	for (i = 0; i < c->reservations->ranges; i++)
+		if (c->reservations->range[i].base == bytes(c, a->pfn) &&
+		    c->reservations->range[i].size == bytes(c, a->count))
+			return false;
+	return !strcmp(a->name, "reserved");
+}
+
 /*
  * The area that the tree's last default node became, else that of the command line or of Kconfig ("reserved"); areas
  * are numbered as they are set up.  CORE_MAX_AREAS: none.
@@ -282,7 +295,7 @@ static unsigned int expected_default(const struct check *c)
 		const char *name = c->machine->area[a].name;
 		bool is_default = default_node(c, name) != NULL;
 
-		if (is_default || (!by_tree && !strcmp(name, "reserved")))
+		if (is_default || (!by_tree && is_configured(c, &c->machine->area[a])))
 			expected = a;
 		by_tree |= is_default;
 	}
@@ -307,7 +320,7 @@ static void check_default(struct check *c)
 		by_size |= n && !n->by_reg;
 	}
 	for (a = 0; a < c->machine->areas; a++)
-		if (!c->reservations->cma && !strcmp(c->machine->area[a].name, "reserved") && (by_size || a > by_tree))
+		if (!c->reservations->cma && is_configured(c, &c->machine->area[a]) && (by_size || a > by_tree))
 			check_fail("X2", "beside", "area %u is Kconfig's, beside a default one that was there before",
 				   a);
 }

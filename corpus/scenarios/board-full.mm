@@ -1,6 +1,7 @@
 mmfuzz 2
 # SPDX-License-Identifier: GPL-2.0
 # profile: board
+# walk: 4000
 # A machine of 256 MiB whose memory is used up, page by page: first by movable pages, which leave but for those in the area; the page
 # at the area's beginning is pinned, so that a buffer lies behind it.  Then the kernel's own take the rest, and what asks for more
 # gets the report that everybody knows; all that is free is CMA.

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -129,6 +130,7 @@ _Noreturn static void be_build(const struct build *b, int in, bool padded)
 {
 	char padding[4096];
 
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	memset(padding, 'x', sizeof(padding) - 1);
 	padding[sizeof(padding) - 1] = 0;
 	if (padded)

@@ -91,6 +91,7 @@ void __init arch_begin(const struct core_description *description)
 	retain_initrd = large_ram = false;
 	tables.size = 0;
 	standing_count[CORE_MEMBLOCK_MEMORY] = standing_count[CORE_MEMBLOCK_RESERVED] = 0;
+	boards_begin();
 }
 
 bool __init arch_wants_no_map(void)
@@ -140,6 +141,20 @@ static phys_addr_t __init arm64_dma_end(void)
 		limit = min_t(phys_addr_t, limit, U32_MAX);
 	return arm64_zone_end(limit);
 }
+
+/* As setup_dma_zone() of arm: what DMA of the board reaches, or all that 32 bits do; no more than is mapped. */
+static phys_addr_t __init arm_dma_limit(const struct core_description *description)
+{
+	phys_addr_t zone = board_dma_zone(description, large_ram);
+
+	return zone ? memblock_start_of_DRAM() + zone - 1 : U32_MAX;
+}
+
+/* Its page frame is the zone's end, though it is the last address that is reached: the zone ends a page before. */
+static phys_addr_t __init arm_dma_end(const struct core_description *description)
+{
+	return min(round_down(arm_dma_limit(description), PAGE_SIZE), arch_low_end(description));
+}
 #endif
 
 void __init arch_zone_ends(const struct core_description *description, phys_addr_t *dma, phys_addr_t *dma32)
@@ -149,6 +164,8 @@ void __init arch_zone_ends(const struct core_description *description, phys_addr
 #ifdef CONFIG_ZONE_DMA
 	if (!*dma && arch == &archs[CORE_ARCH_ARM64])
 		*dma = arm64_dma_end();
+	if (!*dma && arch == &archs[CORE_ARCH_ARM])
+		*dma = arm_dma_end(description);
 #endif
 #ifdef CONFIG_ZONE_DMA32
 	if (!*dma32 && arch == &archs[CORE_ARCH_ARM64])
@@ -212,15 +229,15 @@ phys_addr_t __init arch_area_limit(const struct core_description *description)
 
 	if (description->low_end)
 		return description->low_end;
+#ifdef CONFIG_ZONE_DMA
+	if (arch == &archs[CORE_ARCH_ARM] && !description->dma_end)
+		return arm_dma_limit(description);
+#endif
 	arch_zone_ends(description, &dma, &dma32);
 	if (arch == &archs[CORE_ARCH_RISCV])
 		return end_of_ram(U32_MAX);
 	if (arch == &archs[CORE_ARCH_ARM64])
 		return dma ?: dma32;
-	/*
-	 * As arm_dma_limit.  Its page frame is the zone's end there, though it is the last address that masters reach:
-	 * with a dma_zone_size of 256 MiB the zone ends a page before.
-	 */
 	return dma;
 }
 
@@ -513,75 +530,6 @@ int core_freed_initrd(struct core_region *region)
 	return arch->keeps_initrd ? core_initrd(region) : -ENOENT;
 }
 
-/* ---------------------------------------------------------------- what arm's machine descriptions take of RAM */
-
-static struct core_range board_range;
-
-void core_board_memory(struct core_range *range)
-{
-	*range = board_range;
-}
-
-/* As arm_memblock_steal(). */
-static void __init steal(phys_addr_t size)
-{
-	phys_addr_t base = memblock_phys_alloc(size, size);
-
-	if (!base)
-		panic("Failed to steal %pa bytes", &size);
-	memblock_phys_free(base, size);
-	memblock_remove(base, size);
-}
-
-/* As omap_reserve(): 88 KiB of secure RAM, as whole sections, and a page for barriers, as a mebibyte. */
-static void __init omap_reserve(void)
-{
-	steal(large_ram ? SZ_2M : SZ_1M);
-	steal(SZ_1M);
-}
-
-/* As rtd1195_reserve(): the ROM that it boots from, and registers. */
-static void __init rtd1195_reserve(void)
-{
-	memblock_remove(0, 0xa800);
-	memblock_remove(0x18000000, 0x70000);
-	memblock_remove(0x18100000, 0x1000000);
-}
-
-/* As zynq_memory_init(): DMA does not reach the first 512 KiB. */
-static void __init zynq_reserve(void)
-{
-	if (memblock_start_of_DRAM())
-		return;
-	board_range.size = SZ_512K;
-	memblock_reserve(0, SZ_512K);
-}
-
-/* By a name that the root is compatible with. */
-static const struct board {
-	const char *compatible;
-	void (*reserve)(void);
-} boards[] __initconst = {
-	{"ti,omap2420", omap_reserve}, {"ti,omap2430", omap_reserve},	     {"nokia,omap3-n900", omap_reserve},
-	{"ti,omap3", omap_reserve},    {"ti,omap3430", omap_reserve},	     {"ti,omap3630", omap_reserve},
-	{"ti,am3517", omap_reserve},   {"ti,dm814", omap_reserve},	     {"ti,dm816", omap_reserve},
-	{"ti,am33xx", omap_reserve},   {"ti,omap4", omap_reserve},	     {"ti,omap5", omap_reserve},
-	{"ti,dra7", omap_reserve},     {"realtek,rtd1195", rtd1195_reserve}, {"xlnx,zynq-7000", zynq_reserve},
-};
-
-static void __init reserve_for_board(const struct core_description *description)
-{
-	const struct board *b;
-
-	if (!arch->has_boards || !description->dtb)
-		return;
-	for (b = boards; b < boards + ARRAY_SIZE(boards); b++)
-		if (!fdt_node_check_compatible(initial_boot_params, 0, b->compatible)) {
-			b->reserve();
-			return;
-		}
-}
-
 void __init arch_reserve(const struct core_description *description)
 {
 	struct core_range image;
@@ -597,7 +545,8 @@ void __init arch_reserve(const struct core_description *description)
 	memblock_reserve(image.base, image.size);
 	reserve_initrd();
 	reserve_tables(description);
-	reserve_for_board(description);
+	if (arch->has_boards)
+		boards_reserve(description, large_ram);
 	early_init_fdt_scan_reserved_mem();
 	if (arch->tree_last)
 		reserve_tree(description);

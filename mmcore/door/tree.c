@@ -280,7 +280,9 @@ static int owner(struct core_owner *o, const char *name, unsigned long long base
 
 int core_boot_owner(unsigned int nth, struct core_owner *o)
 {
-	struct core_range tables, board;
+	const struct core_range *board;
+	struct core_range tables;
+	unsigned int boards;
 	u64 base, size;
 
 	/* Whole pages are reserved for it. */
@@ -293,10 +295,11 @@ int core_boot_owner(unsigned int nth, struct core_owner *o)
 	core_page_tables(&tables);
 	if (nth == CORE_OWNER_PAGE_TABLES)
 		return owner(o, "page tables", tables.base, tables.size);
-	core_board_memory(&board);
-	if (nth == CORE_OWNER_BOARD)
-		return owner(o, "what the machine description reserves", board.base, board.size);
-	if (!initial_boot_params || fdt_get_mem_rsv(initial_boot_params, nth - CORE_OWNERS, &base, &size) || !size)
+	nth -= CORE_OWNERS;
+	boards = core_board_memory(&board);
+	if (nth < boards)
+		return owner(o, "what the machine description reserves", board[nth].base, board[nth].size);
+	if (!initial_boot_params || fdt_get_mem_rsv(initial_boot_params, nth - boards, &base, &size) || !size)
 		return -ENOENT;
 	return owner(o, "/memreserve/ of the tree", base, size);
 }
