@@ -11,9 +11,11 @@
 
 /* ---------------------------------------------------------------- reading */
 
+/* A wish, which the page cache cuts down to what it has (mapping_max_folio_order()), and bytes reduce. */
 static unsigned int order_of(const struct run *r, unsigned int arg)
 {
-	unsigned int order = arg % (r->build->cache_order + 1);
+	unsigned int most = r->build->cache_order;
+	unsigned int order = r->literal && arg > most ? most : arg % (most + 1);
 
 	/* Older kernels have no such folios. */
 	return order == 1 ? 0 : order;
@@ -242,7 +244,7 @@ static void act_lru_drain(struct run *r)
 static void prepare_reclaim(struct run *r, const uint8_t *arg)
 {
 	call_sleeper(r, arg[0]);
-	r->call.order = arg[1] % (r->build->max_order + 1);
+	r->call.order = reduced(r, "order", arg[1], 0, r->build->max_order + 1);
 	r->value_name = "pages";
 }
 

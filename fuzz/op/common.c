@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /* common.c - what operations of several subjects share, see common.h. */
+#include <stdarg.h>
+#include <stdio.h>
+
 #include "op/common.h"
 
 const char nothing_live[] = "no such object";
@@ -106,6 +109,25 @@ void follow_moves(struct model *model)
 	model_sweep(model);
 }
 
+void refuse_number(struct run *r, const char *format, ...)
+{
+	va_list args;
+
+	if (!r->literal || r->odd[0])
+		return;
+	va_start(args, format);
+	vsnprintf(r->odd, sizeof(r->odd), format, args);
+	va_end(args);
+}
+
+unsigned long reduced(struct run *r, const char *name, unsigned long number, unsigned long least, unsigned long limit)
+{
+	if (number >= limit)
+		refuse_number(r, "%s=%lu is none of this machine's: %lu to %lu", name, least + number, least,
+			      least + limit - 1);
+	return number % limit;
+}
+
 struct object *called(const struct run *r)
 {
 	return &r->model->object[r->call.slot];
@@ -120,6 +142,7 @@ const struct object *pick(struct run *r, enum object_kind kind, unsigned int n)
 		r->skip = nothing_live;
 		return NULL;
 	}
+	reduced(r, "nth", n, 0, r->model->live_count[kind]);
 	object = called(r);
 	r->call.pfn = object->pfn;
 	r->call.count = object->count;
@@ -145,6 +168,8 @@ void pick_pinned(struct run *r, enum object_kind kind, unsigned int n)
 {
 	unsigned int live_count = r->model->live_count[kind], i, slot;
 
+	if (live_count && r->pins[kind])
+		reduced(r, "nth", n, 0, live_count);
 	for (i = 0; i < live_count && r->pins[kind]; i++) {
 		slot = model_pick(r->model, kind, n + i);
 		if (!r->model->object[slot].pins)
@@ -165,11 +190,13 @@ bool has_room(struct run *r, unsigned long objects)
 
 void prepare_drained(struct run *r, const uint8_t *arg)
 {
-	r->call.value = arg[0] ? (arg[0] - 1u) % r->build->cpus : CORE_MAX_CPUS;
+	r->call.value = arg[0] ? reduced(r, "cpu", arg[0] - 1u, 0, r->build->cpus) : CORE_MAX_CPUS;
 }
 
 void call_sleeper(struct run *r, unsigned int class)
 {
+	if (!core_gfp(class)->reclaim)
+		refuse_number(r, "gfp=%s is none of those who may sleep", core_gfp(class)->name);
 	while (!core_gfp(class)->reclaim)
 		class = (class + 1) % core_gfps();
 	r->call.gfp = class;
@@ -178,17 +205,17 @@ void call_sleeper(struct run *r, unsigned int class)
 bool pick_area(struct run *r, unsigned int n)
 {
 	if (r->machine->areas)
-		r->call.area = n % r->machine->areas;
+		r->call.area = reduced(r, "area", n, 0, r->machine->areas);
 	else
 		r->skip = "no CMA area";
 	return r->machine->areas;
 }
 
-unsigned long block_pages(const struct run *r, unsigned int quarters, unsigned int less)
+unsigned long block_pages(struct run *r, unsigned int quarters, unsigned int less)
 {
 	unsigned long pages = ((quarters + 1UL) << r->build->block_order) / 4;
 
-	return pages - less % pages;
+	return pages - reduced(r, "less", less, 0, pages);
 }
 
 unsigned long pages_of(const struct run *r, unsigned long long bytes)
@@ -200,12 +227,14 @@ void call_part(struct run *r, unsigned int start, unsigned int length)
 {
 	const struct object *object = called(r);
 
-	r->call.pfn = object->pfn + start % object->count;
-	r->call.count = length % (object->pfn + object->count - r->call.pfn) + 1;
+	r->call.pfn = object->pfn + reduced(r, "start", start, 0, object->count);
+	r->call.count = reduced(r, "count", length, 1, object->pfn + object->count - r->call.pfn) + 1;
 }
 
-unsigned long reduce_count(const struct run *r, unsigned int area, unsigned long count)
+unsigned long reduce_count(struct run *r, unsigned int area, unsigned long count)
 {
+	if (r->literal)
+		return count;
 	return (count - 1) % (r->machine->area[area].count + 1) + 1;
 }
 

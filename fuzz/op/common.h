@@ -6,6 +6,14 @@
 #include "op/op.h"
 #include "op/ranges.h"
 
+/*
+ * A number of the program, of those from `least` on of which the machine has `limit`: what is left of a division.  In a
+ * scenario it must be one of these, or the operation is refused.
+ */
+unsigned long reduced(struct run *r, const char *name, unsigned long number, unsigned long least, unsigned long limit);
+/* Refuses a scenario's operation. */
+__attribute__((format(printf, 2, 3))) void refuse_number(struct run *r, const char *format, ...);
+
 /* Reasons for r->skip that several have. */
 extern const char nothing_live[], would_sleep[], a_folio[], refuses[], is_referenced[];
 
@@ -29,11 +37,11 @@ bool pick_area(struct run *r, unsigned int n);
 /* Pages that hold so many bytes. */
 unsigned long pages_of(const struct run *r, unsigned long long bytes);
 /* Quarters of a pageblock, less some pages. */
-unsigned long block_pages(const struct run *r, unsigned int quarters, unsigned int less);
+unsigned long block_pages(struct run *r, unsigned int quarters, unsigned int less);
 /* Narrows the call to a part of the object: from `start` on, `length` pages, both modulo what there is. */
 void call_part(struct run *r, unsigned int start, unsigned int length);
-/* At most one page more than the area has: larger counts fail in the same way. */
-unsigned long reduce_count(const struct run *r, unsigned int area, unsigned long count);
+/* At most one page more than the area has: larger counts fail in the same way.  A scenario's are what they are. */
+unsigned long reduce_count(struct run *r, unsigned int area, unsigned long count);
 
 /* A statement "expect": where it does not hold of the run, that is a finding. */
 void expect_check(const struct run *r, const char *text);

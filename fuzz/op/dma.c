@@ -12,12 +12,12 @@ static bool has_area(const struct run *r, unsigned int area)
 /* The device, and the area that serves it, if one does; for one on a node, the default area behind the node's. */
 static bool pick_device(struct run *r, unsigned int n)
 {
-	r->call.device = n % r->machine->devices;
+	r->call.device = reduced(r, "device", n, 0, r->machine->devices);
 	r->call.area = core_dma_area(r->call.device);
 	return has_room(r, 1);
 }
 
-static unsigned long reduce_dma(const struct run *r, unsigned long count)
+static unsigned long reduce_dma(struct run *r, unsigned long count)
 {
 	return has_area(r, r->call.area) ? reduce_count(r, r->call.area, count) : count;
 }
@@ -168,7 +168,7 @@ static void act_dma_release_from(struct run *r)
 /* Through a device that another area serves, or none: the kernel refuses it. */
 static void prepare_dma_release_wrong(struct run *r, const uint8_t *arg)
 {
-	unsigned int device = arg[1] % r->machine->devices;
+	unsigned int device = reduced(r, "device", arg[1], 0, r->machine->devices);
 	const struct object *object = pick(r, OBJECT_CMA, arg[0]);
 
 	if (!object)

@@ -50,6 +50,8 @@ struct run {
 	struct op_call call;
 	struct op_record rec;
 	const char *skip; /* why it did nothing; NULL if it did something */
+	bool literal; /* a scenario: its numbers mean what they are, none is reduced */
+	char odd[128]; /* a number of it that this machine has not, for people; "": all are right */
 	bool lacking; /* it did nothing because this kernel does not offer it */
 	const char *remark; /* what the trace says behind the result, or NULL */
 	const char *value_name; /* what call.value is, for the trace; NULL if there is none */

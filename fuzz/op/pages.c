@@ -8,7 +8,7 @@ static void prepare_alloc(struct run *r, const uint8_t *arg)
 {
 	if (!has_room(r, 1))
 		return;
-	r->call.order = arg[0] % (r->build->max_order + 1);
+	r->call.order = reduced(r, "order", arg[0], 0, r->build->max_order + 1);
 	r->call.gfp = arg[1];
 	r->call.count = 1UL << r->call.order;
 }
@@ -102,9 +102,11 @@ static void apply_alloc_bulk(struct run *r)
 static void prepare_alloc_exact(struct run *r, const uint8_t *arg)
 {
 	r->call.gfp = arg[0];
+	if (!core_gfp(r->call.gfp)->exact)
+		refuse_number(r, "gfp=%s is none of those for exact ranges", core_gfp(r->call.gfp)->name);
 	while (!core_gfp(r->call.gfp)->exact)
 		r->call.gfp = (r->call.gfp + 1) % core_gfps();
-	r->call.count = arg[1] % (1UL << r->build->max_order) + 1;
+	r->call.count = reduced(r, "count", arg[1], 1, 1UL << r->build->max_order) + 1;
 	r->call.order = order_of(r, r->call.count);
 	has_room(r, r->call.count);
 }
@@ -171,6 +173,8 @@ static void prepare_split(struct run *r, const uint8_t *arg)
 		r->skip = nothing_live;
 		return;
 	}
+	if (behind)
+		refuse_number(r, "nth=%u is no block that can be split", arg[0]);
 	object = pick_to_free(r, OBJECT_PAGES, arg[0] + behind);
 	r->call.order = object->order;
 	has_room(r, object->count);

@@ -26,7 +26,7 @@ static void prepare_pool_alloc(struct run *r, const uint8_t *arg)
 		r->skip = "no more buffers are kept";
 	if (r->skip)
 		return;
-	r->call.device = arg[0] % pools;
+	r->call.device = reduced(r, "pool", arg[0], 0, pools);
 	r->call.bytes = (arg[1] + 1ul) << r->build->page_shift;
 	r->call.order = order_of(arg[1] + 1ul);
 }
@@ -46,7 +46,7 @@ static void act_pool_alloc(struct run *r)
 static void prepare_pool_free(struct run *r, const uint8_t *arg)
 {
 	if (r->buffers)
-		r->call.value = r->buffers - 1 - arg[0] % r->buffers;
+		r->call.value = r->buffers - 1 - reduced(r, "nth", arg[0], 0, r->buffers);
 	else
 		r->skip = "no buffer of a DMA pool is held";
 }

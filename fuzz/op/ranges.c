@@ -5,7 +5,7 @@
  * Each block gets a key: its zone, and its type where types matter; blocks that no range may touch get NO_KEY.  Blocks
  * of one key that lie side by side can be spanned.
  */
-#include "op/ranges.h"
+#include "op/common.h"
 
 enum {
 	BLOCKS_MAX = 1024, /* what a larger machine has behind is not used for ranges */
@@ -68,7 +68,17 @@ static unsigned int row_length(const struct block_map *map, const uint8_t *key, 
 	return n;
 }
 
-static struct range find_range(const struct run *r, const struct block_map *map, const uint8_t *key, unsigned int block,
+/* Block arguments are a byte: machines with more blocks are covered in larger steps. */
+static unsigned int scale_block(struct run *r, const struct block_map *map, unsigned int block)
+{
+	if (!map->block_count)
+		return 0;
+	if (r->literal)
+		return reduced(r, "block", block, 0, map->block_count);
+	return map->block_count <= 256 ? block % map->block_count : block * map->block_count / 256;
+}
+
+static struct range find_range(struct run *r, const struct block_map *map, const uint8_t *key, unsigned int block,
 			       unsigned int offset, unsigned long count)
 {
 	unsigned int order = r->build->block_order, i, at;
@@ -76,6 +86,7 @@ static struct range find_range(const struct run *r, const struct block_map *map,
 	struct range range = {0};
 	unsigned long pages;
 
+	block = scale_block(r, map, block);
 	for (i = 0; i < map->block_count && range.count < count; i++) {
 		at = (block + i) % map->block_count;
 		pages = (unsigned long)row_length(map, key, at, want) << order;
@@ -84,20 +95,15 @@ static struct range find_range(const struct run *r, const struct block_map *map,
 		range.pfn = map->first_pfn + ((unsigned long)at << order) + offset;
 		range.count = pages - offset;
 	}
+	if (range.count < count || range.pfn != map->first_pfn + ((unsigned long)block << order) + offset)
+		refuse_number(r, "block=%u offset=%u: there are not %lu pages of one zone and type", block, offset,
+			      count);
 	if (range.count > count)
 		range.count = count;
 	return range;
 }
 
-/* Block arguments are a byte: machines with more blocks are covered in larger steps. */
-static unsigned int scale_block(const struct block_map *map, unsigned int block)
-{
-	if (!map->block_count)
-		return 0;
-	return map->block_count <= 256 ? block % map->block_count : block * map->block_count / 256;
-}
-
-struct range ranges_one_type(const struct run *r, unsigned int block, unsigned int offset, unsigned long count)
+struct range ranges_one_type(struct run *r, unsigned int block, unsigned int offset, unsigned long count)
 {
 	const struct block_map *map = block_map(r);
 	unsigned int order = r->build->block_order, i;
@@ -112,16 +118,16 @@ struct range ranges_one_type(const struct run *r, unsigned int block, unsigned i
 		type = core_view_block(map->first_pfn + ((unsigned long)i << order));
 		key[i] = type == CORE_MOVABLE || type == CORE_CMA ? key[i] << 4 | type : NO_KEY;
 	}
-	range = find_range(r, map, key, scale_block(map, block), offset & ((1u << order) - 1), count);
+	range = find_range(r, map, key, block, reduced(r, "offset", offset, 0, 1u << order), count);
 	if (range.count)
 		range.type = core_view_block(range.pfn);
 	return range;
 }
 
-struct range ranges_one_zone(const struct run *r, unsigned int block, unsigned int block_count)
+struct range ranges_one_zone(struct run *r, unsigned int block, unsigned int block_count)
 {
 	const struct block_map *map = block_map(r);
 	unsigned long count = (unsigned long)block_count << r->build->block_order;
 
-	return find_range(r, map, map->zone, scale_block(map, block), 0, count);
+	return find_range(r, map, map->zone, block, 0, count);
 }

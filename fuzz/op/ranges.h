@@ -19,8 +19,8 @@ struct range {
  * The first range at or behind block `block`, wrapping, that starts `offset` pages into a block and whose blocks are
  * RAM of one zone and all MOVABLE or all CMA; `count` pages, or fewer if that fits nowhere.
  */
-struct range ranges_one_type(const struct run *r, unsigned int block, unsigned int offset, unsigned long count);
+struct range ranges_one_type(struct run *r, unsigned int block, unsigned int offset, unsigned long count);
 /* Likewise `block_count` whole pageblocks of any type, or fewer. */
-struct range ranges_one_zone(const struct run *r, unsigned int block, unsigned int block_count);
+struct range ranges_one_zone(struct run *r, unsigned int block, unsigned int block_count);
 
 #endif

@@ -14,7 +14,7 @@ static void act_drain(struct run *r)
 static void prepare_cpu(struct run *r, const uint8_t *arg)
 {
 	r->value_name = "CPU";
-	r->call.value = arg[0] % r->build->cpus;
+	r->call.value = reduced(r, "cpu", arg[0], 0, r->build->cpus);
 }
 
 static void act_cpu(struct run *r)
@@ -46,7 +46,7 @@ static void prepare_compact(struct run *r, const uint8_t *arg)
 		return;
 	}
 	call_sleeper(r, arg[0]);
-	r->call.order = 1 + arg[1] % r->build->max_order;
+	r->call.order = 1 + reduced(r, "order", arg[1], 1, r->build->max_order);
 }
 
 static void act_compact(struct run *r)

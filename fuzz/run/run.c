@@ -270,9 +270,11 @@ static void run_op(struct run *r, int at, const struct op *op)
 
 	core_op_begin();
 	if (op->cpu)
-		core_set_cpu((op->cpu - 1u) % r->build->cpus);
+		core_set_cpu(reduced(r, "on", op->cpu - 1u, 0, r->build->cpus));
 	if (action->prepare)
 		action->prepare(r, op->arg);
+	if (r->odd[0])
+		r->skip = r->odd;
 	if (!r->skip) {
 		assert_call(r);
 		record_call(r);
@@ -301,12 +303,15 @@ static void step(struct run *r, int at, const struct op *op)
 	r->call = (struct op_call){.slot = MODEL_NONE};
 	r->skip = r->remark = r->value_name = NULL;
 	r->lacking = false;
+	r->odd[0] = 0;
 	verdict_at(at, info->name);
 	if (!r->options->no_checks)
 		props_op_begin(r->model, info->kind);
 	run_op(r, at, op);
 	if (r->skip)
 		r->rec.kind = OP_KIND_NONE;
+	if (r->odd[0])
+		verdict_add(VERDICT_PLAIN, "expect:number", "%s", r->odd);
 	r->result->steps++;
 	note_steps(r, info->name);
 	digest_step(r, op);
@@ -486,11 +491,23 @@ static const char *machine_name(const struct program *p)
 	return described.description.name;
 }
 
+/* Somebody wrote it, who expects something; no random program does. */
+static bool is_scenario(const struct program *p)
+{
+	unsigned int i;
+
+	for (i = 0; p->data_bytes && i < p->ops; i++)
+		if (p->op[i].code == OP_EXPECT)
+			return true;
+	return false;
+}
+
 void run_program(const struct program *p, const struct run_options *options, struct run_result *result)
 {
 	assert(program_is_canonical(p));
 	*result = (struct run_result){.digest = 0xcbf29ce484222325ull};
 	run = (struct run){.build = core_build(), .program = p, .model = &model, .options = options, .result = result};
+	run.literal = is_scenario(p);
 	verdict_begin(machine_name(p));
 	core_steps_divide(options->divide_steps ? options->divide_steps : 1);
 	if (p->machine == CORE_DESCRIBED && described.known) {
