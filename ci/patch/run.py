@@ -28,6 +28,19 @@ def by_size(files):
     return sorted(files, key=lambda f: (os.path.getsize(f), f))
 
 
+def failed_tests(said):
+    """Of what Criterion prints: each test that failed, with the first message of its assertions."""
+    message, failed = "", []
+    for line in said.splitlines():
+        mark, text = line[:6], line[6:].strip()
+        if mark == "[----]" and text and not text.endswith("Assertion Failed"):
+            message = message or text
+        elif mark == "[FAIL]":
+            failed.append(f"{text.split(': ')[0]}: {message}" if message else text)
+            message = ""
+    return failed
+
+
 class Build:
     def __init__(self, directory):
         self.directory, self.mmfuzz = directory, f"{directory}/bin/mmfuzz"
