@@ -117,6 +117,18 @@ static void m6_op(struct check *c)
 				core_gfp(c->op->gfp)->name, c->op->pfn, c->op->order);
 }
 
+static bool in_movable_zone(const struct check *c, unsigned long pfn)
+{
+	return !strcmp(c->machine->zone[zone_of(c->machine, pfn)].name, "Movable");
+}
+
+/* Where nothing may lie that cannot move, whatever the pageblock is for now. */
+static bool must_move(const struct check *c, unsigned long pfn)
+{
+	return c->view->block[model_block(c->model, pfn)] == CORE_CMA || area_of(c->machine, pfn) < CORE_MAX_AREAS ||
+	       in_movable_zone(c, pfn);
+}
+
 /* What a device has for long cannot move, and so must not be there either. */
 static void m6_pinned(struct check *c)
 {
@@ -126,10 +138,10 @@ static void m6_pinned(struct check *c)
 
 	for (i = 0; i < model->live_count[OBJECT_ANON]; i++) {
 		page = &model->object[model->live[OBJECT_ANON][i]];
-		if (!page->longterm || c->view->block[model_block(model, page->pfn)] != CORE_CMA)
+		if (!page->longterm || !must_move(c, page->pfn))
 			continue;
-		check_fail_page(page->pfn, "M6", "pinned", "page 0x%lx is pinned for long, in a CMA pageblock",
-				page->pfn);
+		check_fail_page(page->pfn, "M6", "pinned",
+				"page 0x%lx is pinned for long, in an area or in ZONE_MOVABLE", page->pfn);
 		return;
 	}
 }
@@ -466,7 +478,7 @@ static enum obstacle page_obstacle(const struct check *c, unsigned long pfn)
 	/* An area is isolated for its own allocations alone. */
 	if ((word & CORE_PG_RESERVED) || area_of(c->machine, pfn) < CORE_MAX_AREAS)
 		return OBSTACLE_FIXED;
-	if (!strcmp(c->machine->zone[zone_of(c->machine, pfn)].name, "Movable"))
+	if (in_movable_zone(c, pfn))
 		return OBSTACLE_NONE;
 	if (slot != MODEL_NONE)
 		return owned_obstacle(c, slot, word);

@@ -223,6 +223,39 @@ Test(processes, m6_pinned)
 	expect_in_view("M6:pinned", view);
 }
 
+static unsigned long movable_zone_start(void)
+{
+	const struct core_zone *z;
+
+	for (z = scene.machine->zone; z < scene.machine->zone + scene.machine->zones; z++)
+		if (!strcmp(z->name, "Movable") && z->start_pfn < z->end_pfn)
+			return z->start_pfn;
+	return CORE_NO_PFN;
+}
+
+static void pinned_at(unsigned long pfn, enum core_type type)
+{
+	struct object page = {.kind = OBJECT_ANON, .count = 1, .longterm = 1};
+	struct core_view *view;
+	unsigned long count;
+
+	cr_assert_neq(pfn, CORE_NO_PFN);
+	page.pfn = fault(0, 0, 1, &count);
+	scene.model->object[model_add(scene.model, &page)].pfn = pfn;
+	view = view_copy();
+	*view_block(pfn) = type;
+	expect_in_view("M6:pinned", view);
+}
+
+/* In the zone whose memory may be unplugged, or in an area whose pageblock is held isolated. */
+Test(processes, m6_pinned_elsewhere)
+{
+	scene_begin("ragged");
+	pinned_at(movable_zone_start(), CORE_MOVABLE);
+	scene_begin("halfcma");
+	pinned_at(scene.machine->area[0].pfn, CORE_ISOLATE);
+}
+
 /* What is pinned for long leaves the area, and stays where it is then. */
 Test(processes, pin_leaves_area)
 {
