@@ -307,23 +307,6 @@ static void c7_walk(struct check *c)
 
 /* ---------------------------------------------------------------- C8: when cma_alloc() may fail */
 
-/* Whether every page of the window is free or on a per-CPU list, and isolation can get at it. */
-static bool window_free(const struct check *c, unsigned long start, unsigned long count)
-{
-	unsigned long pfn;
-	unsigned int word;
-
-	for (pfn = start; pfn < start + count; pfn++) {
-		if (model_owner(c->model, pfn) != MODEL_NONE || c->model->isolated[model_block(c->model, pfn)])
-			return false;
-		word = core_view_page(pfn);
-		if (!(word & CORE_PG_REF0) || !(word & CORE_PG_VALID) || word & (CORE_PG_RESERVED | CORE_PG_GUARD))
-			return false;
-	}
-	/* That would make the isolation fail. */
-	return !has_straddler(c, start, count);
-}
-
 static bool bits_clear(const unsigned long *bitmap, struct granules g)
 {
 	for (; g.first < g.end; g.first++)

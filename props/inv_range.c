@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * inv_range.c - R1 to R9: contiguous ranges, per-CPU lists, migration, watermarks, the LRU.
+ * inv_range.c - R1 to R10: contiguous ranges, per-CPU lists, migration, watermarks, the LRU.
  */
 #include <string.h>
 
@@ -595,6 +595,59 @@ static void r9_walk(struct check *c)
 
 /* ---------------------------------------------------------------- the table */
 
+/* ---------------------------------------------------------------- R10: a range that the kernel looks for itself */
+
+/* GFP_KERNEL does not get there. */
+static bool is_for_movable(const struct core_zone *z)
+{
+	return !strcmp(z->name, "Movable") || !strcmp(z->name, "HighMem");
+}
+
+/* Types that alloc_contig_range(MIGRATE_MOVABLE) may isolate. */
+static bool of_plain_types(const struct check *c, unsigned long pfn, unsigned long count)
+{
+	unsigned long at = pfn & ~((1ul << c->build->block_order) - 1);
+
+	for (; at < pfn + count; at += 1ul << c->build->block_order)
+		if (!is_mergeable(core_view_block(at)))
+			return false;
+	return true;
+}
+
+/* Its pageblocks are isolated as a whole (isolate_single_pageblock()), so they must be free as a whole. */
+static unsigned long free_range(const struct check *c, const struct core_zone *z, unsigned long count)
+{
+	unsigned long pfn = (z->start_pfn + count - 1) & ~(count - 1), first, end;
+
+	for (; pfn + count <= z->end_pfn; pfn += count) {
+		first = round_down(pfn, c->build->block_order);
+		end = round_up(pfn + count, c->build->block_order);
+		if (first >= z->start_pfn && end <= z->end_pfn && of_plain_types(c, first, end - first) &&
+		    window_free(c, first, end - first))
+			return pfn;
+	}
+	return CORE_NO_PFN;
+}
+
+/* As C8: nothing moved, so that the state now is what each attempt met. */
+static void r10_op(struct check *c)
+{
+	const struct op_record *op = c->op;
+	const struct core_zone *z;
+	unsigned long pfn;
+
+	if (!op->searched || op->ok || op->injected || c->moves || op->count & (op->count - 1))
+		return;
+	for (z = c->machine->zone; z < c->machine->zone + c->machine->zones; z++) {
+		pfn = is_for_movable(z) ? CORE_NO_PFN : free_range(c, z, op->count);
+		if (pfn == CORE_NO_PFN)
+			continue;
+		check_fail_page(pfn, "R10", "refused", "%lu pages were refused, yet [0x%lx, 0x%lx) is free", op->count,
+				pfn, pfn + op->count);
+		return;
+	}
+}
+
 static const struct invariant rows[] = {
 	{"R1", "owned kept", O, "alloc_contig_range() owns exactly its range, or nothing", .op = r1_op,
 	 .after = CONTIG_ALLOC},
@@ -613,6 +666,8 @@ static const struct invariant rows[] = {
 	 "watermarks, boost and lowmem_reserve match their formulas", .walk = r7_walk},
 	{"R8", "range", O, "a scanner never leaves its zone or range", .op = r8_op, .after = AFTER_MOVES},
 	{"R9", "count flags unlisted", W, "LRU lists, their counters and page flags agree", .walk = r9_walk},
+	{"R10", "refused", O, "alloc_contig_pages() fails only if no aligned range of a zone is free", .op = r10_op,
+	 .after = 1 << OP_KIND_OTHER},
 };
 
 const struct invariant_table inv_range = TABLE(rows);

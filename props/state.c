@@ -96,6 +96,22 @@ bool has_straddler(const struct check *c, unsigned long pfn, unsigned long count
 	return false;
 }
 
+bool window_free(const struct check *c, unsigned long start, unsigned long count)
+{
+	unsigned long pfn;
+	unsigned int word;
+
+	for (pfn = start; pfn < start + count; pfn++) {
+		if (model_owner(c->model, pfn) != MODEL_NONE || c->model->isolated[model_block(c->model, pfn)])
+			return false;
+		word = core_view_page(pfn);
+		if (!(word & CORE_PG_REF0) || !(word & CORE_PG_VALID) || word & (CORE_PG_RESERVED | CORE_PG_GUARD))
+			return false;
+	}
+	/* That would make the isolation fail. */
+	return !has_straddler(c, start, count);
+}
+
 bool test_bit(const unsigned long *bitmap, unsigned long bit)
 {
 	return bitmap[bit / WORD_BITS] >> bit % WORD_BITS & 1;

@@ -53,6 +53,8 @@ const struct object *pcp_off(const struct check *c, unsigned int zone);
 bool is_mergeable(unsigned int type);
 /* Whether a block larger than a pageblock is in use in the range or around it, so that it crosses what is isolated. */
 bool has_straddler(const struct check *c, unsigned long pfn, unsigned long count);
+/* Whether every page of the window is free or on a per-CPU list, and isolation can get at it. */
+bool window_free(const struct check *c, unsigned long start, unsigned long count);
 unsigned long round_down(unsigned long pfn, unsigned int order);
 unsigned long round_up(unsigned long pfn, unsigned int order);
 bool test_bit(const unsigned long *bitmap, unsigned long bit);

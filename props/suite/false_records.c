@@ -415,6 +415,21 @@ Test(false_records, c8_refused)
 	cr_expect_not(finds("C8", &op, COST_OP), "a part is allocated: found %s", found());
 }
 
+Test(false_records, r10_refused)
+{
+	struct op_record op = new_record(OP_KIND_OTHER, false);
+
+	fair_scene("flat");
+	op.searched = true;
+	op.count = 16;
+	expect_finding("R10", &op, COST_OP);
+	op.injected = true;
+	cr_expect_not(finds("R10", &op, COST_OP), "it was made to fail: found %s", found());
+	op.injected = false;
+	op.count = 1ul << 20;
+	cr_expect_not(finds("R10", &op, COST_OP), "no zone has as much: found %s", found());
+}
+
 Test(false_records, c10_counts)
 {
 	struct op_record op;
