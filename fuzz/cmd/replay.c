@@ -43,6 +43,7 @@ static struct replay {
 	bool raw_said;
 	struct outcome *out, *again; /* again: of the run that the story is of */
 	struct story *story; /* NULL: none is wanted */
+	unsigned int story_walk; /* how often the run that it is of is walked over */
 } replay = {.stop = STOP_NOWHERE};
 
 static void print_line(void *arg, const char *line)
@@ -219,16 +220,19 @@ static void run_watched(void *options)
 
 /* ---------------------------------------------------------------- the story */
 
-static void run_again(void *options)
+/* In the child, which watches for this story alone: the memory of one is gone before the next. */
+static void run_again(void *story)
 {
-	run_program(&replay.program, options, &replay.again->result);
+	struct run_options watched = {.walk_every = replay.story_walk};
+
+	story_watch(story, &watched);
+	run_program(&replay.program, &watched, &replay.again->result);
 }
 
 /* Another run, which notes what it does; nothing where it cannot, or does not find the same. */
 static void hear_story(const struct run_options *options)
 {
 	const struct finding *f = verdict_first(&replay.out->verdict);
-	struct run_options watched = {.walk_every = options->walk_every};
 	struct story *story;
 
 	replay.story = NULL;
@@ -243,8 +247,8 @@ static void hear_story(const struct run_options *options)
 		story->at = f->at;
 		story->pfn = f->pfn;
 	}
-	story_watch(story, &watched);
-	if (child_do(run_again, &watched, replay.again, true))
+	replay.story_walk = options->walk_every;
+	if (child_do(run_again, story, replay.again, true))
 		replay.story = story;
 	if (replay.again->verdict.findings != replay.out->verdict.findings)
 		cmd_error("%s: a second run found something else: this is a bug of mmfuzz, please report it",
