@@ -622,8 +622,9 @@ static unsigned long free_range(const struct check *c, const struct core_zone *z
 	for (; pfn + count <= z->end_pfn; pfn += count) {
 		first = round_down(pfn, c->build->block_order);
 		end = round_up(pfn + count, c->build->block_order);
-		if (first >= z->start_pfn && end <= z->end_pfn && of_plain_types(c, first, end - first) &&
-		    window_free(c, first, end - first))
+		/* A hole has no pages, and its pageblocks have no types. */
+		if (first >= z->start_pfn && end <= z->end_pfn && window_free(c, first, end - first) &&
+		    of_plain_types(c, first, end - first))
 			return pfn;
 	}
 	return CORE_NO_PFN;

@@ -308,19 +308,33 @@ static void note_atomic(const struct check *c)
 			state.before.atomic[model_block(c->model, pfn)] = 1;
 }
 
-/* Isolation before 6.17 forgets that a pageblock was HIGHATOMIC, and leaves the count of the reserve as it was. */
+static void lose_atomic(const struct check *c, unsigned long pfn, unsigned long end)
+{
+	unsigned long last = (1ul << c->build->block_order) - 1;
+	unsigned int zone;
+
+	for (pfn &= ~last; pfn < end; pfn += last + 1) {
+		/* One that the zone has in part may have its end, or its beginning, elsewhere. */
+		zone = zone_of(c->machine, pfn) < NO_ZONE ? zone_of(c->machine, pfn) : zone_of(c->machine, pfn + last);
+		if (zone < NO_ZONE)
+			state.before.atomic_lost[zone] |= state.before.atomic[model_block(c->model, pfn)];
+	}
+}
+
+/*
+ * Isolation before 6.17 forgets that a pageblock was HIGHATOMIC, and leaves the count of the reserve as it was.  Where
+ * the kernel looked for a range, nobody knows which pageblocks it isolated and gave up.
+ */
 static void note_atomic_lost(const struct check *c)
 {
 	const struct op_record *op = c->op;
-	unsigned long pfn, step = 1ul << c->build->block_order;
-	unsigned int zone;
 
-	if (c->build->isolate_bit || !op->pfn || (op->kind != OP_KIND_ISOLATE && op->kind != OP_KIND_CONTIG_ALLOC))
+	if (c->build->isolate_bit)
 		return;
-	zone = zone_of(c->machine, op->pfn);
-	for (pfn = round_down(op->pfn, c->build->block_order); pfn < op->pfn + op->count; pfn += step)
-		if (zone < NO_ZONE && zone_of(c->machine, pfn) < NO_ZONE)
-			state.before.atomic_lost[zone] |= state.before.atomic[model_block(c->model, pfn)];
+	if (op->searched)
+		lose_atomic(c, c->machine->start_pfn, c->machine->end_pfn);
+	else if (op->pfn && (op->kind == OP_KIND_ISOLATE || op->kind == OP_KIND_CONTIG_ALLOC))
+		lose_atomic(c, op->pfn, op->pfn + op->count);
 }
 
 void state_op_end(const struct check *c)

@@ -109,7 +109,7 @@ static bool no_mobility(const struct finding *f)
 	return !core_groups_mobility();
 }
 
-/* A zone begins within a pageblock. */
+/* A zone begins or ends within a pageblock. */
 static bool zone_ragged(const struct finding *f)
 {
 	unsigned char zones[CORE_MAX_ZONES];
@@ -119,7 +119,7 @@ static bool zone_ragged(const struct finding *f)
 	(void)f;
 	for (i = 0; i < count; i++) {
 		core_view_zone(zones[i], &zone);
-		if (zone.start_pfn & ((1ul << core_build()->block_order) - 1))
+		if ((zone.start_pfn | zone.end_pfn) & ((1ul << core_build()->block_order) - 1))
 			return true;
 	}
 	return false;
