@@ -62,21 +62,23 @@ static bool takes_part(const struct reservation_range *area, const struct reserv
 	return meet(area->base, area->size, r->base, r->size) && (area->base != r->base || area->size != r->size);
 }
 
-/* Whether an area is in part what the description reserves for something else, too. */
+/* Whether an area is in part what the description reserves for something else, too, or wholly for two nodes. */
 static bool reserved_twice(const struct reservation_range *area)
 {
 	const struct reservations *p = &run_machine()->reservations;
 	const struct reservation_node *n;
-	unsigned int i;
+	unsigned int i, nodes = 0;
 
 	for (i = 0; i < p->ranges; i++)
 		if (takes_part(area, &p->range[i]))
 			return true;
 	for (n = p->node; n < p->node + p->nodes && !p->ignored; n++)
-		for (i = 0; n->by_reg && !n->disabled && i < n->ranges; i++)
+		for (i = 0; n->by_reg && !n->disabled && i < n->ranges; i++) {
 			if (takes_part(area, &n->range[i]))
 				return true;
-	return false;
+			nodes += meet(area->base, area->size, n->range[i].base, n->range[i].size);
+		}
+	return nodes > 1;
 }
 
 static bool area_shared(const struct finding *f)
