@@ -3,6 +3,7 @@ mmfuzz 2
 machine drawn bottom_up=1 no_tree=1 ram_in_tree=1
 # signature: bug:PageReserved
 # profile: dense
+# debug_vm: yes
 ram size=153
 # mm/page_alloc.c, alloc_contig_pages(), tries windows up to the zone's last page.  Where that is within a pageblock,
 # isolate_single_pageblock() asks has_unmovable_pages() (mm/page_isolation.c) about the whole pageblock, and PageReserved() of a struct page
