@@ -600,7 +600,7 @@ static void r9_walk(struct check *c)
 /* GFP_KERNEL does not get there. */
 static bool is_for_movable(const struct core_zone *z)
 {
-	return !strcmp(z->name, "Movable") || !strcmp(z->name, "HighMem");
+	return is_movable_zone(z) || !strcmp(z->name, "HighMem");
 }
 
 /* Types that alloc_contig_range(MIGRATE_MOVABLE) may isolate. */

@@ -119,7 +119,7 @@ static void m6_op(struct check *c)
 
 static bool in_movable_zone(const struct check *c, unsigned long pfn)
 {
-	return !strcmp(c->machine->zone[zone_of(c->machine, pfn)].name, "Movable");
+	return is_movable_zone(&c->machine->zone[zone_of(c->machine, pfn)]);
 }
 
 /* Where nothing may lie that cannot move, whatever the pageblock is for now. */

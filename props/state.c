@@ -66,6 +66,11 @@ const struct object *pcp_off(const struct check *c, unsigned int zone)
 	return NULL;
 }
 
+bool is_movable_zone(const struct core_zone *zone)
+{
+	return !strcmp(zone->name, "Movable");
+}
+
 bool is_mergeable(unsigned int type)
 {
 	return type == CORE_UNMOVABLE || type == CORE_MOVABLE || type == CORE_RECLAIMABLE;

@@ -45,6 +45,7 @@ enum {
 /* Zone whose span holds the page, or NO_ZONE. */
 unsigned int zone_of(const struct core_machine *machine, unsigned long pfn);
 bool is_held(const struct check *c, unsigned long pfn);
+bool is_movable_zone(const struct core_zone *zone);
 /* Area that holds the page, or CORE_MAX_AREAS. */
 unsigned int area_of(const struct core_machine *machine, unsigned long pfn);
 /* The live isolation that keeps the zone's per-CPU lists disabled, or NULL. */

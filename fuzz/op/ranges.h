@@ -17,7 +17,8 @@ struct range {
 
 /*
  * The first range at or behind block `block`, wrapping, that starts `offset` pages into a block and whose blocks are
- * RAM of one zone and all MOVABLE or all CMA; `count` pages, or fewer if that fits nowhere.
+ * RAM of one zone and all MOVABLE or all CMA; `count` pages, or fewer if that fits nowhere.  A scenario's must be
+ * there.
  */
 struct range ranges_one_type(struct run *r, unsigned int block, unsigned int offset, unsigned long count);
 /* Likewise `block_count` whole pageblocks of any type, or fewer. */

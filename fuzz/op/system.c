@@ -72,6 +72,7 @@ static void prepare_inject(struct run *r, const uint8_t *arg)
 	r->call.inject = (struct core_injection){.what = arg[0], .nth = arg[1] + 1u};
 	if (slot == MODEL_NONE)
 		return;
+	reduced(r, "page", arg[2], 0, r->model->live_count[OBJECT_CACHE]);
 	r->call.inject.file = r->model->object[slot].file;
 	r->call.inject.index = r->model->object[slot].index;
 }
