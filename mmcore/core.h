@@ -626,6 +626,16 @@ struct core_folio_state {
 void core_folio_state(unsigned long pfn, struct core_folio_state *state);
 /* lru_add_drain() of one CPU, or lru_add_drain_all() for cpu == CORE_MAX_CPUS. */
 void core_lru_drain(unsigned int cpu);
+/*
+ * A thread of the node of this CPU, the kernel's own function, runs until it sleeps: gives the order that it was asked
+ * for.  kswapd that nobody woke (wakeup_kswapd()) sleeps: -ENODATA; kcompactd then compacts proactively.  -ENOSYS: the
+ * kernel has no such thread.
+ */
+enum core_kthread {
+	CORE_KTHREAD_KSWAPD, /* mm/vmscan.c */
+	CORE_KTHREAD_KCOMPACTD, /* mm/compaction.c */
+};
+int core_kthread(enum core_kthread thread);
 /* try_to_free_pages() for an allocation of that class and order: how many it freed. */
 unsigned long core_reclaim(unsigned int class, unsigned int order);
 

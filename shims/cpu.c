@@ -47,6 +47,16 @@ void sim_cpu_set(int cpu)
 	sim_current = &tasks[cpu];
 }
 
+void sim_task_init(struct task_struct *task, struct signal_struct *signal, int cpu)
+{
+	task_thread_info(task)->cpu = cpu;
+	task->signal = signal;
+	refcount_set(&task->usage, 1);
+	INIT_LIST_HEAD(&task->tasks);
+	/* An ordinary task: to a real-time one, which 0 would be, the allocator gives half of the reserve. */
+	task->prio = task->static_prio = task->normal_prio = DEFAULT_PRIO;
+}
+
 void sim_cpu_init(void)
 {
 	int cpu;
@@ -56,12 +66,7 @@ void sim_cpu_init(void)
 		cpumask_set_cpu(cpu, &__cpu_present_mask);
 		cpumask_set_cpu(cpu, &__cpu_online_mask);
 		cpumask_set_cpu(cpu, &__cpu_active_mask);
-		task_thread_info(&tasks[cpu])->cpu = cpu;
-		tasks[cpu].signal = &signals[cpu];
-		refcount_set(&tasks[cpu].usage, 1);
-		INIT_LIST_HEAD(&tasks[cpu].tasks);
-		/* An ordinary task: to a real-time one, which 0 would be, the allocator gives half of the reserve. */
-		tasks[cpu].prio = tasks[cpu].static_prio = tasks[cpu].normal_prio = DEFAULT_PRIO;
+		sim_task_init(&tasks[cpu], &signals[cpu], cpu);
 	}
 	atomic_set(&__num_online_cpus, NR_CPUS);
 	sim_cpu_set(0);

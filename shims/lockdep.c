@@ -35,7 +35,8 @@ struct held {
 	int read;
 };
 static struct held held[HELD];
-static unsigned int held_count;
+/* Those from held_first on are the running task's; below are those of a task that waits for it. */
+static unsigned int held_first, held_count;
 
 int debug_locks = 1;
 int debug_locks_silent;
@@ -86,7 +87,7 @@ static void check_order(unsigned int class, int read)
 {
 	unsigned int i, first;
 
-	for (i = 0; i < held_count; i++) {
+	for (i = held_first; i < held_count; i++) {
 		first = held[i].class;
 		if (first == class) {
 			if (!read || !held[i].read)
@@ -118,7 +119,7 @@ void lock_release(struct lockdep_map *map, unsigned long ip)
 {
 	unsigned int i = held_count;
 
-	while (i-- > 0) {
+	while (i-- > held_first) {
 		if (held[i].map != map)
 			continue;
 		held_count--;
@@ -129,11 +130,24 @@ void lock_release(struct lockdep_map *map, unsigned long ip)
 	sim_report(CORE_REPORT_LOCK, "lock released unheld", map->name ? map->name : "?");
 }
 
+unsigned int sim_held_begin(void)
+{
+	unsigned int was = held_first;
+
+	held_first = held_count;
+	return was;
+}
+
+void sim_held_end(unsigned int was)
+{
+	held_first = was;
+}
+
 int lock_is_held_type(const struct lockdep_map *map, int read)
 {
 	unsigned int i;
 
-	for (i = 0; i < held_count; i++)
+	for (i = held_first; i < held_count; i++)
 		if (held[i].map == map && (read == -1 || !!held[i].read == read))
 			return LOCK_STATE_HELD;
 	return LOCK_STATE_NOT_HELD;
@@ -156,7 +170,7 @@ void debug_check_no_locks_freed(const void *from, unsigned long bytes)
 {
 	unsigned int i;
 
-	for (i = 0; i < held_count; i++)
+	for (i = held_first; i < held_count; i++)
 		if ((const void *)held[i].map >= from && (const void *)held[i].map < from + bytes)
 			sim_report(CORE_REPORT_LOCK, "held lock freed", held[i].map->name);
 }
@@ -166,7 +180,7 @@ void lock_downgrade(struct lockdep_map *map, unsigned long ip)
 {
 	unsigned int i;
 
-	for (i = 0; i < held_count; i++)
+	for (i = held_first; i < held_count; i++)
 		if (held[i].map == map)
 			held[i].read = 1;
 }

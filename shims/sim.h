@@ -82,6 +82,26 @@ void sim_mutant_choose(unsigned int n, unsigned int *hits);
 extern int sim_cpu;
 void sim_cpu_set(int cpu);
 void sim_cpu_init(void);
+struct task_struct;
+struct signal_struct;
+void sim_task_init(struct task_struct *task, struct signal_struct *signal, int cpu);
+
+/* ---- threads.c: a thread of the node of this CPU runs until it sleeps; gives the order that it was asked for */
+int sim_thread_step(enum core_kthread kind);
+
+/* ---- lockdep.c: another task runs until sim_held_end() with what sim_held_begin() gave */
+#ifdef CONFIG_LOCKDEP
+unsigned int sim_held_begin(void);
+void sim_held_end(unsigned int was);
+#else
+static inline unsigned int sim_held_begin(void)
+{
+	return 0;
+}
+static inline void sim_held_end(unsigned int was)
+{
+}
+#endif
 
 /* ---- percpu.c */
 void sim_percpu_init(void);

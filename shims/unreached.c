@@ -117,7 +117,6 @@ UNREACHED(__put_task_struct_rcu_cb)
 UNREACHED(find_get_task_by_vpid)
 UNREACHED(find_task_by_vpid)
 UNREACHED(io_schedule_timeout)
-UNREACHED(kthread_freezable_should_stop)
 UNREACHED(kthread_should_stop_or_park)
 UNREACHED(mutex_lock_interruptible)
 UNREACHED(mutex_lock_interruptible_nested)
@@ -231,7 +230,6 @@ UNREACHED(simple_attr_release)
 /* threads: none runs */
 UNREACHED(disable_delayed_work_sync)
 UNREACHED(enable_delayed_work)
-UNREACHED(kthread_should_stop)
 UNREACHED(kthread_stop)
 
 /* Data that is read and stays as it is. */

@@ -75,12 +75,14 @@ static bool enqueue(struct item item)
 
 static void run_item(struct item *item)
 {
+	struct task_struct *task = current;
 	int cpu = sim_cpu;
 
 	sim_cpu_set(item->cpu);
 	clear_bit(WORK_STRUCT_PENDING_BIT, work_data_bits(item->work));
 	item->work->func(item->work);
 	sim_cpu_set(cpu);
+	sim_current = task;
 }
 
 void call_rcu(struct rcu_head *head, rcu_callback_t func)
@@ -149,6 +151,7 @@ unsigned int work_busy(struct work_struct *work)
 
 int schedule_on_each_cpu(work_func_t func)
 {
+	struct task_struct *task = current;
 	int cpu, here = sim_cpu;
 
 	for_each_online_cpu (cpu) {
@@ -156,6 +159,7 @@ int schedule_on_each_cpu(work_func_t func)
 		func(NULL);
 	}
 	sim_cpu_set(here);
+	sim_current = task;
 	return 0;
 }
 

@@ -82,6 +82,33 @@ static void act_inject(struct run *r)
 	core_inject(&r->call.inject);
 }
 
+/* ---------------------------------------------------------------- threads */
+
+static void prepare_thread(struct run *r, const uint8_t *arg)
+{
+	(void)arg;
+	r->value_name = "order";
+}
+
+static void step(struct run *r, enum core_kthread thread)
+{
+	int order = core_kthread(thread);
+
+	r->rec.ok = order >= 0;
+	r->rec.err = order < 0 ? order : 0;
+	r->call.value = order < 0 ? 0 : order;
+}
+
+static void act_kswapd(struct run *r)
+{
+	step(r, CORE_KTHREAD_KSWAPD);
+}
+
+static void act_kcompactd(struct run *r)
+{
+	step(r, CORE_KTHREAD_KCOMPACTD);
+}
+
 /* ---------------------------------------------------------------- the table */
 
 static const struct op_action actions[] = {
@@ -94,6 +121,16 @@ static const struct op_action actions[] = {
 	 NULL,
 	 {"compaction for order {order}, class {gfp},", "helps", "does not help"}},
 	{OP_INJECT, prepare_inject, act_inject, NULL, {"within the next operation", "{inject}", NULL}},
+	{OP_KSWAPD,
+	 prepare_thread,
+	 act_kswapd,
+	 NULL,
+	 {"kswapd", "runs, as it was asked for order {value}, until it sleeps", "sleeps, as nobody asked it"}},
+	{OP_KCOMPACTD,
+	 prepare_thread,
+	 act_kcompactd,
+	 NULL,
+	 {"kcompactd", "runs, asked for order {value} or for none, until it sleeps", "is not in this kernel"}},
 	{OP_TICK, prepare_tick, act_tick, NULL, {"time", "moves on by {value} jiffies", NULL}},
 };
 

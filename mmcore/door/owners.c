@@ -206,6 +206,11 @@ void core_lru_drain(unsigned int cpu)
 	sim_cpu_set(here);
 }
 
+int core_kthread(enum core_kthread thread)
+{
+	return sim_thread_step(thread);
+}
+
 /* As __perform_reclaim() does. */
 unsigned long core_reclaim(unsigned int class, unsigned int order)
 {
