@@ -520,8 +520,22 @@ unsigned long core_cache_invalidate(unsigned int file);
 int core_process_fault(unsigned int process, unsigned long page, int write, unsigned long *first, unsigned long *count);
 /* fork(): `to` must not live. 0 or -ENOMEM. */
 int core_process_fork(unsigned int from, unsigned int to);
-/* MADV_DONTNEED, as zap_page_range_single() does it. */
-void core_process_unmap(unsigned int process, unsigned long first, unsigned long pages);
+/*
+ * madvise() of a range of the process's pages: 0, or -errno as do_madvise() has it; -EINVAL of most where its memory is
+ * locked.
+ */
+enum core_advice {
+	CORE_ADVICE_DONTNEED, /* it gives them up */
+	CORE_ADVICE_FREE, /* what they hold may be lost until it writes there */
+	CORE_ADVICE_COLD, /* they are not used for a while: first to be reclaimed */
+	CORE_ADVICE_PAGEOUT, /* reclaim; what is written to swap stays until that has been written and reclaim comes by
+			      */
+	CORE_ADVICE_WILLNEED, /* what is in swap is read into the swap cache */
+};
+int core_process_advise(unsigned int process, unsigned long first, unsigned long pages, enum core_advice advice);
+/* mlockall(MCL_CURRENT | MCL_ONFAULT) or munlockall() (mm/mlock.c): 0 or -errno. */
+int core_process_lock(unsigned int process, int lock);
+int core_process_locked(unsigned int process);
 void core_process_exit(unsigned int process);
 int core_process_lives(unsigned int process);
 /* Whether the process may write to the page as it is mapped: it shares it with nobody. */
@@ -553,11 +567,6 @@ int core_swap_users(unsigned long slot);
 /* The slot that the entry of a process's page names, 0 for none.  The page may be in memory as well, which nobody maps.
  */
 unsigned long core_process_slot(unsigned int process, unsigned long page);
-/*
- * MADV_PAGEOUT twice, by reclaim_pages(): what it writes to swap goes the second time, if that has been written.  How
- * many went.
- */
-unsigned long core_process_pageout(unsigned int process, unsigned long first, unsigned long pages);
 
 /*
  * Something goes wrong within the next operation, at the nth point, counted from 1, at which it can (shims/inject.c);

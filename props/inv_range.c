@@ -653,7 +653,7 @@ static const struct invariant rows[] = {
 	{"R1", "owned kept", O, "alloc_contig_range() owns exactly its range, or nothing", .op = r1_op,
 	 .after = CONTIG_ALLOC},
 	{"R2", "kept", O, "free_contig_range() gives back every page once", .op = r2_op, .after = CONTIG_FREE},
-	{"R3", "source reference mark isolated locked lost mapping unmapped swap swapped slots", O | W,
+	{"R3", "source reference mark isolated locked lost mapping unmapped swap swapped slots mlocked", O | W,
 	 "migration frees the source; a page that could not move is back where it was; swap loses none", .op = r3_op,
 	 .after = AFTER_MOVES, .walk = r3_walk},
 	{"R4", "count cma limits not-disabled not-restored disabled order zone", W,

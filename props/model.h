@@ -50,6 +50,8 @@ struct object {
 		pins; /* how often something keeps it from migrating: its driver refuses, or somebody has a reference */
 	unsigned int longterm; /* OBJECT_ANON: of the pins, those of pin_user_pages() */
 	bool pcp_off; /* OBJECT_ISOLATION: per-CPU lists of the zone are disabled with it */
+	bool mlocked; /* OBJECT_ANON: a process that had locked its memory had it mapped */
+	bool lazy; /* OBJECT_ANON: may be lost until somebody writes to it (MADV_FREE) */
 	bool zeroed; /* allocated with __GFP_ZERO and not yet stamped */
 };
 

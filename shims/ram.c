@@ -84,10 +84,10 @@ void arch_alloc_page(struct page *page, int order)
 
 void arch_free_page(struct page *page, int order)
 {
-	if (unlikely(sim_swap_is_on())) {
+	if (unlikely(sim_swap_is_on() || sim_lazily_freed))
 		sim_process_freed(page_to_pfn(page), 1UL << order);
+	if (unlikely(sim_swap_is_on()))
 		sim_swap_freed(page_to_pfn(page), 1UL << order);
-	}
 	poison(lowmem_page_address(page), 1UL << order, SIM_SHADOW_POISON);
 }
 

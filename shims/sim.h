@@ -225,7 +225,9 @@ bool sim_injected(void);
 /* ---- owners/process.c: what core_process_*() are */
 int sim_process_fault(unsigned int process, unsigned long page, int write, unsigned long *first, unsigned long *count);
 int sim_process_fork(unsigned int from, unsigned int to);
-void sim_process_unmap(unsigned int process, unsigned long first, unsigned long pages);
+int sim_process_advise(unsigned int process, unsigned long first, unsigned long pages, enum core_advice advice);
+int sim_process_lock(unsigned int process, bool lock);
+bool sim_process_locked(unsigned int process);
 void sim_process_exit(unsigned int process);
 bool sim_process_writable(unsigned int process, unsigned long page);
 int sim_process_pin(unsigned int process, unsigned long page);
@@ -233,8 +235,10 @@ bool sim_process_lives(unsigned int process);
 unsigned long sim_process_pfn(unsigned int process, unsigned long page);
 /* The slot of swap that its entry names, 0 for none. */
 unsigned long sim_process_slot(unsigned int process, unsigned long page);
-unsigned long sim_process_pageout(unsigned int process, unsigned long first, unsigned long pages);
-/* While there is swap: a page is read from a slot; pages are freed; an operation has ended. */
+/* Pages of processes may go for good (MADV_FREE). */
+extern bool sim_lazily_freed;
+/* While there is swap, or pages are freed lazily: a page is read from a slot; pages are freed; an operation has ended.
+ */
 void sim_process_arrives(unsigned long slot, unsigned long pfn);
 void sim_process_freed(unsigned long pfn, unsigned long pages);
 bool sim_process_has(unsigned long pfn);

@@ -54,6 +54,10 @@ UNREACHED(filemap_dontcache_kick_writeback)
 UNREACHED(fput)
 UNREACHED(generic_write_checks)
 UNREACHED(getname_kernel)
+UNREACHED(import_iovec)
+UNREACHED(inode_owner_or_capable)
+UNREACHED(inode_permission)
+UNREACHED(iov_iter_advance)
 UNREACHED(iov_iter_revert)
 UNREACHED(page_cache_async_ra)
 UNREACHED(page_cache_ra_order)
@@ -64,6 +68,8 @@ UNREACHED(shmem_is_huge)
 UNREACHED(shmem_uncharge)
 UNREACHED(shmem_writeout)
 UNREACHED(touch_atime)
+UNREACHED(vfs_fadvise)
+UNREACHED(vfs_fallocate)
 UNREACHED(vfs_fsync_range)
 
 /* address spaces: their VMAs, and the users' limits */
@@ -72,15 +78,16 @@ UNREACHED(dec_rlimit_ucounts)
 UNREACHED(do_mmap)
 UNREACHED(do_munmap)
 UNREACHED(expand_stack)
-UNREACHED(find_vma_intersection)
 UNREACHED(get_task_mm)
 UNREACHED(get_ucounts)
 UNREACHED(inc_rlimit_ucounts)
-UNREACHED(mas_pause)
 UNREACHED(mas_prev)
 UNREACHED(mas_walk)
 UNREACHED(mm_get_unmapped_area_vmflags)
 UNREACHED(put_ucounts)
+UNREACHED(__split_vma)
+UNREACHED(mm_access)
+UNREACHED(pidfd_get_task)
 UNREACHED(split_vma)
 UNREACHED(strnlen_user)
 UNREACHED(unlink_file_vma)
@@ -88,9 +95,9 @@ UNREACHED(unlink_file_vma_batch_add)
 UNREACHED(unlink_file_vma_batch_final)
 UNREACHED(unlink_file_vma_batch_init)
 UNREACHED(vma_is_anon_shmem)
-UNREACHED(vma_merge)
+UNREACHED(vma_modify_flags_name)
+UNREACHED(vma_modify_name)
 UNREACHED(vma_needs_dirty_tracking)
-UNREACHED(vma_modify_flags)
 UNREACHED(vma_wants_writenotify)
 
 /* swap: devices and files that are written by other ways than a request, and what discards */
@@ -136,6 +143,10 @@ UNREACHED(ksize)
 UNREACHED(vmalloc_dump_obj)
 UNREACHED(vmalloc_to_page)
 UNREACHED(vrealloc_noprof)
+
+/* khugepaged, by advice */
+UNREACHED(hugepage_madvise)
+UNREACHED(madvise_collapse)
 
 /* huge pages: their order is a setting, none is ever allocated */
 UNREACHED(__hugetlb_zap_begin)
@@ -320,5 +331,36 @@ void hugetlb_cma_reserve(void)
 
 void dump_mapping(void);
 void dump_mapping(void)
+{
+}
+
+/* No mapping is sealed (newer kernels); one that is changed is changed whole, and has no neighbour to merge with;
+ * nobody steps aside. */
+_Bool can_modify_vma_madv(void);
+_Bool can_modify_vma_madv(void)
+{
+	return 1;
+}
+
+void *vma_modify(void *iterator, void *before, void *vma);
+void *vma_modify(void *iterator, void *before, void *vma)
+{
+	return vma;
+}
+
+void *vma_modify_flags(void *iterator, void *before, void *vma);
+void *vma_modify_flags(void *iterator, void *before, void *vma)
+{
+	return vma;
+}
+
+void *vma_merge(void);
+void *vma_merge(void)
+{
+	return 0;
+}
+
+void mas_pause(void);
+void mas_pause(void)
 {
 }

@@ -5,11 +5,15 @@ machine halfcma
 # each holds what it did (B12:swap), no slot is lost or used twice (R3:swap, R3:slots), and nothing of it is left (B13:swap).
 swap_on pages=64
 process_write_many process=0 page=0 count=40
+process_pageout nth=0 page=0 count=40
+# A child has what is in swap, too.  Pages in memory that both have are not taken at one's advice, but by reclaim: those that nobody has
+# used since it looked last.
 process_fork nth=0
+process_fault process=0 page=1 write=no
+process_fault process=1 page=1 write=no
 process_pageout nth=0 page=0 count=40
-# Pages that both have are not taken while one of them has used them of late, then they are: what was written goes.
-process_pageout nth=1 page=0 count=40
-process_pageout nth=0 page=0 count=40
+reclaim gfp=movable order=0
+reclaim gfp=movable order=0
 # Pages in the swap cache move away from a contiguous allocation, and so do those that are being written: it waits.
 process_write_many process=0 page=0 count=8
 cma_alloc area=0 count=96

@@ -35,6 +35,12 @@ static const char internal[] = "mm/internal.h is not for modules";
 
 #define CACHE_READ \
 	RESULT_ERROR, EFFECT_OWN_FOLIO, NULL, "core_cache_read({file}, {index}, {order}, &pfn)", NULL, NULL, files
+static const char threads[] = "a kernel's threads run by themselves";
+
+#define ADVISE(how)                                                                                                  \
+	RESULT_ERROR, EFFECT_NONE, NULL, "core_process_advise({file}, {index}, {value}, CORE_ADVICE_" how ")", NULL, \
+		NULL, processes
+
 #define PROCESS_FAULT                                                                                               \
 	RESULT_ERROR, EFFECT_OWN_FOLIO, NULL, "core_process_fault({file}, {index}, {value}, &first, &count)", NULL, \
 		NULL, processes
@@ -125,8 +131,14 @@ const struct call_text call_texts[OP_COUNT] = {
 	[OP_PROCESS_WRITE_MANY] = {PROCESS_FAULT},
 	[OP_PROCESS_FORK] = {RESULT_ERROR, EFFECT_NONE, NULL, "core_process_fork({file}, {value})", NULL, NULL,
 			     processes},
-	[OP_PROCESS_UNMAP] = {RESULT_NONE, EFFECT_NONE, NULL, "core_process_unmap({file}, {index}, {value})", NULL,
-			      NULL, processes},
+	[OP_PROCESS_UNMAP] = {ADVISE("DONTNEED")},
+	[OP_PROCESS_LAZY_FREE] = {ADVISE("FREE")},
+	[OP_PROCESS_COLD] = {ADVISE("COLD")},
+	[OP_PROCESS_NEED] = {ADVISE("WILLNEED")},
+	[OP_PROCESS_LOCK] = {RESULT_ERROR, EFFECT_NONE, NULL, "core_process_lock({file}, 1)", NULL, NULL, processes},
+	[OP_PROCESS_UNLOCK] = {RESULT_ERROR, EFFECT_NONE, NULL, "core_process_lock({file}, 0)", NULL, NULL, processes},
+	[OP_KSWAPD] = {RESULT_NONE, EFFECT_NONE, NULL, "core_kthread(CORE_KTHREAD_KSWAPD)", NULL, NULL, threads},
+	[OP_KCOMPACTD] = {RESULT_NONE, EFFECT_NONE, NULL, "core_kthread(CORE_KTHREAD_KCOMPACTD)", NULL, NULL, threads},
 	[OP_PROCESS_EXIT] = {RESULT_NONE, EFFECT_NONE, NULL, "core_process_exit({file})", NULL, NULL, processes},
 	[OP_PROCESS_HOLD] = {RESULT_NONE, EFFECT_PIN, NULL, "core_folio_hold({c.pfn}, 1)", NULL, NULL, processes},
 	[OP_PROCESS_LET_GO] = {RESULT_NONE, EFFECT_UNPIN, NULL, "{c.drop}", NULL, NULL, processes},
@@ -141,8 +153,7 @@ const struct call_text call_texts[OP_COUNT] = {
 	[OP_SWAP_ON] = {RESULT_ERROR, EFFECT_NONE, NULL, "core_swap_on({value})", NULL, NULL, processes},
 	[OP_SWAP_OFF] = {RESULT_ERROR, EFFECT_NONE, NULL, "core_swap_off()", NULL, NULL, processes},
 	[OP_SWAP_WRITTEN] = {RESULT_ERROR, EFFECT_NONE, NULL, "core_swap_written()", NULL, NULL, processes},
-	[OP_PROCESS_PAGEOUT] = {RESULT_NONE, EFFECT_NONE, NULL, "core_process_pageout({file}, {index}, {value})", NULL,
-				NULL, processes},
+	[OP_PROCESS_PAGEOUT] = {ADVISE("PAGEOUT")},
 	[OP_EXPECT] = {RESULT_NONE, EFFECT_NONE, NULL, "calls_expect({c.text})", NULL, NULL,
 		       "it is about the simulated machine, or the result above"},
 };

@@ -13,7 +13,7 @@ const char refuses[] = "its driver refuses for now";
 
 static bool is_needed(const struct object *object)
 {
-	return object->dirty || owners[object->kind].sole;
+	return object->dirty || (owners[object->kind].sole && !object->lazy);
 }
 
 static void follow_leave(struct model *model, const struct core_move *move)
@@ -74,6 +74,19 @@ static void follow_swap_leave(struct model *model, const struct core_move *move)
 	model_remove(model, slot);
 }
 
+/* Who has locked its memory keeps in memory what it had mapped. */
+static void check_unlocked(const struct model *model, const struct core_move *move)
+{
+	const struct object *object = &model->object[model_swapped(model, move->slot)];
+	unsigned int process;
+
+	for (process = 0; object->mlocked && process < CORE_PROCESSES; process++)
+		if (core_process_locked(process) && core_process_slot(process, object->index) == move->slot)
+			check_fail_page(move->from, "R3", "mlocked",
+					"pfn 0x%lx went to swap, process %u has locked its memory", move->from,
+					process);
+}
+
 static void follow_swap(struct model *model, const struct core_move *move)
 {
 	if (move->to != CORE_NO_PFN)
@@ -84,6 +97,8 @@ static void follow_swap(struct model *model, const struct core_move *move)
 		check_fail_page(move->from, "R3", "swap",
 				"pfn 0x%lx left for slot %lu of swap: no process's, or the slot has another page",
 				move->from, move->slot);
+	else
+		check_unlocked(model, move);
 }
 
 void follow_moves(struct model *model)
@@ -276,6 +291,7 @@ void write_object(struct model *model, unsigned int slot)
 	struct object *object = &model->object[slot];
 
 	object->zeroed = false;
+	object->lazy = false;
 	object->serial = model->serial++;
 	model_stamp(model, slot);
 }

@@ -114,6 +114,19 @@ static bool is_new(const struct run *r)
 	return true;
 }
 
+/* What a process that has locked its memory has mapped; what it has a copy of is another's. */
+static void mark_mlocked(struct run *r, unsigned int process, unsigned long first, unsigned long pages)
+{
+	unsigned long page;
+	unsigned int slot;
+
+	for (page = first; page < first + pages && page < CORE_PROCESS_PAGES; page++) {
+		slot = model_owner(r->model, core_process_page(process, page));
+		if (slot != MODEL_NONE && r->model->object[slot].kind == OBJECT_ANON)
+			r->model->object[slot].mlocked = !core_process_slot(process, page);
+	}
+}
+
 static void apply_fault(struct run *r)
 {
 	if (is_new(r))
@@ -124,6 +137,21 @@ static void apply_fault(struct run *r)
 		add_pages(r);
 	else if (r->call.slot != MODEL_NONE && r->call.value)
 		write_object(r->model, r->call.slot);
+	if (!core_process_locked(r->call.file))
+		return;
+	if (r->call.slot != MODEL_NONE)
+		called(r)->mlocked = false;
+	mark_mlocked(r, r->call.file, r->call.index, r->rec.count + !r->rec.count);
+}
+
+/* Who ends its lock knows nothing of the others': no mark is kept. */
+static void forget_mlocked(struct run *r)
+{
+	struct model *model = r->model;
+	unsigned int i;
+
+	for (i = 0; i < model->live_count[OBJECT_ANON]; i++)
+		model->object[model->live[OBJECT_ANON][i]].mlocked = false;
 }
 
 /* ---------------------------------------------------------------- processes */
@@ -184,7 +212,7 @@ static void apply_fork(struct run *r)
 		add_copy(r, r->call.value, i);
 }
 
-bool call_process_pages(struct run *r, const uint8_t *arg)
+static bool call_process_pages(struct run *r, const uint8_t *arg)
 {
 	if (!pick_process(r, arg[0]))
 		return false;
@@ -203,9 +231,99 @@ static void prepare_unmap(struct run *r, const uint8_t *arg)
 		r->skip = is_referenced;
 }
 
+static void advise(struct run *r, enum core_advice advice)
+{
+	r->rec.err = core_process_advise(r->call.file, r->call.index, r->call.value, advice);
+	r->rec.ok = !r->rec.err;
+}
+
 static void act_unmap(struct run *r)
 {
-	core_process_unmap(r->call.file, r->call.index, r->call.value);
+	advise(r, CORE_ADVICE_DONTNEED);
+}
+
+static void prepare_advice(struct run *r, const uint8_t *arg)
+{
+	call_process_pages(r, arg);
+}
+
+static void act_cold(struct run *r)
+{
+	advise(r, CORE_ADVICE_COLD);
+}
+
+static void act_need(struct run *r)
+{
+	advise(r, CORE_ADVICE_WILLNEED);
+}
+
+static void act_pageout(struct run *r)
+{
+	advise(r, CORE_ADVICE_PAGEOUT);
+}
+
+static void act_lazy(struct run *r)
+{
+	advise(r, CORE_ADVICE_FREE);
+}
+
+/* Whether another process has the page: then it needs it. */
+static bool is_shared(unsigned int process, unsigned long page)
+{
+	unsigned int other;
+
+	for (other = 0; other < CORE_PROCESSES; other++)
+		if (other != process && core_process_page(other, page) == core_process_page(process, page))
+			return true;
+	return false;
+}
+
+/* Of the pages that the process has to itself: whether what they hold may be lost. */
+static void mark_lazy(struct run *r, unsigned long first, unsigned long pages, bool lazy)
+{
+	unsigned long page;
+	unsigned int slot;
+
+	for (page = first; page < first + pages; page++) {
+		slot = model_owner(r->model, core_process_page(r->call.file, page));
+		if (slot != MODEL_NONE && r->model->object[slot].kind == OBJECT_ANON && !is_shared(r->call.file, page))
+			r->model->object[slot].lazy = lazy;
+	}
+}
+
+static void apply_lazy(struct run *r)
+{
+	if (r->rec.ok)
+		mark_lazy(r, r->call.index, r->call.value, true);
+}
+
+static void prepare_lock(struct run *r, const uint8_t *arg)
+{
+	pick_process(r, arg[0]);
+}
+
+static void set_lock(struct run *r, bool lock)
+{
+	r->rec.err = core_process_lock(r->call.file, lock);
+	r->rec.ok = !r->rec.err;
+}
+
+static void act_lock(struct run *r)
+{
+	set_lock(r, true);
+}
+
+static void apply_lock(struct run *r)
+{
+	if (!r->rec.ok)
+		return;
+	mark_lazy(r, 0, CORE_PROCESS_PAGES, false);
+	mark_mlocked(r, r->call.file, 0, CORE_PROCESS_PAGES);
+}
+
+static void act_unlock(struct run *r)
+{
+	set_lock(r, false);
 }
 
 static void prepare_exit(struct run *r, const uint8_t *arg)
@@ -221,6 +339,7 @@ static void act_exit(struct run *r)
 
 static void apply_exit(struct run *r)
 {
+	forget_mlocked(r);
 	model_remove(r->model, r->call.slot);
 }
 
@@ -307,7 +426,35 @@ static const struct op_action actions[] = {
 	 prepare_unmap,
 	 act_unmap,
 	 NULL,
-	 {"process {file}", "gives up {value} pages from {index} on", NULL}},
+	 {"process {file}", "gives up {value} pages from {index} on", "cannot give them up{error}"}},
+	{OP_PROCESS_PAGEOUT,
+	 prepare_advice,
+	 act_pageout,
+	 NULL,
+	 {"reclaim", "takes {value} pages of process {file}'s from {index} on, or tries to", "is refused{error}"}},
+	{OP_PROCESS_LAZY_FREE,
+	 prepare_unmap,
+	 act_lazy,
+	 apply_lazy,
+	 {"process {file}", "does not need what {value} pages from {index} on hold, until it writes there",
+	  "cannot give them up{error}"}},
+	{OP_PROCESS_COLD,
+	 prepare_advice,
+	 act_cold,
+	 NULL,
+	 {"process {file}", "does not use {value} pages from {index} on for a while", "cannot say so{error}"}},
+	{OP_PROCESS_NEED,
+	 prepare_advice,
+	 act_need,
+	 NULL,
+	 {"process {file}", "will need {value} pages from {index} on, what is in swap is read",
+	  "cannot say so{error}"}},
+	{OP_PROCESS_LOCK, prepare_lock, act_lock, apply_lock, {"process {file}", "locks its memory", "cannot{error}"}},
+	{OP_PROCESS_UNLOCK,
+	 prepare_lock,
+	 act_unlock,
+	 forget_mlocked,
+	 {"process {file}", "unlocks its memory", "cannot{error}"}},
 	{OP_PROCESS_EXIT, prepare_exit, act_exit, apply_exit, {"process {file}", "exits", NULL}},
 	{OP_PROCESS_HOLD, prepare_hold, act_hold, apply_hold, {PAGE, "is held by a reference", NULL}},
 	{OP_PROCESS_LET_GO, prepare_let_go, act_drop, apply_drop, {PAGE, "loses a reference that held it", NULL}},

@@ -63,16 +63,6 @@ static void act_written(struct run *r)
 	r->rec.ok = !r->rec.err;
 }
 
-static void prepare_pageout(struct run *r, const uint8_t *arg)
-{
-	call_process_pages(r, arg);
-}
-
-static void act_pageout(struct run *r)
-{
-	r->call.value = core_process_pageout(r->call.file, r->call.index, r->call.value);
-}
-
 static const struct op_action actions[] = {
 	{OP_SWAP_ON, prepare_on, act_on, apply_on, {"swap of {value} pages", "is there", "cannot be had{error}"}},
 	{OP_SWAP_OFF,
@@ -81,11 +71,6 @@ static const struct op_action actions[] = {
 	 apply_off,
 	 {"swap", "is no more, what was there is back", "cannot be given up{error}"}},
 	{OP_SWAP_WRITTEN, NULL, act_written, NULL, {"the oldest write to swap", "ends", "is none"}},
-	{OP_PROCESS_PAGEOUT,
-	 prepare_pageout,
-	 act_pageout,
-	 NULL,
-	 {"reclaim of process {file}'s pages from {index} on", "frees {value} pages", NULL}},
 };
 
 static const struct op_owner op_owners[] = {

@@ -168,7 +168,7 @@ void core_op_end(void)
 {
 	sim_inject_end();
 	sim_work_run();
-	if (sim_swap_is_on())
+	if (sim_swap_is_on() || sim_lazily_freed)
 		sim_process_settle();
 	check_rest(sim_held.spinlocks || sim_held.rwlocks, "lock held at the end");
 	check_rest(!sim_irqs, "interrupts off at the end");

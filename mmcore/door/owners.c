@@ -48,9 +48,19 @@ int core_process_fork(unsigned int from, unsigned int to)
 	return sim_process_fork(from, to);
 }
 
-void core_process_unmap(unsigned int process, unsigned long first, unsigned long pages)
+int core_process_advise(unsigned int process, unsigned long first, unsigned long pages, enum core_advice advice)
 {
-	sim_process_unmap(process, first, pages);
+	return sim_process_advise(process, first, pages, advice);
+}
+
+int core_process_lock(unsigned int process, int lock)
+{
+	return sim_process_lock(process, lock);
+}
+
+int core_process_locked(unsigned int process)
+{
+	return sim_process_locked(process);
 }
 
 void core_process_exit(unsigned int process)
@@ -87,11 +97,6 @@ unsigned long core_process_page(unsigned int process, unsigned long page)
 unsigned long core_process_slot(unsigned int process, unsigned long page)
 {
 	return sim_process_slot(process, page);
-}
-
-unsigned long core_process_pageout(unsigned int process, unsigned long first, unsigned long pages)
-{
-	return sim_process_pageout(process, first, pages);
 }
 
 int core_swap_on(unsigned long pages)

@@ -199,7 +199,7 @@ Test(processes, r3_lost)
 
 	add_page();
 	core_op_begin();
-	core_process_unmap(0, 0, 1);
+	core_process_advise(0, 0, 1, CORE_ADVICE_DONTNEED);
 	core_op_end();
 	cr_assert_eq(core_moves(&moves), 1);
 	cr_assert(moves->dropped);
@@ -207,6 +207,45 @@ Test(processes, r3_lost)
 	follow_moves(scene.model);
 	cr_expect(verdict_has(verdict, "R3:lost"), "found %s", found());
 	proven("R3:lost");
+}
+
+/* The kernel may take a page that was freed lazily: nobody tells the model that it was. */
+Test(processes, r3_lost_lazily)
+{
+	const struct core_move *moves;
+
+	add_page();
+	core_op_begin();
+	cr_assert_eq(core_process_advise(0, 0, 1, CORE_ADVICE_FREE), 0);
+	core_lru_drain(CORE_MAX_CPUS);
+	cr_assert_eq(core_process_advise(0, 0, 1, CORE_ADVICE_PAGEOUT), 0);
+	core_op_end();
+	cr_assert_eq(core_moves(&moves), 1);
+	cr_assert_eq(moves->to, CORE_NO_PFN);
+	follow_moves(scene.model);
+	cr_expect(verdict_has(verdict, "R3:lost"), "found %s", found());
+}
+
+/* It locks its memory too late. */
+Test(processes, r3_mlocked)
+{
+	if (!core_build()->swap)
+		cr_skip_test("this profile has no swap");
+	scene.model->object[add_page()].mlocked = true;
+	core_op_begin();
+	cr_assert_eq(core_swap_on(8), 0);
+	cr_assert_eq(core_process_advise(0, 0, 1, CORE_ADVICE_PAGEOUT), 0);
+	cr_assert_eq(core_swap_written(), 0);
+	core_lru_drain(CORE_MAX_CPUS);
+	core_tick(1000);
+	core_op_end();
+	core_op_begin();
+	core_reclaim(CORE_GFP_MOVABLE, 0);
+	cr_assert_eq(core_process_lock(0, 1), 0);
+	core_op_end();
+	follow_moves(scene.model);
+	cr_expect(verdict_has(verdict, "R3:mlocked"), "found %s", found());
+	proven("R3:mlocked");
 }
 
 /* Somebody counts a pin that never was: of a page that lies in an area. */

@@ -17,6 +17,7 @@
 #include <linux/pgtable.h>
 #include <linux/rmap.h>
 #include <linux/swap.h>
+#include <linux/syscalls.h>
 #include <asm/tlb.h>
 
 #include "../sim.h"
@@ -212,18 +213,27 @@ void sim_process_remapped(unsigned long address, unsigned long pages)
 			follow(p, page);
 }
 
-/* A page that nobody maps is gone from memory, to swap or, as a copy in the swap cache, elsewhere. */
+/* Who gives pages up while they are freed; the others lose what they have. */
+static const struct process *gives;
+bool sim_lazily_freed;
+
+/*
+ * A page that nobody maps is gone from memory, to swap or, as a copy in the swap cache, elsewhere; or for good, as one
+ * that was freed lazily.
+ */
 static void gone(struct process *p, unsigned long page)
 {
 	pmd_t pmd;
 	pte_t pte = entry_of(p, page, &pmd);
 	unsigned long was = p->place[page], now;
 
-	if (pmd_leaf(pmd) || pte_none(pte) || pte_present(pte))
+	if (pmd_leaf(pmd) || pte_present(pte) || (pte_none(pte) && p == gives))
 		return;
-	now = swap_place(pte);
+	now = pte_none(pte) ? 0 : swap_place(pte);
 	if (now && now != was)
 		go(page, was, now);
+	if (pte_none(pte))
+		settle(p, page, false);
 }
 
 bool sim_process_has(unsigned long pfn)
@@ -369,20 +379,13 @@ static void map(struct process *p)
 	p->lives = true;
 }
 
-static void zap(struct process *p, unsigned long first, unsigned long pages)
+/* What the process has given up of a range. */
+static void settle_range(struct process *p, unsigned long first, unsigned long pages)
 {
 	unsigned long page;
 
-	mmap_read_lock(&p->mm);
-	sim_zap(&p->vma, address_of(first), pages << PAGE_SHIFT);
-	mmap_read_unlock(&p->mm);
 	for (page = 0; page < CORE_PROCESS_PAGES; page++)
 		settle(p, page, page >= first && page < first + pages);
-}
-
-void sim_process_unmap(unsigned int process, unsigned long first, unsigned long pages)
-{
-	zap(&processes[process], first, pages);
 }
 
 void sim_process_exit(unsigned int process)
@@ -390,7 +393,12 @@ void sim_process_exit(unsigned int process)
 	struct process *p = &processes[process];
 	struct mmu_gather tlb;
 
-	zap(p, 0, CORE_PROCESS_PAGES);
+	gives = p;
+	mmap_read_lock(&p->mm);
+	sim_zap(&p->vma, START, BYTES);
+	mmap_read_unlock(&p->mm);
+	gives = NULL;
+	settle_range(p, 0, CORE_PROCESS_PAGES);
 	mmap_write_lock(&p->mm);
 	unlink_anon_vmas(&p->vma);
 	tlb_gather_mmu(&tlb, &p->mm);
@@ -399,6 +407,7 @@ void sim_process_exit(unsigned int process)
 	mmap_write_unlock(&p->mm);
 	if (!list_empty(&p->mm.mmlist))
 		list_del_init(&p->mm.mmlist);
+	p->mm.locked_vm = 0;
 	p->lives = false;
 }
 
@@ -424,7 +433,7 @@ int sim_process_fork(unsigned int from, unsigned int to)
 	map(child);
 	mmap_write_lock(&parent->mm);
 	mmap_write_lock_nested(&child->mm, SINGLE_DEPTH_NESTING);
-	sim_vm_flags(&child->vma, parent->vma.vm_flags);
+	sim_vm_flags(&child->vma, parent->vma.vm_flags & ~(VM_LOCKED | VM_LOCKONFAULT));
 	err = anon_vma_fork(&child->vma, &parent->vma);
 	if (!err)
 		err = copy_page_range(&child->vma, &parent->vma);
@@ -439,52 +448,46 @@ int sim_process_fork(unsigned int from, unsigned int to)
 	return 0;
 }
 
-/* A page that no processor has accessed of late. */
-static void age(struct process *p, unsigned long page)
-{
-	unsigned long address = address_of(page);
-	pmd_t *pmd = pmd_offset(pud_offset(p4d_offset(pgd_offset(&p->mm, address), address), address), address);
-	pte_t *pte;
+/* What the memory of a process is for, or is not needed for. */
+static const int advices[] = {
+	[CORE_ADVICE_DONTNEED] = MADV_DONTNEED, [CORE_ADVICE_FREE] = MADV_FREE,		[CORE_ADVICE_COLD] = MADV_COLD,
+	[CORE_ADVICE_PAGEOUT] = MADV_PAGEOUT,	[CORE_ADVICE_WILLNEED] = MADV_WILLNEED,
+};
 
-	if (pmd_leaf(*pmd)) {
-		set_pmd(pmd, pmd_mkold(*pmd));
-		return;
-	}
-	pte = pte_offset_kernel(pmd, address);
-	if (pte_present(*pte))
-		set_pte(pte, pte_mkold(*pte));
-}
-
-/*
- * As madvise_cold_or_pageout_pte_range() does it, but that it leaves out pages that several processes have, and splits
- * a folio that lies in the range in part.
- */
-static unsigned long page_out(struct process *p, unsigned long first, unsigned long pages)
-{
-	struct folio *folio;
-	unsigned long page, place;
-	LIST_HEAD(list);
-
-	lru_add_drain();
-	for (page = first; page < first + pages; page++) {
-		place = look_up(p, page);
-		if (!place || place & IN_SWAP)
-			continue;
-		age(p, page);
-		folio = page_folio(pfn_to_page(place));
-		folio_clear_referenced(folio);
-		if (sim_isolate_lru(folio))
-			list_add(&folio->lru, &list);
-	}
-	return reclaim_pages(&list);
-}
-
-unsigned long sim_process_pageout(unsigned int process, unsigned long first, unsigned long pages)
+int sim_process_advise(unsigned int process, unsigned long first, unsigned long pages, enum core_advice advice)
 {
 	struct process *p = &processes[process];
-	unsigned long at_once = page_out(p, first, pages);
+	struct mm_struct *here = current->mm;
+	bool gives_up = advice == CORE_ADVICE_DONTNEED || advice == CORE_ADVICE_FREE;
+	int err;
 
-	return at_once + page_out(p, first, pages);
+	if (advice == CORE_ADVICE_FREE)
+		sim_lazily_freed = true;
+	gives = gives_up ? p : NULL;
+	current->mm = &p->mm;
+	err = do_madvise(&p->mm, address_of(first), pages << PAGE_SHIFT, advices[advice]);
+	current->mm = here;
+	gives = NULL;
+	if (gives_up)
+		settle_range(p, first, pages);
+	return err;
+}
+
+int sim_process_lock(unsigned int process, bool lock)
+{
+	struct process *p = &processes[process];
+	struct mm_struct *here = current->mm;
+	long err;
+
+	current->mm = &p->mm;
+	err = lock ? sys_mlockall(MCL_CURRENT | MCL_ONFAULT) : sys_munlockall();
+	current->mm = here;
+	return err;
+}
+
+bool sim_process_locked(unsigned int process)
+{
+	return processes[process].lives && processes[process].vma.vm_flags & VM_LOCKED;
 }
 
 /* ---- faults */
@@ -546,6 +549,19 @@ bool sim_process_writable(unsigned int process, unsigned long page)
 struct vm_area_struct *find_vma(struct mm_struct *mm, unsigned long address)
 {
 	return address < START + BYTES ? &container_of(mm, struct process, mm)->vma : NULL;
+}
+
+struct vm_area_struct *find_vma_prev(struct mm_struct *mm, unsigned long address, struct vm_area_struct **prev)
+{
+	*prev = NULL;
+	return find_vma(mm, address);
+}
+
+struct vm_area_struct *find_vma_intersection(struct mm_struct *mm, unsigned long start, unsigned long end)
+{
+	struct vm_area_struct *vma = find_vma(mm, start);
+
+	return vma && vma->vm_start < end ? vma : NULL;
 }
 
 void *mtree_load(struct maple_tree *tree, unsigned long address)

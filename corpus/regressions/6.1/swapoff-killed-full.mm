@@ -14,7 +14,7 @@ machine ragged
 # Fixed since: 6.12 puts it back only if a slot is free.
 swap_on pages=2
 process_fault process=3 page=0 write=no
-process_pageout nth=0 page=0 count=1
+process_pageout nth=0 page=0 count=2
 process_fork nth=0
 inject what=kill nth=1 page=0
 swap_off
