@@ -569,6 +569,15 @@ int core_swap_users(unsigned long slot);
 unsigned long core_process_slot(unsigned int process, unsigned long page);
 
 /*
+ * The balloon of a virtual machine begins to tell the host of free blocks of 2^order pages and more
+ * (page_reporting_register(), shims/owners/reporting.c), or ends it. 0 or -errno.  A pass is work that is due two
+ * seconds after a block became free.  core_reported(): pages that the host was told of since boot.
+ */
+int core_report_on(unsigned int order);
+void core_report_off(void);
+unsigned long core_reported(void);
+
+/*
  * Something goes wrong within the next operation, at the nth point, counted from 1, at which it can (shims/inject.c);
  * nothing does where there are fewer.
  */
@@ -586,6 +595,7 @@ enum core_inject {
 	CORE_INJECT_ISOLATE, /* a driver does not let its page be isolated (movable_operations.isolate_page) */
 	CORE_INJECT_TRYLOCK, /* another CPU has the spin lock, or another task the folio, that is tried for */
 	CORE_INJECT_SWAP_WRITE, /* a write to swap ends with an error */
+	CORE_INJECT_REPORT, /* the host is not told of free pages (page_reporting_dev_info.report) */
 	CORE_INJECTS,
 };
 struct core_injection {
@@ -604,6 +614,7 @@ enum core_point {
 	CORE_POINT_ISOLATE,
 	CORE_POINT_TRYLOCK,
 	CORE_POINT_SWAP_WRITE, /* of one folio */
+	CORE_POINT_REPORT,
 	CORE_POINTS,
 };
 unsigned int core_points(enum core_point point);

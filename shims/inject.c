@@ -3,7 +3,8 @@
  * inject.c - lets something go wrong within an operation, at the nth point where it can.
  *
  * Points are of several kinds (enum core_point): an allocation of slab or of pages, a page's isolation or migration by
- * its owner, a lock that is tried for, a write to swap, and a place where the kernel lets others run (__cond_resched(),
+ * its owner, a lock that is tried for, a write to swap, a report of
+ * free pages, and a place where the kernel lets others run (__cond_resched(),
  * which here is where another task's doings show).  They are counted from the operation's beginning, so the same
  * program meets the same one.  fail.c and slab.c do likewise while a machine boots.
  *
@@ -32,6 +33,7 @@ static const enum core_point points[CORE_INJECTS] = {
 	[CORE_INJECT_ISOLATE] = CORE_POINT_ISOLATE,
 	[CORE_INJECT_TRYLOCK] = CORE_POINT_TRYLOCK,
 	[CORE_INJECT_SWAP_WRITE] = CORE_POINT_SWAP_WRITE,
+	[CORE_INJECT_REPORT] = CORE_POINT_REPORT,
 };
 
 void sim_inject_next(const struct core_injection *injection)
@@ -83,7 +85,9 @@ void sim_resched_point(void)
 {
 	switch (sim_point(CORE_POINT_RESCHED)) {
 	case CORE_INJECT_KILL:
-		kill(current);
+		/* Kernel threads ignore signals. */
+		if (!(current->flags & PF_KTHREAD))
+			kill(current);
 		break;
 	case CORE_INJECT_HOLD:
 		sim_cache_hold(now.file, now.index);

@@ -67,6 +67,13 @@ static void stamp_words(void *bytes, unsigned long value)
 	page[SIM_PAGE_BYTES / sizeof(long) - 1] = value;
 }
 
+/* Free pages may be unreadable: their bytes are written behind ASan's back. */
+void sim_page_discard(unsigned long pfn)
+{
+	sim_page_dirty(pfn, SIM_DIRT_IN_USE);
+	stamp_words(pfn_to_virt(pfn), 0);
+}
+
 void arch_alloc_page(struct page *page, int order)
 {
 	unsigned long pfn = page_to_pfn(page), end = pfn + (1UL << order);

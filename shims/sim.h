@@ -160,6 +160,8 @@ struct sim_ram {
 /* The machine that runs. */
 extern struct sim_ram *sim_ram;
 void sim_page_dirty(unsigned long pfn, enum sim_dirt dirt);
+/* What it holds, or enough of it, is gone: zero. */
+void sim_page_discard(unsigned long pfn);
 unsigned long sim_get_free_pages(gfp_t gfp, unsigned int order);
 /* Bytes and poison of every dirty page as in the snapshot; returns the bytes written. */
 unsigned long sim_ram_restore(struct sim_ram *ram);
@@ -309,6 +311,11 @@ static inline void sim_swap_freed(unsigned long pfn, unsigned long pages)
 {
 }
 #endif
+
+/* ---- owners/reporting.c: what core_report_*() are */
+int sim_report_on(unsigned int order);
+void sim_report_off(void);
+unsigned long sim_reported(void);
 
 /* ---- owners/pagecache.c: a file of a file system; what core_cache_*() are */
 struct inode;

@@ -35,6 +35,7 @@ static const char internal[] = "mm/internal.h is not for modules";
 
 #define CACHE_READ \
 	RESULT_ERROR, EFFECT_OWN_FOLIO, NULL, "core_cache_read({file}, {index}, {order}, &pfn)", NULL, NULL, files
+static const char host[] = "the host is simulated";
 static const char threads[] = "a kernel's threads run by themselves";
 
 #define ADVISE(how)                                                                                                  \
@@ -153,6 +154,8 @@ const struct call_text call_texts[OP_COUNT] = {
 	[OP_SWAP_ON] = {RESULT_ERROR, EFFECT_NONE, NULL, "core_swap_on({value})", NULL, NULL, processes},
 	[OP_SWAP_OFF] = {RESULT_ERROR, EFFECT_NONE, NULL, "core_swap_off()", NULL, NULL, processes},
 	[OP_SWAP_WRITTEN] = {RESULT_ERROR, EFFECT_NONE, NULL, "core_swap_written()", NULL, NULL, processes},
+	[OP_REPORT_ON] = {RESULT_ERROR, EFFECT_NONE, NULL, "core_report_on({order})", NULL, NULL, host},
+	[OP_REPORT_OFF] = {RESULT_NONE, EFFECT_NONE, NULL, "core_report_off()", NULL, NULL, host},
 	[OP_PROCESS_PAGEOUT] = {ADVISE("PAGEOUT")},
 	[OP_EXPECT] = {RESULT_NONE, EFFECT_NONE, NULL, "calls_expect({c.text})", NULL, NULL,
 		       "it is about the simulated machine, or the result above"},

@@ -149,6 +149,7 @@ static void put_inject(FILE *f, const struct run *r)
 		[CORE_INJECT_ISOLATE] = "its driver does not let a page be isolated at attempt",
 		[CORE_INJECT_TRYLOCK] = "a lock is not to be had at attempt",
 		[CORE_INJECT_SWAP_WRITE] = "an error ends the write to swap",
+		[CORE_INJECT_REPORT] = "the host does not take the report of free pages",
 	};
 	const struct core_injection *inject = &r->call.inject;
 

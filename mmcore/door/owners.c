@@ -124,6 +124,21 @@ int core_swap_users(unsigned long slot)
 	return sim_swap_users(slot);
 }
 
+int core_report_on(unsigned int order)
+{
+	return sim_report_on(order);
+}
+
+void core_report_off(void)
+{
+	sim_report_off();
+}
+
+unsigned long core_reported(void)
+{
+	return sim_reported();
+}
+
 void core_inject(const struct core_injection *injection)
 {
 	sim_inject_next(injection);
