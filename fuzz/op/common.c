@@ -13,7 +13,7 @@ const char refuses[] = "its driver refuses for now";
 
 static bool is_needed(const struct object *object)
 {
-	return object->dirty || (owners[object->kind].sole && !object->lazy);
+	return object->dirty || (owners[object->kind].sole && (!object->lazy || object->mlocked));
 }
 
 static void follow_leave(struct model *model, const struct core_move *move)

@@ -278,23 +278,17 @@ static bool is_shared(unsigned int process, unsigned long page)
 	return false;
 }
 
-/* Of the pages that the process has to itself: whether what they hold may be lost. */
-static void mark_lazy(struct run *r, unsigned long first, unsigned long pages, bool lazy)
+/* Of the pages that the process has to itself. */
+static void apply_lazy(struct run *r)
 {
 	unsigned long page;
 	unsigned int slot;
 
-	for (page = first; page < first + pages; page++) {
+	for (page = r->call.index; r->rec.ok && page < r->call.index + r->call.value; page++) {
 		slot = model_owner(r->model, core_process_page(r->call.file, page));
 		if (slot != MODEL_NONE && r->model->object[slot].kind == OBJECT_ANON && !is_shared(r->call.file, page))
-			r->model->object[slot].lazy = lazy;
+			r->model->object[slot].lazy = true;
 	}
-}
-
-static void apply_lazy(struct run *r)
-{
-	if (r->rec.ok)
-		mark_lazy(r, r->call.index, r->call.value, true);
 }
 
 static void prepare_lock(struct run *r, const uint8_t *arg)
@@ -315,10 +309,8 @@ static void act_lock(struct run *r)
 
 static void apply_lock(struct run *r)
 {
-	if (!r->rec.ok)
-		return;
-	mark_lazy(r, 0, CORE_PROCESS_PAGES, false);
-	mark_mlocked(r, r->call.file, 0, CORE_PROCESS_PAGES);
+	if (r->rec.ok)
+		mark_mlocked(r, r->call.file, 0, CORE_PROCESS_PAGES);
 }
 
 static void act_unlock(struct run *r)
