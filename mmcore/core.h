@@ -569,6 +569,13 @@ int core_swap_users(unsigned long slot);
 unsigned long core_process_slot(unsigned int process, unsigned long page);
 
 /*
+ * A page that begins to fail is taken out of use (soft_offline_page(), mm/memory-failure.c): what it holds moves, or
+ * goes if that is a clean copy; 0, or -errno where the page stays as it was.  core_unpoison(): unpoison_memory().
+ */
+int core_soft_offline(unsigned long pfn);
+int core_unpoison(unsigned long pfn);
+
+/*
  * The balloon of a virtual machine begins to tell the host of free blocks of 2^order pages and more
  * (page_reporting_register(), shims/owners/reporting.c), or ends it. 0 or -errno.  A pass is work that is due two
  * seconds after a block became free.  core_reported(): pages that the host was told of since boot.

@@ -510,7 +510,7 @@ static bool left_range(const struct check *c, const struct core_move *move)
 	if (move->to == CORE_NO_PFN || move->slot)
 		return false;
 	/* Any range, also such as were given up; to where a page may stay. */
-	if (c->op->searched || c->op->kind == OP_KIND_PIN)
+	if (c->op->searched || c->op->kind == OP_KIND_PIN || c->op->kind == OP_KIND_OFFLINE)
 		return false;
 	if (c->op->kind == OP_KIND_CONTIG_ALLOC && !needed_room(c))
 		return !meets(c, move, c->op->pfn, c->op->count);

@@ -465,6 +465,9 @@ static enum obstacle owned_obstacle(const struct check *c, unsigned int slot, un
 {
 	if (owners[c->model->object[slot].kind].weak)
 		return OBSTACLE_UNKNOWN;
+	/* Nobody misses it. */
+	if (owners[c->model->object[slot].kind].blank)
+		return OBSTACLE_NONE;
 	if (owners[c->model->object[slot].kind].moves)
 		return word & (CORE_PG_MOVABLE_OPS | CORE_PG_LRU) ? OBSTACLE_NONE : OBSTACLE_UNKNOWN;
 	/* The tails of a block that is not compound have no reference, and pass. */

@@ -145,7 +145,9 @@ static uint64_t *last_word(uint64_t *first)
 /* A page that nobody owns for sure may be another's already. */
 static bool is_stamped(const struct object *object)
 {
-	return owners[object->kind].owns && !owners[object->kind].weak;
+	const struct owner *owner = &owners[object->kind];
+
+	return owner->owns && !owner->weak && !owner->blank;
 }
 
 /* core_reset() puts back these two words of a page that was owned, and no others: write nothing else. */

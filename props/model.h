@@ -30,6 +30,7 @@ struct owner {
 	bool leaves; /* the kernel may take its pages away */
 	bool sole; /* what its pages hold is nowhere else: they go when the owner gives them up */
 	bool weak; /* whoever gets such a page next has it */
+	bool blank; /* its pages hold nothing, and may be unreadable */
 	bool driver; /* a driver has its pages, with movable_operations */
 };
 extern const struct owner owners[OBJECT_KINDS];
@@ -51,7 +52,7 @@ struct object {
 	unsigned int longterm; /* OBJECT_ANON: of the pins, those of pin_user_pages() */
 	bool pcp_off; /* OBJECT_ISOLATION: per-CPU lists of the zone are disabled with it */
 	bool mlocked; /* OBJECT_ANON: a process that had locked its memory had it mapped */
-	bool lazy; /* OBJECT_ANON: may be lost until somebody writes to it (MADV_FREE) */
+	unsigned int needed; /* likewise: a bit for each process that has not said since it wrote that it may be lost */
 	bool zeroed; /* allocated with __GFP_ZERO and not yet stamped */
 };
 

@@ -31,6 +31,7 @@ enum op_kind {
 	OP_KIND_UNISOLATE,
 	OP_KIND_OWN, /* pages for an owner that the allocator knows: a file, a process */
 	OP_KIND_PIN, /* a page that is to stay where it is for long */
+	OP_KIND_OFFLINE, /* a page is taken out of use, what it holds may go to any zone */
 	OP_KIND_OTHER, /* drain, cpu, min_free, compact, split, ...: owns and frees nothing */
 	OP_KINDS,
 };

@@ -89,12 +89,17 @@ void arch_alloc_page(struct page *page, int order)
 	}
 }
 
-void arch_free_page(struct page *page, int order)
+void sim_pages_freed(unsigned long pfn, unsigned long pages)
 {
 	if (unlikely(sim_swap_is_on() || sim_lazily_freed))
-		sim_process_freed(page_to_pfn(page), 1UL << order);
+		sim_process_freed(pfn, pages);
 	if (unlikely(sim_swap_is_on()))
-		sim_swap_freed(page_to_pfn(page), 1UL << order);
+		sim_swap_freed(pfn, pages);
+}
+
+void arch_free_page(struct page *page, int order)
+{
+	sim_pages_freed(page_to_pfn(page), 1UL << order);
 	poison(lowmem_page_address(page), 1UL << order, SIM_SHADOW_POISON);
 }
 

@@ -160,6 +160,8 @@ struct sim_ram {
 /* The machine that runs. */
 extern struct sim_ram *sim_ram;
 void sim_page_dirty(unsigned long pfn, enum sim_dirt dirt);
+/* Nobody has them any more: pages that the allocator gets back, or one that it will never get. */
+void sim_pages_freed(unsigned long pfn, unsigned long pages);
 /* What it holds, or enough of it, is gone: zero. */
 void sim_page_discard(unsigned long pfn);
 unsigned long sim_get_free_pages(gfp_t gfp, unsigned int order);

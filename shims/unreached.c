@@ -117,6 +117,11 @@ UNREACHED(mempool_kfree)
 UNREACHED(mempool_kmalloc)
 UNREACHED(submit_bio_wait)
 
+/* who is told that a page failed, and killed; pages that fail without notice */
+UNREACHED(do_send_sig_info)
+UNREACHED(force_sig_mceerr)
+UNREACHED(send_sig_mceerr)
+
 /* tasks that sleep, and who wakes them, beyond those of threads.c */
 UNREACHED(__percpu_down_read)
 UNREACHED(__percpu_up_read)
@@ -171,6 +176,8 @@ UNREACHED(huge_pmd_unshare)
 UNREACHED(huge_pmd_unshare_flush)
 UNREACHED(huge_pte_offset)
 UNREACHED(hugetlb_basepage_index)
+UNREACHED(hugetlb_folio_mapping_lock_write)
+UNREACHED(hugetlb_page_mapping_lock_write)
 UNREACHED(hugetlb_fault)
 UNREACHED(hugetlb_vma_assert_locked)
 UNREACHED(hugetlb_vma_lock_read)
@@ -244,6 +251,7 @@ UNREACHED(enable_delayed_work)
 UNREACHED(kthread_stop)
 
 /* Data that is read and stays as it is. */
+char hugetlb_lock[64], init_task[64], tasklist_lock[64];
 char page_cache_pipe_buf_ops[64], bdi_lock[64], shmem_aops[64];
 void *bdi_list[2] = {bdi_list, bdi_list}, *bdi_wq;
 unsigned int khugepaged_max_ptes_none;
@@ -279,6 +287,31 @@ int replace_free_hugepage_folios(unsigned long start, unsigned long end)
 
 int PageHeadHuge(void *page);
 int PageHeadHuge(void *page)
+{
+	return 0;
+}
+
+/* So none is free, and none has failed: nothing to do before a page is taken out of the free lists. */
+int dissolve_free_hugetlb_folio(void *folio);
+int dissolve_free_hugetlb_folio(void *folio)
+{
+	return 0;
+}
+
+int dissolve_free_huge_page(void *page);
+int dissolve_free_huge_page(void *page)
+{
+	return 0;
+}
+
+int get_hwpoison_hugetlb_folio(void *folio, _Bool *hugetlb, _Bool unpoison);
+int get_hwpoison_hugetlb_folio(void *folio, _Bool *hugetlb, _Bool unpoison)
+{
+	return 0;
+}
+
+int get_hwpoison_huge_page(void *page, _Bool *hugetlb, _Bool unpoison);
+int get_hwpoison_huge_page(void *page, _Bool *hugetlb, _Bool unpoison)
 {
 	return 0;
 }

@@ -175,6 +175,20 @@ bool queue_delayed_work_on(int cpu, struct workqueue_struct *wq, struct delayed_
 	return true;
 }
 
+bool cancel_work_sync(struct work_struct *work)
+{
+	unsigned int i;
+
+	for (i = 0; i < queued; i++) {
+		if (queue[i].work != work)
+			continue;
+		memmove(queue + i, queue + i + 1, (--queued - i) * sizeof(queue[0]));
+		clear_bit(WORK_STRUCT_PENDING_BIT, work_data_bits(work));
+		return true;
+	}
+	return false;
+}
+
 bool cancel_delayed_work_sync(struct delayed_work *work)
 {
 	unsigned int i;

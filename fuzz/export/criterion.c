@@ -17,6 +17,7 @@ static const char *const kinds[OP_KINDS] = {
 	[OP_KIND_UNISOLATE] = "OP_KIND_UNISOLATE",
 	[OP_KIND_OWN] = "OP_KIND_OWN",
 	[OP_KIND_PIN] = "OP_KIND_PIN",
+	[OP_KIND_OFFLINE] = "OP_KIND_OFFLINE",
 	[OP_KIND_OTHER] = "OP_KIND_OTHER",
 };
 

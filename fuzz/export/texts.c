@@ -38,6 +38,7 @@ static const char internal[] = "mm/internal.h is not for modules";
 static const char host[] = "the host is simulated";
 static const char threads[] = "a kernel's threads run by themselves";
 
+#define SOFT_OFFLINE RESULT_ERROR, EFFECT_OWN, NULL, "core_soft_offline({c.pfn})", NULL, NULL, host
 #define ADVISE(how)                                                                                                  \
 	RESULT_ERROR, EFFECT_NONE, NULL, "core_process_advise({file}, {index}, {value}, CORE_ADVICE_" how ")", NULL, \
 		NULL, processes
@@ -154,6 +155,9 @@ const struct call_text call_texts[OP_COUNT] = {
 	[OP_SWAP_ON] = {RESULT_ERROR, EFFECT_NONE, NULL, "core_swap_on({value})", NULL, NULL, processes},
 	[OP_SWAP_OFF] = {RESULT_ERROR, EFFECT_NONE, NULL, "core_swap_off()", NULL, NULL, processes},
 	[OP_SWAP_WRITTEN] = {RESULT_ERROR, EFFECT_NONE, NULL, "core_swap_written()", NULL, NULL, processes},
+	[OP_SOFT_OFFLINE] = {SOFT_OFFLINE},
+	[OP_SOFT_OFFLINE_OWNED] = {SOFT_OFFLINE},
+	[OP_UNPOISON] = {RESULT_ERROR, EFFECT_DISOWN, NULL, "core_unpoison({c.pfn})", NULL, NULL, host},
 	[OP_REPORT_ON] = {RESULT_ERROR, EFFECT_NONE, NULL, "core_report_on({order})", NULL, NULL, host},
 	[OP_REPORT_OFF] = {RESULT_NONE, EFFECT_NONE, NULL, "core_report_off()", NULL, NULL, host},
 	[OP_PROCESS_PAGEOUT] = {ADVISE("PAGEOUT")},

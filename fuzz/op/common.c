@@ -13,7 +13,7 @@ const char refuses[] = "its driver refuses for now";
 
 static bool is_needed(const struct object *object)
 {
-	return object->dirty || (owners[object->kind].sole && (!object->lazy || object->mlocked));
+	return object->dirty || (owners[object->kind].sole && (object->needed || object->mlocked));
 }
 
 static void follow_leave(struct model *model, const struct core_move *move)
@@ -291,7 +291,6 @@ void write_object(struct model *model, unsigned int slot)
 	struct object *object = &model->object[slot];
 
 	object->zeroed = false;
-	object->lazy = false;
 	object->serial = model->serial++;
 	model_stamp(model, slot);
 }

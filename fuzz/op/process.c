@@ -88,7 +88,10 @@ static void add_pages(struct run *r)
 	if (copied && had_page(r) && !model_has_stamp(r->model, r->call.slot, r->rec.pfn))
 		check_fail_page(r->rec.pfn, "B12", "copy",
 				"page 0x%lx was copied for a process that writes, not as it was", r->rec.pfn);
+	if (copied)
+		called(r)->needed &= ~(1u << r->call.file);
 	page.zeroed = !copied;
+	page.needed = 1u << r->call.file;
 	for (i = 0; i < r->rec.count; i++, page.index++) {
 		page.pfn = r->rec.pfn + i;
 		slot = model_add(r->model, &page);
@@ -127,6 +130,12 @@ static void mark_mlocked(struct run *r, unsigned int process, unsigned long firs
 	}
 }
 
+static void write_page(struct run *r)
+{
+	called(r)->needed |= 1u << r->call.file;
+	write_object(r->model, r->call.slot);
+}
+
 static void apply_fault(struct run *r)
 {
 	if (is_new(r))
@@ -136,7 +145,7 @@ static void apply_fault(struct run *r)
 	if (r->rec.count)
 		add_pages(r);
 	else if (r->call.slot != MODEL_NONE && r->call.value)
-		write_object(r->model, r->call.slot);
+		write_page(r);
 	if (!core_process_locked(r->call.file))
 		return;
 	if (r->call.slot != MODEL_NONE)
@@ -189,7 +198,7 @@ static void act_fork(struct run *r)
 /* Pages that are pinned for long are copied at once. */
 static void add_copy(struct run *r, unsigned int child, unsigned long index)
 {
-	struct object page = {.kind = OBJECT_ANON, .count = 1, .index = index};
+	struct object page = {.kind = OBJECT_ANON, .count = 1, .index = index, .needed = 1u << child};
 	unsigned int original = model_owner(r->model, core_process_page(r->call.file, index)), slot;
 
 	page.pfn = core_process_page(child, index);
@@ -201,6 +210,17 @@ static void add_copy(struct run *r, unsigned int child, unsigned long index)
 	model_add(r->model, &page);
 }
 
+/* A child needs what its parent does. */
+static void share(struct run *r, unsigned int child, unsigned long index)
+{
+	unsigned int slot = model_owner(r->model, core_process_page(child, index));
+
+	if (slot == MODEL_NONE)
+		slot = model_swapped(r->model, core_process_slot(child, index));
+	if (slot != MODEL_NONE && r->model->object[slot].needed & 1u << r->call.file)
+		r->model->object[slot].needed |= 1u << child;
+}
+
 static void apply_fork(struct run *r)
 {
 	unsigned long i;
@@ -208,8 +228,10 @@ static void apply_fork(struct run *r)
 	if (!r->rec.ok)
 		return;
 	add_process(r, r->call.value);
-	for (i = 0; i < CORE_PROCESS_PAGES; i++)
+	for (i = 0; i < CORE_PROCESS_PAGES; i++) {
 		add_copy(r, r->call.value, i);
+		share(r, r->call.value, i);
+	}
 }
 
 static bool call_process_pages(struct run *r, const uint8_t *arg)
@@ -267,28 +289,27 @@ static void act_lazy(struct run *r)
 	advise(r, CORE_ADVICE_FREE);
 }
 
-/* Whether another process has the page: then it needs it. */
-static bool is_shared(unsigned int process, unsigned long page)
+/* What the process has there may be lost, or is not its own any more. */
+static void forget_needed(struct run *r, unsigned int process, unsigned long first, unsigned long pages)
 {
-	unsigned int other;
+	static const enum object_kind kinds[] = {OBJECT_ANON, OBJECT_SWAPPED};
+	struct model *model = r->model;
+	struct object *object;
+	unsigned int i, k;
 
-	for (other = 0; other < CORE_PROCESSES; other++)
-		if (other != process && core_process_page(other, page) == core_process_page(process, page))
-			return true;
-	return false;
+	for (k = 0; k < 2; k++) {
+		for (i = 0; i < model->live_count[kinds[k]]; i++) {
+			object = &model->object[model->live[kinds[k]][i]];
+			if (object->index - first < pages)
+				object->needed &= ~(1u << process);
+		}
+	}
 }
 
-/* Of the pages that the process has to itself. */
-static void apply_lazy(struct run *r)
+static void apply_given_up(struct run *r)
 {
-	unsigned long page;
-	unsigned int slot;
-
-	for (page = r->call.index; r->rec.ok && page < r->call.index + r->call.value; page++) {
-		slot = model_owner(r->model, core_process_page(r->call.file, page));
-		if (slot != MODEL_NONE && r->model->object[slot].kind == OBJECT_ANON && !is_shared(r->call.file, page))
-			r->model->object[slot].lazy = true;
-	}
+	if (r->rec.ok)
+		forget_needed(r, r->call.file, r->call.index, r->call.value);
 }
 
 static void prepare_lock(struct run *r, const uint8_t *arg)
@@ -332,6 +353,7 @@ static void act_exit(struct run *r)
 static void apply_exit(struct run *r)
 {
 	forget_mlocked(r);
+	forget_needed(r, r->call.file, 0, CORE_PROCESS_PAGES);
 	model_remove(r->model, r->call.slot);
 }
 
@@ -417,7 +439,7 @@ static const struct op_action actions[] = {
 	{OP_PROCESS_UNMAP,
 	 prepare_unmap,
 	 act_unmap,
-	 NULL,
+	 apply_given_up,
 	 {"process {file}", "gives up {value} pages from {index} on", "cannot give them up{error}"}},
 	{OP_PROCESS_PAGEOUT,
 	 prepare_advice,
@@ -427,7 +449,7 @@ static const struct op_action actions[] = {
 	{OP_PROCESS_LAZY_FREE,
 	 prepare_unmap,
 	 act_lazy,
-	 apply_lazy,
+	 apply_given_up,
 	 {"process {file}", "does not need what {value} pages from {index} on hold, until it writes there",
 	  "cannot give them up{error}"}},
 	{OP_PROCESS_COLD,

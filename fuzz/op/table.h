@@ -10,13 +10,14 @@
 #include "op/op.h"
 #include "op/owner.h"
 
-#define OP_SUBJECTS(ROW)                                                                                  \
-	ROW(op_pages)                                                                                     \
-	ROW(op_movable)                                                                                   \
-	ROW(op_cache)                                                                                     \
-	ROW(op_process)                                                                                   \
-	ROW(op_swap) ROW(op_reporting) ROW(op_cma) ROW(op_dma) ROW(op_contig) ROW(op_system) ROW(op_pool) \
-		ROW(op_expect)
+#define OP_SUBJECTS(ROW)  \
+	ROW(op_pages)     \
+	ROW(op_movable)   \
+	ROW(op_cache)     \
+	ROW(op_process)   \
+	ROW(op_swap)      \
+	ROW(op_reporting) \
+	ROW(op_poison) ROW(op_cma) ROW(op_dma) ROW(op_contig) ROW(op_system) ROW(op_pool) ROW(op_expect)
 
 struct op_subject {
 	const struct op_action *action;

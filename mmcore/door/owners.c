@@ -124,6 +124,20 @@ int core_swap_users(unsigned long slot)
 	return sim_swap_users(slot);
 }
 
+int core_soft_offline(unsigned long pfn)
+{
+	int err = soft_offline_page(pfn, 0);
+
+	if (!err)
+		sim_pages_freed(pfn, 1);
+	return err;
+}
+
+int core_unpoison(unsigned long pfn)
+{
+	return unpoison_memory(pfn);
+}
+
 int core_report_on(unsigned int order)
 {
 	return sim_report_on(order);

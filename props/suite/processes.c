@@ -174,7 +174,7 @@ Test(processes, copy_of_pinned)
 /* A process's page that is in the model, too: its slot. */
 static unsigned int add_page(void)
 {
-	struct object page = {.kind = OBJECT_ANON, .count = 1};
+	struct object page = {.kind = OBJECT_ANON, .count = 1, .needed = 1};
 	unsigned long count;
 	unsigned int slot;
 
@@ -209,7 +209,7 @@ Test(processes, r3_lost)
 	proven("R3:lost");
 }
 
-/* The kernel may take a page that was freed lazily: nobody tells the model that it was. */
+/* The kernel takes a page that was freed lazily; the model is not told that it was. */
 Test(processes, r3_lost_lazily)
 {
 	const struct core_move *moves;
