@@ -612,7 +612,10 @@ struct core_injection {
 	unsigned long index;
 };
 void core_inject(const struct core_injection *injection);
-/* Points of each kind that the operation has passed, and whether it met what was to happen. */
+/*
+ * Points of each kind that the operation has passed, from core_points_count(1) on or where something is to happen; of
+ * CORE_POINT_KSWAPD always.  And whether it met what was to happen.
+ */
 enum core_point {
 	CORE_POINT_SLAB,
 	CORE_POINT_MIGRATE,
@@ -622,8 +625,10 @@ enum core_point {
 	CORE_POINT_TRYLOCK,
 	CORE_POINT_SWAP_WRITE, /* of one folio */
 	CORE_POINT_REPORT,
+	CORE_POINT_KSWAPD, /* kswapd ran, as somebody waited for it: nothing goes wrong there */
 	CORE_POINTS,
 };
+void core_points_count(int on);
 unsigned int core_points(enum core_point point);
 enum core_point core_point_of(enum core_inject what);
 int core_injected(void);

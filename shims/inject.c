@@ -6,7 +6,8 @@
  * its owner, a lock that is tried for, a write to swap, a report of
  * free pages, and a place where the kernel lets others run (__cond_resched(),
  * which here is where another task's doings show).  They are counted from the operation's beginning, so the same
- * program meets the same one.  fail.c and slab.c do likewise while a machine boots.
+ * program meets the same one, and only where that matters: most operations pass none that does anything.  fail.c and
+ * slab.c do likewise while a machine boots.
  *
  * Kind: deliberately different
  */
@@ -19,6 +20,8 @@ static struct core_injection next, now;
 static unsigned int passed[CORE_POINTS];
 static bool injected;
 static struct task_struct *killed;
+static bool counts __nosave;
+bool sim_points_on __nosave;
 
 /* Which points a thing can happen at. */
 static const enum core_point points[CORE_INJECTS] = {
@@ -45,6 +48,7 @@ void sim_inject_begin(void)
 {
 	now = next;
 	next.nth = 0;
+	sim_points_on = counts || now.nth;
 	injected = false;
 	memset(passed, 0, sizeof(passed));
 }
@@ -72,10 +76,15 @@ void sim_inject_end(void)
 	now.nth = 0;
 }
 
-enum core_inject sim_point(enum core_point point)
+void sim_points_count(bool on)
+{
+	counts = on;
+}
+
+enum core_inject sim_point_passed(enum core_point point)
 {
 	passed[point]++;
-	if (likely(!now.nth) || injected || points[now.what] != point || passed[point] != now.nth)
+	if (!now.nth || injected || points[now.what] != point || passed[point] != now.nth)
 		return CORE_INJECTS;
 	injected = true;
 	return now.what;

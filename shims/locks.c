@@ -37,7 +37,7 @@ void sim_spin_lock(arch_spinlock_t *lock)
 
 int sim_spin_trylock(arch_spinlock_t *lock)
 {
-	if (lock->held || sim_is_busy())
+	if (lock->held || (unlikely(sim_points_on) && sim_is_busy()))
 		return 0;
 	lock->held = sim_cpu + 1;
 	sim_held.spinlocks++;
@@ -194,7 +194,8 @@ void __might_resched(const char *file, int line, unsigned int offsets)
 
 int __cond_resched(void)
 {
-	sim_resched_point();
+	if (unlikely(sim_points_on))
+		sim_resched_point();
 	return 0;
 }
 

@@ -27,6 +27,20 @@ static bool has_shadows(const struct pglist_data *node)
 	return nodes;
 }
 
+/* Pages that are on the lists of generations (MGLRU). */
+static bool has_generations(const struct pglist_data *node)
+{
+#ifdef CONFIG_LRU_GEN
+	const long *pages = &node->__lruvec.lrugen.nr_pages[0][0][0];
+	unsigned int i;
+
+	for (i = 0; i < sizeof(node->__lruvec.lrugen.nr_pages) / sizeof(*pages); i++)
+		if (pages[i])
+			return true;
+#endif
+	return false;
+}
+
 static bool has_owned(const struct pglist_data *node)
 {
 	enum lru_list lru;
@@ -34,7 +48,7 @@ static bool has_owned(const struct pglist_data *node)
 	for_each_evictable_lru (lru)
 		if (!list_empty(&node->__lruvec.lists[lru]))
 			return true;
-	return has_shadows(node);
+	return has_generations(node) || has_shadows(node);
 }
 
 bool sim_nothing_owned(void)

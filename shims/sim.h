@@ -218,7 +218,13 @@ void sim_inject_next(const struct core_injection *injection);
 void sim_inject_begin(void);
 void sim_inject_end(void);
 /* At each point: what happens there, CORE_INJECTS for nothing. */
-enum core_inject sim_point(enum core_point point);
+extern bool sim_points_on; /* something is to happen, or somebody counts */
+enum core_inject sim_point_passed(enum core_point point);
+static inline enum core_inject sim_point(enum core_point point)
+{
+	return unlikely(sim_points_on) ? sim_point_passed(point) : CORE_INJECTS;
+}
+void sim_points_count(bool on);
 /* Whether a lock that is tried for is made to be another's. */
 bool sim_is_busy(void);
 void sim_resched_point(void);

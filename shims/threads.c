@@ -187,6 +187,7 @@ static bool kswapd_proceeds(void)
 	struct pglist_data *pgdat;
 	bool proceeds = false;
 
+	sim_point_passed(CORE_POINT_KSWAPD);
 	for_each_online_pgdat (pgdat) {
 		if (sim_kswapd_failures(pgdat) >= MAX_RECLAIM_RETRIES)
 			continue;

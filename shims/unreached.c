@@ -123,6 +123,7 @@ UNREACHED(force_sig_mceerr)
 UNREACHED(send_sig_mceerr)
 
 /* tasks that sleep, and who wakes them, beyond those of threads.c */
+UNREACHED(__mmdrop)
 UNREACHED(__percpu_down_read)
 UNREACHED(__percpu_up_read)
 UNREACHED(__put_task_struct)
@@ -211,6 +212,7 @@ UNREACHED(fwnode_get_name)
 UNREACHED(fwnode_get_name_prefix)
 UNREACHED(fwnode_get_nth_parent)
 UNREACHED(fwnode_handle_put)
+UNREACHED(jiffies_to_msecs)
 UNREACHED(kasprintf)
 UNREACHED(match_int)
 UNREACHED(match_token)
@@ -240,6 +242,8 @@ UNREACHED(_copy_to_iter)
 UNREACHED(d_path)
 UNREACHED(debugfs_attr_read)
 UNREACHED(debugfs_attr_write)
+UNREACHED(debugfs_get_aux)
+UNREACHED(debugfs_real_fops)
 UNREACHED(dentry_path)
 UNREACHED(file_path)
 UNREACHED(iov_iter_init)
@@ -373,12 +377,6 @@ _Bool can_modify_vma_madv(void);
 _Bool can_modify_vma_madv(void)
 {
 	return 1;
-}
-
-void *vma_modify(void *iterator, void *before, void *vma);
-void *vma_modify(void *iterator, void *before, void *vma)
-{
-	return vma;
 }
 
 void *vma_modify_flags(void *iterator, void *before, void *vma);

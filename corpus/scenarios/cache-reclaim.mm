@@ -1,5 +1,6 @@
 mmfuzz 2
 # SPDX-License-Identifier: GPL-2.0
+# profile: dense
 machine flat
 # What direct reclaim, truncation and invalidation make of the pages of a file. Look at the lines "left its file". R3 watches that
 # nothing that was written leaves before the device has it, R9 that lists, counters and flags of the LRU agree, B9 that no page is lost.

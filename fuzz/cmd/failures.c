@@ -225,7 +225,9 @@ int failures_replay(const struct program *p, const char *path, unsigned int walk
 	if (!f.probe || !f.out)
 		return STATUS_CANNOT;
 	f.options = (struct run_options){.walk_every = walk, .observe = observe, .observe_arg = f.probe};
+	core_points_count(1);
 	done = try_all(what);
+	core_points_count(0);
 	child_end(&f.child);
 	child_forget(f.probe, sizeof(*f.probe));
 	child_forget(f.out, sizeof(*f.out));

@@ -158,6 +158,11 @@ void core_inject(const struct core_injection *injection)
 	sim_inject_next(injection);
 }
 
+void core_points_count(int on)
+{
+	sim_points_count(on);
+}
+
 unsigned int core_points(enum core_point point)
 {
 	return sim_points(point);

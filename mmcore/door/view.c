@@ -8,6 +8,7 @@
  */
 
 #include "core_kernel.h"
+#include <linux/mm_inline.h>
 #include <linux/swap.h>
 #include <linux/vmstat.h>
 #include "mm/internal.h"
@@ -365,16 +366,82 @@ static long node_stat(enum node_stat_item item)
 
 /* ---------------------------------------------------------------- the LRU */
 
-static struct list_head *lru_head(int nid, enum lru_list lru)
+/* A list of the LRU's: of a kind, and where there are generations (MGLRU), of one of those, then in a zone's own. */
+struct lru_place {
+	const struct list_head *head;
+	int nid, gen, zone; /* gen: -1 for none */
+	enum lru_list lru;
+};
+
+#ifdef CONFIG_LRU_GEN
+static struct lru_place of_generation(int nid, int gen, int type, int zone)
 {
-	return &NODE_DATA(nid)->__lruvec.lists[lru];
+	struct lruvec *lruvec = &NODE_DATA(nid)->__lruvec;
+
+	return (struct lru_place){
+		.head = &lruvec->lrugen.folios[gen][type][zone],
+		.nid = nid,
+		.gen = gen,
+		.zone = zone,
+		.lru = type * LRU_FILE + (lru_gen_is_active(lruvec, gen) ? LRU_ACTIVE : 0),
+	};
 }
 
-static bool fits_lru(const struct page *page, int nid, enum lru_list lru)
+static bool next_generation(struct lru_place *p)
 {
+	int at = p->gen < 0 ? 0 : (p->gen * ANON_AND_FILE + is_file_lru(p->lru)) * MAX_NR_ZONES + p->zone + 1;
+
+	if (at == MAX_NR_GENS * ANON_AND_FILE * MAX_NR_ZONES)
+		return false;
+	*p = of_generation(p->nid, at / MAX_NR_ZONES / ANON_AND_FILE, at / MAX_NR_ZONES % ANON_AND_FILE,
+			   at % MAX_NR_ZONES);
+	return true;
+}
+
+static bool is_of(const struct page *page, int gen)
+{
+	int marked = (int)((SIM_PAGE_FLAGS(page) & LRU_GEN_MASK) >> LRU_GEN_PGOFF) - 1;
+
+	return marked == gen;
+}
+#else
+static bool next_generation(struct lru_place *p)
+{
+	return false;
+}
+
+static bool is_of(const struct page *page, int gen)
+{
+	return true;
+}
+#endif
+
+/* The place behind this one; false behind the last.  From {.nid = -1} on. */
+static bool next_lru(struct lru_place *p)
+{
+	int lru = p->nid < 0 ? NR_LRU_LISTS : p->gen < 0 ? p->lru + 1 : NR_LRU_LISTS;
+
+	if (p->nid >= 0 && lru >= LRU_UNEVICTABLE && next_generation(p))
+		return true;
+	if (lru >= LRU_UNEVICTABLE) {
+		p->nid = p->nid < 0 ? first_online_node : next_online_node(p->nid);
+		lru = 0;
+	}
+	if (p->nid >= MAX_NUMNODES)
+		return false;
+	*p = (struct lru_place){&NODE_DATA(p->nid)->__lruvec.lists[lru], .nid = p->nid, .gen = -1, .lru = lru};
+	return true;
+}
+
+/* What is of a generation is active or not by that alone. */
+static bool fits_lru(const struct page *page, const struct lru_place *p)
+{
+	bool active = p->gen < 0 && is_active_lru(p->lru);
+
 	return FLAG(page, PG_lru) && !FLAG(page, PG_unevictable) && !(SIM_COMPOUND_WORD(page) & 1) &&
-	       FLAG(page, PG_active) == is_active_lru(lru) && FLAG(page, PG_swapbacked) == !is_file_lru(lru) &&
-	       page_to_nid(page) == nid && raw_refcount(page) > 0;
+	       FLAG(page, PG_active) == active && FLAG(page, PG_swapbacked) == !is_file_lru(p->lru) &&
+	       page_to_nid(page) == p->nid && raw_refcount(page) > 0 && is_of(page, p->gen) &&
+	       (p->gen < 0 || page_zonenum(page) == p->zone);
 }
 
 static void count_lru(const struct page *page, int nid, enum lru_list lru)
@@ -400,25 +467,25 @@ static void lru_fault(enum core_list_error error, const struct page *page, int n
 }
 
 /* Links that lead back can make no circle but that through the head. */
-static void walk_lru(int nid, enum lru_list lru)
+static void walk_lru(const struct lru_place *p)
 {
-	const struct list_head *head = lru_head(nid, lru), *prev = head, *link = head->next;
+	const struct list_head *head = p->head, *prev = head, *link = head->next;
 	struct page *page = NULL;
 
 	for (; link != head; prev = link, link = link->next) {
 		page = page_of_link(link);
 		if (!page || link->prev != prev) {
-			lru_fault(page ? CORE_LIST_BACK : CORE_LIST_WILD, page, nid, lru);
+			lru_fault(page ? CORE_LIST_BACK : CORE_LIST_WILD, page, p->nid, p->lru);
 			return;
 		}
-		count_lru(page, nid, lru);
-		if (view.lru_misfit != CORE_NO_PFN || fits_lru(page, nid, lru))
+		count_lru(page, p->nid, p->lru);
+		if (view.lru_misfit != CORE_NO_PFN || fits_lru(page, p))
 			continue;
 		view.lru_misfit = page_to_pfn(page);
-		view.lru_misfit_list = lru;
+		view.lru_misfit_list = p->lru;
 	}
 	if (head->prev != prev)
-		lru_fault(CORE_LIST_BACK, page, nid, lru);
+		lru_fault(CORE_LIST_BACK, page, p->nid, p->lru);
 }
 
 /* Those are on no list. */
@@ -436,20 +503,18 @@ static void count_unevictable(void)
 
 static void view_lru(void)
 {
+	struct lru_place place = {.nid = -1};
 	unsigned int i, lru;
 	int nid;
 
 	BUILD_BUG_ON(NR_LRU_LISTS != CORE_LRUS || MAX_NUMNODES > CORE_NUMA_NODES);
 	memset(view.lru, 0, sizeof(view.lru));
 	view.lru_misfit = CORE_NO_PFN;
-	for_each_online_node(nid)
-	{
-		for (lru = 0; lru < NR_LRU_LISTS; lru++)
-			view.lru[nid][lru].stat = one_node_stat(NODE_DATA(nid), NR_LRU_BASE + lru);
-		for_each_evictable_lru (lru)
-			if (!list_empty(lru_head(nid, lru)))
-				walk_lru(nid, lru);
-	}
+	for_each_online_node(nid) for (lru = 0; lru < NR_LRU_LISTS; lru++) view.lru[nid][lru].stat =
+		one_node_stat(NODE_DATA(nid), NR_LRU_BASE + lru);
+	while (next_lru(&place))
+		if (!list_empty(place.head))
+			walk_lru(&place);
 	if (node_stat(NR_UNEVICTABLE))
 		count_unevictable();
 	for (i = 0; i < view.zones; i++)
@@ -460,19 +525,15 @@ static void view_lru(void)
 int core_on_lru(unsigned long pfn)
 {
 	const struct page *page = pfn_to_page(pfn);
-	const struct list_head *link, *head;
-	unsigned int lru;
-	int nid;
+	struct lru_place place = {.nid = -1};
+	const struct list_head *link;
 
 	if (FLAG(page, PG_unevictable))
 		return 1;
-	for_each_online_node(nid) for_each_evictable_lru (lru)
-	{
-		head = lru_head(nid, lru);
-		for (link = head->next; link != head && page_of_link(link); link = link->next)
+	while (next_lru(&place))
+		for (link = place.head->next; link != place.head && page_of_link(link); link = link->next)
 			if (page_of_link(link) == page)
 				return 1;
-	}
 	return 0;
 }
 

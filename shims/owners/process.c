@@ -296,6 +296,7 @@ static int __init process_init(struct process *p)
 #if defined(SIM_MM_ID) && defined(CONFIG_MM_ID)
 	mm->mm_id = MM_ID_MIN + (p - processes);
 #endif
+	lru_gen_init_mm(mm);
 #ifdef SIM_RSS_PERCPU
 	for (int i = 0; i < NR_MM_COUNTERS && !err; i++)
 		err = percpu_counter_init(&mm->rss_stat[i], 0, GFP_KERNEL);
@@ -339,6 +340,7 @@ void mmput(struct mm_struct *mm)
 {
 	atomic_dec(&mm->mm_users);
 }
+SERVES(mmput, mmput_async);
 
 /* A tree of mappings that has one, which begins behind where the search for the first begins. */
 void *mas_find(struct ma_state *mas, unsigned long max)
@@ -377,6 +379,7 @@ static void map(struct process *p)
 	vma->vm_page_prot = PAGE_COPY;
 	sim_vm_flags(vma, flags);
 	p->lives = true;
+	lru_gen_add_mm(&p->mm);
 }
 
 /* What the process has given up of a range. */
@@ -408,6 +411,7 @@ void sim_process_exit(unsigned int process)
 	if (!list_empty(&p->mm.mmlist))
 		list_del_init(&p->mm.mmlist);
 	p->mm.locked_vm = 0;
+	lru_gen_del_mm(&p->mm);
 	p->lives = false;
 }
 
@@ -503,6 +507,7 @@ static int fault(struct process *p, unsigned long page, bool write)
 {
 	vm_fault_t result;
 
+	lru_gen_use_mm(&p->mm);
 	mmap_read_lock(&p->mm);
 	result = handle_mm_fault(&p->vma, address_of(page), write ? FAULT_FLAG_WRITE : 0, NULL);
 	mmap_read_unlock(&p->mm);

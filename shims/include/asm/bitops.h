@@ -27,7 +27,8 @@
 #include <asm-generic/bitops/ext2-atomic.h>
 
 /* A folio that is tried for may be another task's (shims/inject.c). */
+extern _Bool sim_points_on;
 _Bool sim_is_busy(void);
-#define test_and_set_bit_lock(nr, addr) (sim_is_busy() || test_and_set_bit_lock(nr, addr))
+#define test_and_set_bit_lock(nr, addr) ((sim_points_on && sim_is_busy()) || test_and_set_bit_lock(nr, addr))
 
 #endif

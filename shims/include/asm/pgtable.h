@@ -106,6 +106,8 @@ SIM_TEST(pmd, present, SIM_PRESENT | SIM_HUGE)
 #define pmd_write pmd_write
 #define pmd_young pmd_young
 #define pmd_dirty pmd_dirty
+/* Processors mark what they access, as x86-64's do: what a fault marks is all that there is of it. */
+#define arch_has_hw_pte_young() true
 /* Newer kernels give the mapping as well. */
 #define pte_mkwrite(e, ...) pte_mkwrite_novma(e)
 #define pmd_mkwrite(e, ...) pmd_mkwrite_novma(e)
