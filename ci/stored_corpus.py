@@ -5,6 +5,17 @@ import os
 import sys
 
 MARK = "mmfuzz corpus 2"
+OPERATION = 8  # bytes, of which the last ones are mostly 0
+
+
+def text(data):
+    words = [data[i : i + OPERATION] for i in range(0, len(data), OPERATION)]
+    return " ".join([word.rstrip(b"\0").hex() or "00" for word in words[:-1]] + [words[-1].hex()])
+
+
+def data_of(line):
+    words = [bytes.fromhex(word) for word in line.split(" ")]
+    return b"".join([word.ljust(OPERATION, b"\0") for word in words[:-1]] + words[-1:])
 
 
 def pack(directory, path, target, kernel, edges):
@@ -16,7 +27,7 @@ def pack(directory, path, target, kernel, edges):
         f.write(f"{MARK} target={target} kernel={kernel} edges={edges}\n# SPDX-License-Identifier: GPL-2.0\n")
         # By length, so that a newer file differs from an older one in few places.
         for data in sorted(inputs - {b""}, key=lambda data: (len(data), data)):
-            f.write(data.hex() + "\n")
+            f.write(text(data) + "\n")
 
 
 def read(path):
@@ -29,7 +40,7 @@ def read(path):
 
 def unpack(path, directory):
     for line in read(path)[1]:
-        data = bytes.fromhex(line)
+        data = data_of(line)
         with open(os.path.join(directory, hashlib.sha1(data).hexdigest()), "wb") as f:
             f.write(data)
 
