@@ -3,11 +3,10 @@
  * inject.c - lets something go wrong within an operation, at the nth point where it can.
  *
  * Points are of several kinds (enum core_point): an allocation of slab or of pages, a page's isolation or migration by
- * its owner, a lock that is tried for, a write to swap, a report of
- * free pages, and a place where the kernel lets others run (__cond_resched(),
- * which here is where another task's doings show).  They are counted from the operation's beginning, so the same
- * program meets the same one, and only where that matters: most operations pass none that does anything.  fail.c and
- * slab.c do likewise while a machine boots.
+ * its owner, a lock that is tried for, a write to swap, a report of free pages, and a place where the kernel lets
+ * others run (__cond_resched(), which here is where another task's doings show).  They are counted from the operation's
+ * beginning, so the same program meets the same one, and only where that matters: most operations pass none that does
+ * anything.  fail.c and slab.c do likewise while a machine boots.
  *
  * Kind: deliberately different
  */
