@@ -116,6 +116,7 @@ struct core_build {
 	int strict_types; /* M1/M2 hold for every type (6.10 on); else for CMA and ISOLATE only */
 	int movable_ops; /* drivers can have movable pages (CONFIG_COMPACTION) */
 	int swap; /* CONFIG_SWAP */
+	int generations; /* CONFIG_LRU_GEN_ENABLED: the multi-generational LRU */
 	int isolate_bit; /* isolation keeps the block's own type (6.17 on) */
 	unsigned int cache_order; /* of the largest folio of the page cache */
 	unsigned int cma_folio_order; /* of the largest folio that an area gives; 0: they give none */

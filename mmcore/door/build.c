@@ -30,6 +30,7 @@ static const struct core_build build = {
 	.flat_map = IS_ENABLED(CONFIG_FLATMEM),
 	.movable_ops = IS_ENABLED(CONFIG_COMPACTION),
 	.swap = IS_ENABLED(CONFIG_SWAP),
+	.generations = IS_ENABLED(CONFIG_LRU_GEN_ENABLED),
 	.cache_order = !IS_ENABLED(CONFIG_TRANSPARENT_HUGEPAGE) ? 0
 		       : HUGETLB_PAGE_ORDER < 8			? HUGETLB_PAGE_ORDER
 								: 8,

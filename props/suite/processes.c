@@ -229,8 +229,8 @@ Test(processes, r3_lost_lazily)
 /* It locks its memory too late. */
 Test(processes, r3_mlocked)
 {
-	if (!core_build()->swap)
-		cr_skip_test("this profile has no swap");
+	if (!core_build()->swap || core_build()->generations)
+		cr_skip_test("this profile has no swap, or, with generations, leaves one that is so small alone");
 	scene.model->object[add_page()].mlocked = true;
 	core_op_begin();
 	cr_assert_eq(core_swap_on(8), 0);
