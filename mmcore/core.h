@@ -577,9 +577,9 @@ int core_soft_offline(unsigned long pfn);
 int core_unpoison(unsigned long pfn);
 
 /*
- * The balloon of a virtual machine begins to tell the host of free blocks of 2^order pages and more
+ * The balloon of a virtual machine begins to report free blocks of 2^order pages and more to the host
  * (page_reporting_register(), shims/owners/reporting.c), or ends it. 0 or -errno.  A pass is work that is due two
- * seconds after a block became free.  core_reported(): pages that the host was told of since boot.
+ * seconds after a block became free.  core_reported(): pages that were reported since boot.
  */
 int core_report_on(unsigned int order);
 void core_report_off(void);
@@ -603,7 +603,7 @@ enum core_inject {
 	CORE_INJECT_ISOLATE, /* a driver does not let its page be isolated (movable_operations.isolate_page) */
 	CORE_INJECT_TRYLOCK, /* another CPU has the spin lock, or another task the folio, that is tried for */
 	CORE_INJECT_SWAP_WRITE, /* a write to swap ends with an error */
-	CORE_INJECT_REPORT, /* the host is not told of free pages (page_reporting_dev_info.report) */
+	CORE_INJECT_REPORT, /* the host does not take a report of free pages (page_reporting_dev_info.report) */
 	CORE_INJECTS,
 };
 struct core_injection {

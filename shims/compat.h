@@ -151,13 +151,6 @@ static inline enum compact_result sim_compact(gfp_t gfp, unsigned int order, con
 #define sim_swap_duplicate(entry) swap_duplicate(entry)
 #endif
 
-/* Whether the folio was on the LRU and is isolated; it gave an error. */
-#ifdef SIM_ISOLATE_LRU_BOOL
-#define sim_isolate_lru(folio) folio_isolate_lru(folio)
-#else
-#define sim_isolate_lru(folio) (!folio_isolate_lru(folio))
-#endif
-
 /* How often in a row kswapd freed nothing. */
 #ifdef SIM_KSWAPD_ATOMIC
 #define sim_kswapd_failures(pgdat) atomic_read(&(pgdat)->kswapd_failures)

@@ -170,7 +170,7 @@ void debug_check_no_locks_freed(const void *from, unsigned long bytes)
 {
 	unsigned int i;
 
-	for (i = held_first; i < held_count; i++)
+	for (i = 0; i < held_count; i++)
 		if ((const void *)held[i].map >= from && (const void *)held[i].map < from + bytes)
 			sim_report(CORE_REPORT_LOCK, "held lock freed", held[i].map->name);
 }

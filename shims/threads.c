@@ -31,7 +31,7 @@ static struct thread {
 	struct wait_queue_entry sleeper;
 } threads[THREADS][MAX_NUMNODES], *running;
 
-/* The thread has been told to end, which it does when it would sleep. */
+/* The thread is to end, which it does when it would sleep. */
 static bool ends;
 
 /* What the threads of a node are asked for, which they forget when they begin. */

@@ -1,7 +1,7 @@
 mmfuzz 2
 # SPDX-License-Identifier: GPL-2.0
 machine flat
-# The balloon of a virtual machine tells the host of free blocks (mm/page_reporting.c), and the host takes their memory: what is in use
+# The balloon of a virtual machine reports free blocks to the host (mm/page_reporting.c), and the host takes their memory: what is in use
 # must never be among them (B12), and what is taken out of the free lists for a report goes back where it was (B9, M1). The first report
 # is not taken: these blocks are reported another time.
 report_on order=2

@@ -48,12 +48,12 @@ static const struct op_action actions[] = {
 	 prepare_on,
 	 act_on,
 	 apply_on,
-	 {"the host", "is told of free blocks from order {order} on", "cannot be told of free blocks{error}"}},
+	 {"the host", "gets reports of free blocks from order {order} on", "cannot get reports{error}"}},
 	{OP_REPORT_OFF,
 	 prepare_off,
 	 act_off,
 	 apply_off,
-	 {"the host", "is not told of free blocks any more; it was of {value} pages", NULL}},
+	 {"the host", "gets no more reports; {value} pages were reported", NULL}},
 };
 
 static const struct op_owner op_owners[] = {

@@ -17,7 +17,13 @@
 	ROW(op_process)   \
 	ROW(op_swap)      \
 	ROW(op_reporting) \
-	ROW(op_poison) ROW(op_cma) ROW(op_dma) ROW(op_contig) ROW(op_system) ROW(op_pool) ROW(op_expect)
+	ROW(op_poison)    \
+	ROW(op_cma)       \
+	ROW(op_dma)       \
+	ROW(op_contig)    \
+	ROW(op_system)    \
+	ROW(op_pool)      \
+	ROW(op_expect)
 
 struct op_subject {
 	const struct op_action *action;

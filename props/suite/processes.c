@@ -209,7 +209,7 @@ Test(processes, r3_lost)
 	proven("R3:lost");
 }
 
-/* The kernel takes a page that was freed lazily; the model is not told that it was. */
+/* The kernel takes a page that was freed lazily; in the model it was not. */
 Test(processes, r3_lost_lazily)
 {
 	const struct core_move *moves;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * reporting.c - a balloon that tells the host of free pages (mm/page_reporting.c), as virtio_balloon's does.
+ * reporting.c - a balloon that reports free pages to the host (mm/page_reporting.c), as virtio_balloon's does.
  *
  * The host takes the memory away, so that one which is in use loses what it holds.  Where the kernel relies on what
  * free pages hold, as it poisons them, the host gives them back so.
