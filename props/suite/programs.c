@@ -162,7 +162,7 @@ Test(programs, looking_changes_nothing)
  * comes. */
 Test(programs, reset_restores_every_byte)
 {
-	unsigned int i, m, count = many(10000);
+	unsigned int i, m, count = many(2500);
 	struct run_options options = {.walk_every = WALK_AT_END};
 	struct run_result result;
 	unsigned long differing;
