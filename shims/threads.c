@@ -181,13 +181,7 @@ int set_cpus_allowed_ptr(struct task_struct *p, const struct cpumask *new_mask)
 }
 #endif
 
-/*
- * The kswapd of each node that was asked runs.  One that was not is taken to free nothing, and gives up; so is one that
- * finds its node balanced again and again, while who waits finds too little of what it may have: in a kernel others
- * would free memory by then.
- */
-enum { PATIENCE = 4 };
-
+/* The kswapd of each node that was asked runs.  One that was not is taken to free nothing, and gives up. */
 static bool kswapd_proceeds(void)
 {
 	struct pglist_data *pgdat;
@@ -197,8 +191,7 @@ static bool kswapd_proceeds(void)
 	for_each_online_pgdat (pgdat) {
 		if (sim_kswapd_failures(pgdat) >= MAX_RECLAIM_RETRIES)
 			continue;
-		if (running || sim_points(CORE_POINT_KSWAPD) > PATIENCE ||
-		    step(&threads[CORE_KTHREAD_KSWAPD][pgdat->node_id]) < 0)
+		if (running || step(&threads[CORE_KTHREAD_KSWAPD][pgdat->node_id]) < 0)
 			sim_kswapd_fails(pgdat, MAX_RECLAIM_RETRIES);
 		proceeds = true;
 	}
