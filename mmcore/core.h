@@ -552,6 +552,20 @@ void core_process_unpin(unsigned long pfn);
 unsigned long core_process_page(unsigned int process, unsigned long page);
 
 /*
+ * Each process also has a shared mapping of the first CORE_PROCESS_PAGES pages of a file (shims/owners/mapped.c), which
+ * is core_process_file()'s; two processes have the same.
+ *
+ * core_process_file_fault(): handle_mm_fault() there, which reads what the page cache does not have and makes dirty
+ * what is written to; 0, -ENOMEM, or -EAGAIN where each time it was written back before.  core_process_file_unmap():
+ * madvise(MADV_DONTNEED); 0 or -errno.
+ */
+unsigned int core_process_file(unsigned int process);
+int core_process_file_fault(unsigned int process, unsigned long page, int write);
+int core_process_file_unmap(unsigned int process, unsigned long first, unsigned long pages);
+/* What is mapped there; CORE_NO_PFN for nothing. */
+unsigned long core_process_file_page(unsigned int process, unsigned long page);
+
+/*
  * Swap (shims/owners/swap.c): one file, of whose slots from 1 on each has a page.  Among the moves are pages that go
  * there and come from there.  core_swap_on(): swapon() of a file for so many pages, at most CORE_SWAP_PAGES; 0,
  * -ENOMEM, or -ENOSYS on a kernel without CONFIG_SWAP.  core_swap_off(): swapoff(), which brings all back; 0, -ENOMEM,
@@ -615,7 +629,7 @@ struct core_injection {
 void core_inject(const struct core_injection *injection);
 /*
  * Points of each kind that the operation has passed, from core_points_count(1) on or where something is to happen; of
- * CORE_POINT_KSWAPD always.  And whether it met what was to happen.
+ * CORE_POINT_OTHERS always.  And whether it met what was to happen.
  */
 enum core_point {
 	CORE_POINT_SLAB,
@@ -626,7 +640,7 @@ enum core_point {
 	CORE_POINT_TRYLOCK,
 	CORE_POINT_SWAP_WRITE, /* of one folio */
 	CORE_POINT_REPORT,
-	CORE_POINT_KSWAPD, /* kswapd ran, as somebody waited for it: nothing goes wrong there */
+	CORE_POINT_OTHERS, /* kswapd ran, or work that was due, while the task waited: nothing goes wrong there */
 	CORE_POINTS,
 };
 void core_points_count(int on);
@@ -770,6 +784,7 @@ struct core_move {
 	 */
 	unsigned long slot;
 	int unseen; /* it came and went within the operation: to is CORE_NO_PFN */
+	int written; /* the page stays, but what it held is on its file's device now: to is CORE_NO_PFN */
 };
 unsigned int core_moves(const struct core_move **moves);
 
@@ -990,6 +1005,7 @@ enum core_damage {
 	CORE_DAMAGE_STAT_ZONE_LRU, /* adds arg to NR_ZONE_INACTIVE_FILE of the page's zone */
 	CORE_DAMAGE_SWAP, /* changes what slot arg of swap holds */
 	CORE_DAMAGE_SWAP_USERS, /* counts a user of slot arg of swap more */
+	CORE_DAMAGE_MAPPED, /* process 0 has the next pfn where page arg of its file is mapped */
 };
 void core_damage(enum core_damage what, unsigned long pfn, long arg);
 

@@ -116,7 +116,8 @@ static bool has_eligible(const struct check *c, unsigned int zone)
 
 /*
  * A failed allocation ended with an attempt at the minimum watermark in every zone of its list, and nothing is freed
- * behind that attempt, but by kswapd, which lowers watermarks, too.  So a zone that is well above it afterwards, and
+ * behind that attempt, but by others while the task waits: kswapd, which lowers watermarks, too, and what drains
+ * per-CPU lists when time passes (vmstat_update()).  So a zone that is well above it afterwards, and
  * has the block, was so then.
  */
 static void check_refused(struct check *c)
@@ -125,7 +126,7 @@ static void check_refused(struct check *c)
 	unsigned int i, count = core_zonelist(c->op->gfp, zones);
 	struct core_view_zone z;
 
-	if (c->op->order > c->build->max_order || core_points(CORE_POINT_KSWAPD))
+	if (c->op->order > c->build->max_order || core_points(CORE_POINT_OTHERS))
 		return;
 	for (i = 0; i < count; i++) {
 		core_view_zone(zones[i], &z);

@@ -159,6 +159,25 @@ static void r3_walk_processes(struct check *c)
 	}
 }
 
+/* What they have mapped of a file is what the file has there. */
+static void r3_walk_mapped(void)
+{
+	unsigned long i, pfn;
+	unsigned int process;
+
+	for (process = 0; process < CORE_PROCESSES; process++) {
+		for (i = 0; core_process_lives(process) && i < CORE_PROCESS_PAGES; i++) {
+			pfn = core_process_file_page(process, i);
+			if (pfn == CORE_NO_PFN || pfn == core_cache_page(core_process_file(process), i))
+				continue;
+			check_fail_page(pfn, "R3", "mapping",
+					"process %u has page 0x%lx at %lu of its file, which has another there",
+					process, pfn, i);
+			return;
+		}
+	}
+}
+
 static bool is_in_a_process(const struct object *page)
 {
 	unsigned int process;
@@ -259,6 +278,7 @@ static void r3_walk(struct check *c)
 
 	r3_walk_files(c);
 	r3_walk_processes(c);
+	r3_walk_mapped();
 	r3_walk_anon(c);
 	r3_walk_swapped(c);
 	r3_walk_slots(c);

@@ -53,6 +53,8 @@ void sim_task_init(struct task_struct *task, struct signal_struct *signal, int c
 	task->signal = signal;
 	refcount_set(&task->usage, 1);
 	INIT_LIST_HEAD(&task->tasks);
+	/* As copy_process() has it (kernel/fork.c). */
+	task->nr_dirtied_pause = 128 >> (PAGE_SHIFT - 10);
 	/* An ordinary task: to a real-time one, which 0 would be, the allocator gives half of the reserve. */
 	task->prio = task->static_prio = task->normal_prio = DEFAULT_PRIO;
 }

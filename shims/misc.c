@@ -151,11 +151,12 @@ unsigned long hugetlb_total_pages(void)
 }
 #endif
 
-/* No file is one of shmem. */
+/* No file is one of shmem, nor is a mapping of one. */
 bool shmem_mapping(struct address_space *mapping)
 {
 	return false;
 }
+SERVES(shmem_mapping, vma_is_anon_shmem);
 
 /* For meminfo: no mapping, and per-CPU memory lies outside of the machine (percpu.c). */
 unsigned long vmalloc_nr_pages(void)

@@ -62,6 +62,14 @@ void sim_left_unseen(struct page *page)
 	add((struct core_move){pfn, CORE_NO_PFN, pfn, 1, .dropped = 1, .unseen = 1});
 }
 
+void sim_written(struct page *page, unsigned long pages)
+{
+	unsigned long first = page_to_pfn(page), i;
+
+	for (i = 0; i < pages; i++)
+		add((struct core_move){first + i, CORE_NO_PFN, first, pages, .written = 1});
+}
+
 void sim_moved_left(struct page *from, struct page *to)
 {
 	unsigned long pfn = page_to_pfn(from);

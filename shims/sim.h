@@ -199,6 +199,8 @@ void sim_left(struct page *page, unsigned long pages, bool dropped);
 /* A page that nobody has seen: an LRU batch may still refer to it. */
 void sim_left_unseen(struct page *page);
 /* A page that nobody has any more migrated, for the swap cache. */
+/* It stays, what it holds was written. */
+void sim_written(struct page *page, unsigned long pages);
 void sim_moved_left(struct page *from, struct page *to);
 /* A page of processes left memory for a slot of swap; came back; was given up there. */
 void sim_swapped_out(struct page *from, unsigned long slot);
@@ -239,6 +241,17 @@ int sim_process_advise(unsigned int process, unsigned long first, unsigned long 
 int sim_process_lock(unsigned int process, bool lock);
 bool sim_process_locked(unsigned int process);
 void sim_process_exit(unsigned int process);
+/* The file of which it has a shared mapping, and what is mapped there; 0 for nothing. */
+unsigned int sim_process_file(unsigned int process);
+int sim_process_file_fault(unsigned int process, unsigned long page, int write);
+int sim_process_file_unmap(unsigned int process, unsigned long first, unsigned long pages);
+unsigned long sim_process_file_pfn(unsigned int process, unsigned long page);
+/* For proofs: the next pfn is mapped instead. */
+void sim_process_file_spoil(unsigned int process, unsigned long page);
+/* mapped.c: such a mapping begins and ends. */
+struct vm_area_struct;
+void sim_mapped_begin(struct vm_area_struct *vma, unsigned int file);
+void sim_mapped_end(struct vm_area_struct *vma);
 bool sim_process_writable(unsigned int process, unsigned long page);
 int sim_process_pin(unsigned int process, unsigned long page);
 bool sim_process_lives(unsigned int process);
@@ -336,11 +349,16 @@ int sim_cache_end(enum core_cache what);
 void sim_cache_truncate(unsigned int file, unsigned long index);
 unsigned long sim_cache_invalidate(unsigned int file);
 struct page *sim_cache_page(unsigned int file, unsigned long index);
+struct address_space *sim_cache_mapping(unsigned int file);
 /* For a while another task has a reference to what the file has there; it truncates that, if it is not locked. */
 void sim_cache_hold(unsigned int file, unsigned long index);
 void sim_cache_let_go(void);
 void sim_cache_try_truncate(unsigned int file, unsigned long index);
 /* Somebody waits: something that is under way ends; false if nothing is. */
 bool sim_cache_proceeds(void);
+struct folio;
+/* Time passes for who writes too fast: what it made dirty last, and the rest. */
+void sim_cache_writes_to(struct folio *folio);
+void sim_cache_flush(void);
 
 #endif

@@ -187,7 +187,7 @@ static bool kswapd_proceeds(void)
 	struct pglist_data *pgdat;
 	bool proceeds = false;
 
-	sim_point_passed(CORE_POINT_KSWAPD);
+	sim_point_passed(CORE_POINT_OTHERS);
 	for_each_online_pgdat (pgdat) {
 		if (sim_kswapd_failures(pgdat) >= MAX_RECLAIM_RETRIES)
 			continue;
@@ -238,12 +238,21 @@ long schedule_timeout(long timeout)
 		return timeout;
 	}
 	sim_time_advance(timeout);
+	if (sim_work_pending())
+		sim_point_passed(CORE_POINT_OTHERS);
 	sim_work_run();
 	return 0;
 }
 
 long schedule_timeout_uninterruptible(long timeout)
 {
+	return schedule_timeout(timeout);
+}
+
+/* Who writes to files too fast (balance_dirty_pages()), while the flusher writes. */
+long io_schedule_timeout(long timeout)
+{
+	sim_cache_flush();
 	return schedule_timeout(timeout);
 }
 

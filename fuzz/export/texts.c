@@ -46,6 +46,8 @@ static const char threads[] = "a kernel's threads run by themselves";
 #define PROCESS_FAULT                                                                                               \
 	RESULT_ERROR, EFFECT_OWN_FOLIO, NULL, "core_process_fault({file}, {index}, {value}, &first, &count)", NULL, \
 		NULL, processes
+#define MAPPED_ACCESS \
+	RESULT_ERROR, EFFECT_NONE, NULL, "core_process_file_fault({file}, {index}, {value})", NULL, NULL, processes
 #define CACHE_DO(what) NULL, "core_cache_do({c.pfn}, CORE_CACHE_" what ")", NULL, NULL, files
 
 const struct call_text call_texts[OP_COUNT] = {
@@ -131,6 +133,10 @@ const struct call_text call_texts[OP_COUNT] = {
 		       NULL, "what goes wrong is simulated"},
 	[OP_PROCESS_FAULT] = {PROCESS_FAULT},
 	[OP_PROCESS_WRITE_MANY] = {PROCESS_FAULT},
+	[OP_MAPPED_ACCESS] = {MAPPED_ACCESS},
+	[OP_MAPPED_WRITE_MANY] = {MAPPED_ACCESS},
+	[OP_MAPPED_UNMAP] = {RESULT_ERROR, EFFECT_NONE, NULL, "core_process_file_unmap({file}, {index}, {value})", NULL,
+			     NULL, processes},
 	[OP_PROCESS_FORK] = {RESULT_ERROR, EFFECT_NONE, NULL, "core_process_fork({file}, {value})", NULL, NULL,
 			     processes},
 	[OP_PROCESS_UNMAP] = {ADVISE("DONTNEED")},

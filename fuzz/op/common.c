@@ -107,7 +107,9 @@ void follow_moves(struct model *model)
 	unsigned int i, moves = core_moves(&move);
 
 	for (i = 0; i < moves; i++, move++) {
-		if (move->slot)
+		if (move->written)
+			clean_range(model, move->from, 1);
+		else if (move->slot)
 			follow_swap(model, move);
 		else if (move->to == CORE_NO_PFN)
 			follow_leave(model, move);

@@ -66,6 +66,9 @@ void apply_hold(struct run *r);
 void act_let_go(struct run *r);
 void apply_let_go(struct run *r);
 /* The nth process that lives, its pages from one on and how many (op/process.c); false if there is none. */
+bool call_process_pages(struct run *r, const uint8_t *arg);
+/* An access of the call's process, with which it begins if it did not live before. */
+void begin_process(struct run *r);
 /* What was written to the pages need not be kept any more. */
 void clean_range(struct model *model, unsigned long pfn, unsigned long count);
 /* Blocks of pages, with the movable driver or without. */

@@ -130,6 +130,12 @@ static void mark_mlocked(struct run *r, unsigned int process, unsigned long firs
 	}
 }
 
+void begin_process(struct run *r)
+{
+	if (is_new(r))
+		add_process(r, r->call.file);
+}
+
 static void write_page(struct run *r)
 {
 	called(r)->needed |= 1u << r->call.file;
@@ -138,8 +144,7 @@ static void write_page(struct run *r)
 
 static void apply_fault(struct run *r)
 {
-	if (is_new(r))
-		add_process(r, r->call.file);
+	begin_process(r);
 	if (!r->rec.ok)
 		return;
 	if (r->rec.count)
@@ -234,7 +239,7 @@ static void apply_fork(struct run *r)
 	}
 }
 
-static bool call_process_pages(struct run *r, const uint8_t *arg)
+bool call_process_pages(struct run *r, const uint8_t *arg)
 {
 	if (!pick_process(r, arg[0]))
 		return false;

@@ -15,6 +15,7 @@
 	ROW(op_movable)   \
 	ROW(op_cache)     \
 	ROW(op_process)   \
+	ROW(op_mapped)    \
 	ROW(op_swap)      \
 	ROW(op_reporting) \
 	ROW(op_poison)    \

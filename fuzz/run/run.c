@@ -141,7 +141,9 @@ static void trace_findings(struct run *r)
 
 static void move_text(char *line, size_t size, const struct core_move *move)
 {
-	if (move->slot && move->to != CORE_NO_PFN)
+	if (move->written)
+		snprintf(line, size, "   pfn 0x%lx was written back", move->from);
+	else if (move->slot && move->to != CORE_NO_PFN)
 		snprintf(line, size, "   swapped in slot %lu to pfn 0x%lx", move->slot, move->to);
 	else if (move->slot && move->from != CORE_NO_PFN)
 		snprintf(line, size, "   swapped out pfn 0x%lx to slot %lu", move->from, move->slot);

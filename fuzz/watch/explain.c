@@ -186,13 +186,32 @@ void explain_folio(FILE *f, unsigned int bits)
 	}
 }
 
+/* How many processes have the page of theirs, or of a file, in their page tables. */
+static unsigned int count_mappers(const struct object *object)
+{
+	unsigned int process, count = 0;
+
+	for (process = 0; process < CORE_PROCESSES; process++) {
+		if (!core_process_lives(process) || object->index >= CORE_PROCESS_PAGES)
+			continue;
+		if (object->kind == OBJECT_ANON)
+			count += core_process_page(process, object->index) == object->pfn;
+		else if (object->kind == OBJECT_CACHE && core_process_file(process) == object->file)
+			count += core_process_file_page(process, object->index) == object->pfn;
+	}
+	return count;
+}
+
 /* How it is with a folio beside who holds it. */
-static void print_folio(const struct why *y, unsigned long pfn)
+static void print_folio(const struct why *y, const struct object *object, unsigned long pfn)
 {
 	struct holders holders = holders_of(y->r, pfn);
+	unsigned int mappers = count_mappers(object);
 	unsigned long count;
 
-	explain_folio(y->f, holders.bits);
+	explain_folio(y->f, mappers ? holders.bits & ~CORE_FOLIO_MAPPED : holders.bits);
+	if (mappers)
+		fprintf(y->f, ", mapped by %u process%s", mappers, mappers == 1 ? "" : "es");
 	if (holders.batch)
 		fprintf(y->f, ", in an LRU batch of a CPU");
 	core_folio(pfn, &count);
@@ -209,7 +228,7 @@ static void print_owner(const struct why *y, unsigned long pfn)
 	fprintf(y->f, " (");
 	explain_owner(y->f, object);
 	if (has_folio(object))
-		print_folio(y, pfn);
+		print_folio(y, object, pfn);
 	fprintf(y->f, ")");
 }
 

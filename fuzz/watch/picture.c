@@ -353,8 +353,8 @@ static void note_moves(void)
 	const char *before = ",\"m\":[";
 
 	for (i = 0; i < moves; i++) {
-		/* What comes from swap was on no page. */
-		if (move[i].from == CORE_NO_PFN)
+		/* What comes from swap was on no page, and what was written stays where it is. */
+		if (move[i].from == CORE_NO_PFN || move[i].written)
 			continue;
 		fprintf(notes.f, "%s%lu,%lu", before, move[i].from, move[i].to);
 		before = ",";

@@ -345,7 +345,7 @@ static void log_place(const struct run *r)
 	log_name(DEPTH_RESULT, "migrated");
 	for (i = 0; i < moves; i++) {
 		log_end_of_move(i ? "," : "", move[i].from, move[i].slot);
-		log_end_of_move(">", move[i].to, move[i].slot);
+		log_end_of_move(move[i].written ? "|" : ">", move[i].to, move[i].slot);
 	}
 }
 

@@ -36,9 +36,10 @@ static struct story_step *step_of(int at, const struct op *op)
 static void put_moves(FILE *f)
 {
 	const struct core_move *move, *first = NULL;
-	unsigned int moves = core_moves(&move), migrated = 0, out = 0, in = 0, left, i;
+	unsigned int moves = core_moves(&move), migrated = 0, out = 0, in = 0, written = 0, left, i;
 
 	for (i = 0; i < moves; i++) {
+		written += move[i].written;
 		out += move[i].slot && move[i].from != CORE_NO_PFN;
 		in += move[i].slot && move[i].to != CORE_NO_PFN;
 		if (move[i].to == CORE_NO_PFN || move[i].slot)
@@ -54,7 +55,9 @@ static void put_moves(FILE *f)
 		fprintf(f, "; %u page%s to swap", out, out == 1 ? " goes" : "s go");
 	if (in)
 		fprintf(f, "; %u page%s from swap", in, in == 1 ? " comes" : "s come");
-	left = moves - migrated - out - in;
+	if (written)
+		fprintf(f, "; %u page%s written back", written, written == 1 ? " is" : "s are");
+	left = moves - migrated - out - in - written;
 	if (left)
 		fprintf(f, "; %u page%s given up", left, left == 1 ? " is" : "s are");
 }

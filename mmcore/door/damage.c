@@ -195,6 +195,9 @@ static void damage_context(enum core_damage what, long arg)
 	case CORE_DAMAGE_SWAP_USERS:
 		sim_swap_count_more(arg);
 		break;
+	case CORE_DAMAGE_MAPPED:
+		sim_process_file_spoil(0, arg);
+		break;
 	case CORE_DAMAGE_ISOLATED_STAT:
 		mod_node_page_state(NODE_DATA(0), NR_ISOLATED_FILE, arg);
 		break;

@@ -94,6 +94,28 @@ unsigned long core_process_page(unsigned int process, unsigned long page)
 	return sim_process_pfn(process, page);
 }
 
+unsigned int core_process_file(unsigned int process)
+{
+	return sim_process_file(process);
+}
+
+int core_process_file_fault(unsigned int process, unsigned long page, int write)
+{
+	return sim_process_file_fault(process, page, write);
+}
+
+int core_process_file_unmap(unsigned int process, unsigned long first, unsigned long pages)
+{
+	return sim_process_file_unmap(process, first, pages);
+}
+
+unsigned long core_process_file_page(unsigned int process, unsigned long page)
+{
+	unsigned long pfn = sim_process_file_pfn(process, page);
+
+	return pfn ? pfn : CORE_NO_PFN;
+}
+
 unsigned long core_process_slot(unsigned int process, unsigned long page)
 {
 	return sim_process_slot(process, page);

@@ -68,8 +68,9 @@ static noinline unsigned int busy_bits(const struct page *page)
 	w |= flags & (1UL << PG_reserved) ? CORE_PG_RESERVED : 0;
 	w |= flags & (1UL << PG_lru) ? CORE_PG_LRU : 0;
 	w |= flags & (1UL << PG_locked) ? CORE_PG_LOCKED : 0;
-	/* The bit has another meaning where a file, a process or swap has the page. */
-	if ((flags & (1UL << SIM_ISOLATED_FLAG | 1UL << PG_swapbacked)) == 1UL << SIM_ISOLATED_FLAG)
+	/* The bit has another meaning where a file, a process or swap has the page, or had it: what they have is up to
+	 * date. */
+	if ((flags & (1UL << SIM_ISOLATED_FLAG | 1UL << PG_uptodate)) == 1UL << SIM_ISOLATED_FLAG)
 		w |= !page->mapping || sim_has_movable_ops(page) ? CORE_PG_ISOLATED : 0;
 	/* The bit has another meaning while the page is in use. */
 	w |= !raw_refcount(page) && flags & (1UL << PG_reported) ? CORE_PG_REPORTED : 0;

@@ -40,7 +40,7 @@ static void count_moves(struct course *c)
 	unsigned int i, moves = core_moves(&move);
 
 	for (i = 0; i < moves; i++, move++) {
-		c->left += move->to == CORE_NO_PFN;
+		c->left += move->to == CORE_NO_PFN && !move->written;
 		if (move->to != CORE_NO_PFN && move->pages > c->largest)
 			c->largest = move->pages;
 	}
@@ -60,7 +60,7 @@ static void note_newest(struct course *c, const struct run *r)
 		c->pages++;
 		c->newest = object->pfn;
 	}
-	if (r->op->code != OP_CACHE_READ && r->op->code != OP_CACHE_READ_MANY)
+	if (r->op->code != OP_CACHE_READ && r->op->code != OP_CACHE_READ_MANY && r->op->code != OP_MAPPED_ACCESS)
 		return;
 	c->first = c->newest;
 	c->borrowed = area_of(r->machine, c->first) < CORE_MAX_AREAS;
@@ -180,6 +180,17 @@ Test(cache, dirty_pages_move)
 	cr_expect_neq(c.newest, c.first, "the page did not move");
 }
 
+/* Both follow it; the walk looks. */
+Test(cache, mapped_pages_move)
+{
+	struct course c = take_area("mapped_access process=0 write=yes\nmapped_access process=1 write=no\n", "", false);
+
+	cr_expect_eq(c.failed, 0, "%u of %u allocations failed", c.failed, c.allocs);
+	cr_expect_eq(c.pages, 1);
+	cr_expect_neq(c.newest, c.first, "the page did not move");
+	cr_expect_eq(core_process_file_page(0, 0), core_process_file_page(1, 0));
+}
+
 Test(cache, large_folio_moves_in_one_piece)
 {
 	struct course c;
@@ -205,6 +216,29 @@ Test(cache, reclaim_leaves_what_is_dirty)
 	cr_expect_eq(verdict->findings, 0, "found %s", found());
 	cr_expect_eq(c.left, 7, "%u pages left", c.left);
 	cr_expect_eq(c.pages, 1, "%u pages stayed", c.pages);
+}
+
+/*
+ * What a process writes to a file that it has mapped is dirty, until it is written back; then a write is a fault again,
+ * although the page was never unmapped.  What is only read goes.
+ */
+Test(cache, reclaim_leaves_what_is_written_by_a_mapping)
+{
+	static const char clean[] = "cache_write\ncache_written\n", unmapped[] = "mapped_unmap count=64\n";
+	struct course c;
+	char text[TEXT];
+	unsigned int stays;
+
+	for (stays = 0; stays < 2; stays++) {
+		c = (struct course){0};
+		snprintf(text, sizeof(text),
+			 "mmfuzz 2\nmachine flat\nmapped_access page=1 write=no\n"
+			 "mapped_access write=yes\n%s%s%s" RECLAIM,
+			 clean, stays ? "mapped_access write=yes\n" : "", unmapped);
+		run_text(&c, text);
+		cr_expect_eq(verdict->findings, 0, "found %s", found());
+		cr_expect_eq(c.pages, stays, "%u pages stayed", c.pages);
+	}
 }
 
 Test(cache, reclaim_leaves_private_data_that_is_kept)
@@ -272,6 +306,24 @@ Test(cache, r3_lost)
 Test(cache, r3_mapping)
 {
 	expect_when(next_index, "cache_read\nalloc\n", "R3:mapping");
+}
+
+/* A process has another page than its file; the model knows nothing of mappings. */
+Test(cache, r3_mapped)
+{
+	struct object page = {.kind = OBJECT_CACHE, .count = 1};
+	struct object process = {.kind = OBJECT_PROCESS};
+
+	scene_begin("flat");
+	core_op_begin();
+	cr_assert_eq(core_process_file_fault(0, 0, 1), 0);
+	core_op_end();
+	page.pfn = core_process_file_page(0, 0);
+	model_add(scene.model, &page);
+	model_add(scene.model, &process);
+	cr_assert_not(finds("none", NULL, COST_WALK) || verdict->findings, "found %s before", found());
+	core_damage(CORE_DAMAGE_MAPPED, 0, 0);
+	expect_finding("R3:mapping", NULL, COST_WALK);
 }
 
 /* A page of a file that is on the LRU, in the model too, on a machine that is as it should be. */

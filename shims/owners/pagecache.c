@@ -43,7 +43,7 @@ struct backing_dev_info *inode_to_bdi(struct inode *inode)
 	return &device;
 }
 
-/* What flusher threads would do is an operation of the program. */
+/* What flusher threads would do is an operation of the program; but for who waits, see sim_cache_flush(). */
 void wakeup_flusher_threads(enum wb_reason reason)
 {
 }
@@ -98,6 +98,14 @@ static void cache_left(struct folio *folio)
 	sim_left(&folio->page, folio_nr_pages(folio), truncating);
 }
 
+/* A page that somebody faults in is read at once. */
+static int cache_read(struct file *file, struct folio *folio)
+{
+	folio_mark_uptodate(folio);
+	folio_unlock(folio);
+	return 0;
+}
+
 static int cache_migrate(struct address_space *mapping, struct folio *to, struct folio *from, enum migrate_mode mode)
 {
 	enum core_inject what = sim_point(CORE_POINT_MIGRATE);
@@ -111,6 +119,7 @@ static int cache_migrate(struct address_space *mapping, struct folio *to, struct
 }
 
 static const struct address_space_operations cache_ops = {
+	.read_folio = cache_read,
 	.dirty_folio = filemap_dirty_folio,
 	.release_folio = cache_release,
 	.invalidate_folio = cache_invalidate,
@@ -201,6 +210,61 @@ bool sim_cache_proceeds(void)
 	return end_write() || end_lock();
 }
 
+static int begin_write(struct folio *folio)
+{
+	folio_lock(folio);
+	folio_wait_writeback(folio);
+	if (!folio_clear_dirty_for_io(folio)) {
+		folio_unlock(folio);
+		return -ENODATA;
+	}
+	folio_start_writeback(folio);
+	folio_unlock(folio);
+	if (writes.folios == CORE_PENDING)
+		end_write();
+	writes.folio[writes.folios++] = folio;
+	return 0;
+}
+
+/* What the task that runs made dirty last, to write to it. */
+static struct folio *in_hand;
+
+void sim_cache_writes_to(struct folio *folio)
+{
+	in_hand = folio;
+}
+
+/* Whether anything else was dirty. */
+static bool flush(struct address_space *mapping)
+{
+	struct folio *folio;
+	unsigned long index = 0;
+	bool any = false;
+
+	for (; (folio = xa_find(&mapping->i_pages, &index, ULONG_MAX, PAGECACHE_TAG_DIRTY));
+	     index = folio_next_index(folio)) {
+		if (folio == in_hand || begin_write(folio))
+			continue;
+		sim_written(&folio->page, folio_nr_pages(folio));
+		any = true;
+	}
+	return any;
+}
+
+/* What is dirty is written, and has been at once; what is in hand when there is nothing else. */
+void sim_cache_flush(void)
+{
+	unsigned int i;
+	bool any = false;
+
+	for (i = 0; i < CORE_FILES; i++)
+		any |= flush(&inodes[i].i_data);
+	while (end_write())
+		;
+	if (!any)
+		in_hand = NULL;
+}
+
 /* ---- what tasks do */
 
 static struct folio *new_folio(gfp_t gfp, unsigned int order)
@@ -229,22 +293,6 @@ int sim_cache_read(unsigned int file, unsigned long index, unsigned int order, u
 	}
 	folio_put(folio);
 	return err;
-}
-
-static int begin_write(struct folio *folio)
-{
-	folio_lock(folio);
-	folio_wait_writeback(folio);
-	if (!folio_clear_dirty_for_io(folio)) {
-		folio_unlock(folio);
-		return -ENODATA;
-	}
-	folio_start_writeback(folio);
-	folio_unlock(folio);
-	if (writes.folios == CORE_PENDING)
-		end_write();
-	writes.folio[writes.folios++] = folio;
-	return 0;
 }
 
 static int begin_lock(struct folio *folio)
@@ -361,6 +409,11 @@ void sim_cache_try_truncate(unsigned int file, unsigned long index)
 		folio_unlock(folio);
 	}
 	folio_put(folio);
+}
+
+struct address_space *sim_cache_mapping(unsigned int file)
+{
+	return &inodes[file].i_data;
 }
 
 struct page *sim_cache_page(unsigned int file, unsigned long index)

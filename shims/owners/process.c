@@ -2,9 +2,10 @@
 /*
  * process.c - processes, whose anonymous memory the kernel's own faults, fork and unmapping make.
  *
- * A process is a mm_struct and one private mapping, always at the same addresses; every second one asks for huge pages
- * (MADV_HUGEPAGE).  What mmap(), fork() and exit() do around the calls into mm/memory.c and mm/rmap.c is here in small,
- * as there is no tree of mappings.  Which page is where is looked up in the page tables, and recorded when it changes.
+ * A process is a mm_struct and two mappings, always at the same addresses: a private one, for which every second
+ * process asks for huge pages (MADV_HUGEPAGE), and behind it the shared one of a file (mapped.c).  What mmap(), fork()
+ * and exit() do around the calls into mm/memory.c and mm/rmap.c is here in small, as there is no tree of mappings.
+ * Which page is where is looked up in the page tables, and recorded when it changes.
  *
  * Kind: deliberately different
  */
@@ -26,11 +27,13 @@
 /* Aligned to what a table of the lowest level maps, and in the one entry of the highest that there is. */
 #define START PMD_SIZE
 #define BYTES ((unsigned long)CORE_PROCESS_PAGES << PAGE_SHIFT)
+#define FILE_START (START + ALIGN(BYTES, PMD_SIZE))
+#define FILE_END (FILE_START + BYTES)
 
 static struct process {
 	struct mm_struct mm;
 	unsigned long mm_cpumask[2]; /* the mm_struct's end */
-	struct vm_area_struct vma;
+	struct vm_area_struct vma, file;
 	pgd_t pgd[1];
 	bool lives;
 	/* Where each page is, as last looked up: its pfn, or IN_SWAP and its slot; 0 for none. */
@@ -46,28 +49,52 @@ static unsigned long address_of(unsigned long page)
 	return START + (page << PAGE_SHIFT);
 }
 
+static unsigned long file_address_of(unsigned long page)
+{
+	return FILE_START + (page << PAGE_SHIFT);
+}
+
 /* A page of zeroes is not the process's own. */
 static unsigned long own_pfn(unsigned long pfn)
 {
 	return is_zero_pfn(pfn) ? 0 : pfn;
 }
 
-/* The entry of the page, an empty one where it is mapped by a larger one or not at all. */
-static pte_t entry_of(struct process *p, unsigned long page, pmd_t *pmd)
+/* The place of an address's entry, or NULL where it is mapped by a larger one or not at all. */
+static pte_t *place_of(struct process *p, unsigned long address, pmd_t *pmd)
 {
-	unsigned long address = address_of(page);
 	pud_t *pud;
 
 	*pmd = __pmd(0);
 	if (!p->lives)
-		return __pte(0);
+		return NULL;
 	pud = pud_offset(p4d_offset(pgd_offset(&p->mm, address), address), address);
 	if (pud_none(*pud))
-		return __pte(0);
+		return NULL;
 	*pmd = *pmd_offset(pud, address);
 	if (pmd_leaf(*pmd) || !(pmd_val(*pmd) & SIM_PRESENT))
-		return __pte(0);
-	return *pte_offset_kernel(pmd, address);
+		return NULL;
+	return pte_offset_kernel(pmd, address);
+}
+
+static pte_t entry_at(struct process *p, unsigned long address, pmd_t *pmd)
+{
+	pte_t *place = place_of(p, address, pmd);
+
+	return place ? *place : __pte(0);
+}
+
+static pte_t entry_of(struct process *p, unsigned long page, pmd_t *pmd)
+{
+	return entry_at(p, address_of(page), pmd);
+}
+
+/* What is mapped there, by the entry or a larger one; 0 if nothing is. */
+static unsigned long mapped_at(unsigned long address, pte_t pte, pmd_t pmd)
+{
+	if (pmd_leaf(pmd))
+		return pmd_pfn(pmd) + ((address & ~PMD_MASK) >> PAGE_SHIFT);
+	return pte_present(pte) ? own_pfn(pte_pfn(pte)) : 0;
 }
 
 /* In swap, or still or again in memory, where nobody maps it. */
@@ -86,10 +113,8 @@ static unsigned long look_up(struct process *p, unsigned long page)
 	pmd_t pmd;
 	pte_t pte = entry_of(p, page, &pmd);
 
-	if (pmd_leaf(pmd))
-		return pmd_pfn(pmd) + ((address_of(page) & ~PMD_MASK) >> PAGE_SHIFT);
-	if (pte_present(pte))
-		return own_pfn(pte_pfn(pte));
+	if (pmd_leaf(pmd) || pte_present(pte))
+		return mapped_at(address_of(page), pte, pmd);
 	return pte_none(pte) ? 0 : swap_place(pte);
 }
 
@@ -208,6 +233,9 @@ void sim_process_remapped(unsigned long address, unsigned long pages)
 	unsigned long first = (address - START) >> PAGE_SHIFT, page;
 	struct process *p;
 
+	/* The file follows its own. */
+	if (address >= FILE_START)
+		return;
 	for (page = first; page < first + pages; page++)
 		for (p = processes; p < processes + CORE_PROCESSES; p++)
 			follow(p, page);
@@ -342,15 +370,25 @@ void mmput(struct mm_struct *mm)
 }
 SERVES(mmput, mmput_async);
 
-/* A tree of mappings that has one, which begins behind where the search for the first begins. */
+/* The first of the two that ends behind the address. */
+struct vm_area_struct *find_vma(struct mm_struct *mm, unsigned long address)
+{
+	struct process *p = container_of(mm, struct process, mm);
+
+	if (address < START + BYTES)
+		return &p->vma;
+	return address < FILE_END ? &p->file : NULL;
+}
+
+/* Each search begins where the last mapping ended. */
 void *mas_find(struct ma_state *mas, unsigned long max)
 {
-	struct process *p = container_of(mas->tree, struct process, mm.mm_mt);
+	struct vm_area_struct *vma = find_vma(container_of(mas->tree, struct mm_struct, mm_mt), mas->index);
 
-	if (mas->index > START || START > max)
+	if (!vma || vma->vm_start > max)
 		return NULL;
-	mas->index = START + BYTES;
-	return &p->vma;
+	mas->index = vma->vm_end;
+	return vma;
 }
 
 /* No mapping is beside another. */
@@ -364,20 +402,30 @@ struct anon_vma *find_mergeable_anon_vma(struct vm_area_struct *vma)
 /* Of a mapping that is nothing yet. */
 const struct vm_operations_struct vma_dummy_vm_ops;
 
+/* A write is a fault of its own: to a private page, and to one of a file that is to know (vma_wants_writenotify()). */
+static void map_at(struct process *p, struct vm_area_struct *vma, unsigned long start, unsigned long flags)
+{
+	vma_init(vma, &p->mm);
+	vma->vm_start = start;
+	vma->vm_end = start + BYTES;
+	vma->vm_page_prot = PAGE_COPY;
+	sim_vm_flags(vma, VM_READ | VM_WRITE | VM_MAYREAD | VM_MAYWRITE | flags);
+}
+
+unsigned int sim_process_file(unsigned int process)
+{
+	return process / 2;
+}
+
 static void map(struct process *p)
 {
-	unsigned long flags = VM_READ | VM_WRITE | VM_MAYREAD | VM_MAYWRITE;
-	struct vm_area_struct *vma = &p->vma;
+	unsigned int process = p - processes;
 
-	if ((p - processes) % 2)
-		flags |= VM_HUGEPAGE;
-	vma_init(vma, &p->mm);
-	vma_set_anonymous(vma);
-	vma->vm_start = START;
-	vma->vm_end = START + BYTES;
-	vma->vm_pgoff = START >> PAGE_SHIFT;
-	vma->vm_page_prot = PAGE_COPY;
-	sim_vm_flags(vma, flags);
+	map_at(p, &p->vma, START, process % 2 ? VM_HUGEPAGE : 0);
+	vma_set_anonymous(&p->vma);
+	p->vma.vm_pgoff = START >> PAGE_SHIFT;
+	map_at(p, &p->file, FILE_START, VM_SHARED | VM_MAYSHARE | VM_RAND_READ);
+	sim_mapped_begin(&p->file, sim_process_file(process));
 	p->lives = true;
 	lru_gen_add_mm(&p->mm);
 }
@@ -399,13 +447,15 @@ void sim_process_exit(unsigned int process)
 	gives = p;
 	mmap_read_lock(&p->mm);
 	sim_zap(&p->vma, START, BYTES);
+	sim_zap(&p->file, FILE_START, BYTES);
 	mmap_read_unlock(&p->mm);
 	gives = NULL;
 	settle_range(p, 0, CORE_PROCESS_PAGES);
 	mmap_write_lock(&p->mm);
 	unlink_anon_vmas(&p->vma);
+	sim_mapped_end(&p->file);
 	tlb_gather_mmu(&tlb, &p->mm);
-	free_pgd_range(&tlb, START, START + BYTES, 0, 0);
+	free_pgd_range(&tlb, START, FILE_END, 0, 0);
 	tlb_finish_mmu(&tlb);
 	mmap_write_unlock(&p->mm);
 	if (!list_empty(&p->mm.mmlist))
@@ -441,6 +491,8 @@ int sim_process_fork(unsigned int from, unsigned int to)
 	err = anon_vma_fork(&child->vma, &parent->vma);
 	if (!err)
 		err = copy_page_range(&child->vma, &parent->vma);
+	if (!err)
+		err = copy_page_range(&child->file, &parent->file);
 	mmap_write_unlock(&child->mm);
 	mmap_write_unlock(&parent->mm);
 	if (err) {
@@ -458,23 +510,36 @@ static const int advices[] = {
 	[CORE_ADVICE_PAGEOUT] = MADV_PAGEOUT,	[CORE_ADVICE_WILLNEED] = MADV_WILLNEED,
 };
 
+static int advise(struct process *p, unsigned long start, unsigned long pages, enum core_advice advice)
+{
+	struct mm_struct *here = current->mm;
+	int err;
+
+	current->mm = &p->mm;
+	err = do_madvise(&p->mm, start, pages << PAGE_SHIFT, advices[advice]);
+	current->mm = here;
+	return err;
+}
+
 int sim_process_advise(unsigned int process, unsigned long first, unsigned long pages, enum core_advice advice)
 {
 	struct process *p = &processes[process];
-	struct mm_struct *here = current->mm;
 	bool gives_up = advice == CORE_ADVICE_DONTNEED || advice == CORE_ADVICE_FREE;
 	int err;
 
 	if (advice == CORE_ADVICE_FREE)
 		sim_lazily_freed = true;
 	gives = gives_up ? p : NULL;
-	current->mm = &p->mm;
-	err = do_madvise(&p->mm, address_of(first), pages << PAGE_SHIFT, advices[advice]);
-	current->mm = here;
+	err = advise(p, address_of(first), pages, advice);
 	gives = NULL;
 	if (gives_up)
 		settle_range(p, first, pages);
 	return err;
+}
+
+int sim_process_file_unmap(unsigned int process, unsigned long first, unsigned long pages)
+{
+	return advise(&processes[process], file_address_of(first), pages, CORE_ADVICE_DONTNEED);
 }
 
 int sim_process_lock(unsigned int process, bool lock)
@@ -503,26 +568,41 @@ static int fault_error(vm_fault_t fault)
 	return fault & VM_FAULT_OOM ? -ENOMEM : -EFAULT;
 }
 
-static int fault(struct process *p, unsigned long page, bool write)
+static int fault_once(struct process *p, struct vm_area_struct *vma, unsigned long address, bool write)
 {
 	vm_fault_t result;
 
 	lru_gen_use_mm(&p->mm);
 	mmap_read_lock(&p->mm);
-	result = handle_mm_fault(&p->vma, address_of(page), write ? FAULT_FLAG_WRITE : 0, NULL);
+	result = handle_mm_fault(vma, address, write ? FAULT_FLAG_WRITE : 0, NULL);
 	mmap_read_unlock(&p->mm);
 	return fault_error(result);
 }
 
-/* A processor tries again until it can: a page that came from swap may be gone again before it is mapped. */
-static bool may_access(struct process *p, unsigned long page, bool write)
+static bool may_access(struct process *p, unsigned long address, bool write)
 {
 	pmd_t pmd;
-	pte_t pte = entry_of(p, page, &pmd);
+	pte_t pte = entry_at(p, address, &pmd);
 
 	if (pmd_leaf(pmd))
 		return !write || pmd_write(pmd);
 	return pte_present(pte) && (!write || pte_write(pte));
+}
+
+/*
+ * A processor tries again until it can: a page that came may be gone again before it is mapped, or written back before
+ * it is written to; here not for ever.
+ */
+static int fault(struct process *p, struct vm_area_struct *vma, unsigned long address, bool write)
+{
+	int err, tries;
+
+	for (tries = 0; tries < 16; tries++) {
+		err = fault_once(p, vma, address, write);
+		if (err || may_access(p, address, write))
+			return err;
+	}
+	return -EAGAIN;
 }
 
 int sim_process_fault(unsigned int process, unsigned long page, int write, unsigned long *first, unsigned long *count)
@@ -532,12 +612,35 @@ int sim_process_fault(unsigned int process, unsigned long page, int write, unsig
 
 	if (!p->lives)
 		map(p);
-	do
-		err = fault(p, page, write);
-	while (!err && !may_access(p, page, write));
+	err = fault(p, &p->vma, address_of(page), write);
 	*first = page;
 	*count = settle_fault(p, page, first);
 	return err;
+}
+
+int sim_process_file_fault(unsigned int process, unsigned long page, int write)
+{
+	struct process *p = &processes[process];
+
+	if (!p->lives)
+		map(p);
+	return fault(p, &p->file, file_address_of(page), write);
+}
+
+unsigned long sim_process_file_pfn(unsigned int process, unsigned long page)
+{
+	pmd_t pmd;
+	pte_t pte = entry_at(&processes[process], file_address_of(page), &pmd);
+
+	return mapped_at(file_address_of(page), pte, pmd);
+}
+
+void sim_process_file_spoil(unsigned int process, unsigned long page)
+{
+	pmd_t pmd;
+	pte_t *place = place_of(&processes[process], file_address_of(page), &pmd);
+
+	*place = __pte(pte_val(*place) + PAGE_SIZE);
 }
 
 /* ---- pins */
@@ -548,12 +651,6 @@ bool sim_process_writable(unsigned int process, unsigned long page)
 	pte_t pte = entry_of(&processes[process], page, &pmd);
 
 	return pmd_leaf(pmd) ? pmd_write(pmd) : pte_present(pte) && pte_write(pte);
-}
-
-/* The one mapping that each has. */
-struct vm_area_struct *find_vma(struct mm_struct *mm, unsigned long address)
-{
-	return address < START + BYTES ? &container_of(mm, struct process, mm)->vma : NULL;
 }
 
 struct vm_area_struct *find_vma_prev(struct mm_struct *mm, unsigned long address, struct vm_area_struct **prev)
