@@ -618,6 +618,7 @@ enum core_inject {
 	CORE_INJECT_TRYLOCK, /* another CPU has the spin lock, or another task the folio, that is tried for */
 	CORE_INJECT_SWAP_WRITE, /* a write to swap ends with an error */
 	CORE_INJECT_REPORT, /* the host does not take a report of free pages (page_reporting_dev_info.report) */
+	CORE_INJECT_GIVE_UP, /* a driver frees its page as that is put back to it (movable_operations.putback_page) */
 	CORE_INJECTS,
 };
 struct core_injection {
@@ -640,6 +641,7 @@ enum core_point {
 	CORE_POINT_TRYLOCK,
 	CORE_POINT_SWAP_WRITE, /* of one folio */
 	CORE_POINT_REPORT,
+	CORE_POINT_PUTBACK,
 	CORE_POINT_OTHERS, /* kswapd ran, or work that was due, while the task waited: nothing goes wrong there */
 	CORE_POINTS,
 };

@@ -2,11 +2,11 @@
 /*
  * inject.c - lets something go wrong within an operation, at the nth point where it can.
  *
- * Points are of several kinds (enum core_point): an allocation of slab or of pages, a page's isolation or migration by
- * its owner, a lock that is tried for, a write to swap, a report of free pages, and a place where the kernel lets
- * others run (__cond_resched(), which here is where another task's doings show).  They are counted from the operation's
- * beginning, so the same program meets the same one, and only where that matters: most operations pass none that does
- * anything.  fail.c and slab.c do likewise while a machine boots.
+ * Points are of several kinds (enum core_point): an allocation of slab or of pages, a page's isolation, migration or
+ * putback by its owner, a lock that is tried for, a write to swap, a report of free pages, and a place where the kernel
+ * lets others run (__cond_resched(), which here is where another task's doings show).  They are counted from the
+ * operation's beginning, so the same program meets the same one, and only where that matters: most operations pass none
+ * that does anything.  fail.c and slab.c do likewise while a machine boots.
  *
  * Kind: deliberately different
  */
@@ -36,6 +36,7 @@ static const enum core_point points[CORE_INJECTS] = {
 	[CORE_INJECT_TRYLOCK] = CORE_POINT_TRYLOCK,
 	[CORE_INJECT_SWAP_WRITE] = CORE_POINT_SWAP_WRITE,
 	[CORE_INJECT_REPORT] = CORE_POINT_REPORT,
+	[CORE_INJECT_GIVE_UP] = CORE_POINT_PUTBACK,
 };
 
 void sim_inject_next(const struct core_injection *injection)

@@ -47,3 +47,8 @@ cma_request area=reserved size=1536K
 alloc order=0 gfp=movable
 inject what=trylock nth=1
 free nth=0
+# A page that its driver never lets migrate, and frees as it is put back: the range is free after all, and the allocation gets it.
+movable_many count=64
+pin nth=0
+inject what=give_up nth=1
+cma_alloc area=0 count=64

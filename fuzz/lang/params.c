@@ -47,7 +47,8 @@ static const struct param_info {
 			  "'migrate_error', the task gets a 'kill', another has a 'hold' on a page, or does "
 			  "'truncate' it, what is under way may 'proceed', there is no 'page' to allocate, "
 			  "a driver does not let its page 'isolate', a lock is not to be had by 'trylock', "
-			  "a 'swap_write' ends with an error, a 'report' of free pages is not taken"},
+			  "a 'swap_write' ends with an error, a 'report' of free pages is not taken, a driver "
+			  "frees ('give_up') its page as that is put back to it"},
 	[PARAM_WRONG] = {3, "what is wrong: 'before' or 'after' the area, or a 'count' too large"},
 };
 
@@ -64,6 +65,7 @@ static const char *const inject_words[CORE_INJECTS] = {
 	[CORE_INJECT_TRYLOCK] = "trylock",
 	[CORE_INJECT_SWAP_WRITE] = "swap_write",
 	[CORE_INJECT_REPORT] = "report",
+	[CORE_INJECT_GIVE_UP] = "give_up",
 };
 static const char *const wrong_words[] = {"before", "after", "count"};
 

@@ -150,6 +150,7 @@ static void put_inject(FILE *f, const struct run *r)
 		[CORE_INJECT_TRYLOCK] = "a lock is not to be had at attempt",
 		[CORE_INJECT_SWAP_WRITE] = "an error ends the write to swap",
 		[CORE_INJECT_REPORT] = "the host does not take the report of free pages",
+		[CORE_INJECT_GIVE_UP] = "its driver frees a page as that is put back at putback",
 	};
 	const struct core_injection *inject = &r->call.inject;
 

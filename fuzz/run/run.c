@@ -68,13 +68,30 @@ static void clock_out(struct run *r)
 
 /* ---------------------------------------------------------------- migrations and stamps */
 
+/* Who leaves its owner, who refused to let it migrate. */
+static void forget_pins(struct run *r, const struct core_move *move)
+{
+	unsigned int slot = model_owner(r->model, move->from);
+	struct object *object;
+
+	if (move->to != CORE_NO_PFN || move->slot || move->written || slot == MODEL_NONE)
+		return;
+	object = &r->model->object[slot];
+	if (!owners[object->kind].driver)
+		return;
+	r->pins[object->kind] -= object->pins;
+	object->pins = 0;
+}
+
 static void apply_moves(struct run *r)
 {
 	const struct core_move *move;
 	unsigned int i, moves = core_moves(&move);
 
-	for (i = 0; i < moves; i++, move++)
+	for (i = 0; i < moves; i++, move++) {
 		digest(r, move->from << 32 ^ move->to ^ move->slot << 52);
+		forget_pins(r, move);
+	}
 	follow_moves(r->model);
 }
 

@@ -36,8 +36,15 @@ static bool movable_isolate(struct page *page, isolate_mode_t mode)
 
 static int movable_migrate(struct page *to, struct page *from, enum migrate_mode mode);
 
+/* As a page of zsmalloc, whose last object was freed meanwhile. */
 static void movable_putback(struct page *page)
 {
+	if (sim_point(CORE_POINT_PUTBACK) != CORE_INJECT_GIVE_UP)
+		return;
+	sim_left(page, 1, true);
+	sim_movable_unmark(page);
+	set_page_private(page, 0);
+	put_page(page);
 }
 
 static const struct movable_operations movable_ops = {
