@@ -60,6 +60,8 @@ static const char *why_not(const struct finding *f)
 		return "it makes more calls than a test has room for (4096), or longer ones";
 	if (f && f->at == VERDICT_AT_BOOT)
 		return "its finding is at boot, and a test makes no more than calls";
+	if (f && !strcmp(f->signature, "expect:number"))
+		return "a number of it is none that this machine has, which mmfuzz replay names";
 	return NULL;
 }
 

@@ -90,6 +90,12 @@ static void write_effect(FILE *f, const struct made_call *c)
 		if (c->record.slot != MODEL_NONE)
 			write_object(f, &c->object, c->record.count);
 		break;
+	case EFFECT_MAPPED:
+		if (c->record.slot != MODEL_NONE)
+			write_object(f, &c->object, 1);
+		if (c->value)
+			fprintf(f, "\tcalls_dirty(0x%lx);\n", c->record.pfn);
+		break;
 	case EFFECT_OWN_BULK:
 		fprintf(f, "\tcalls_own_bulk(%u);\n", c->record.gfp);
 		break;

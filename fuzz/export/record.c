@@ -147,7 +147,7 @@ static void fill_words(char *text, const struct run *r, bool within)
 /* Ranges by number, which a kernel has elsewhere. */
 static void widen(const struct run *r, enum op_kind kind)
 {
-	if (kind != OP_KIND_CONTIG_ALLOC && kind != OP_KIND_ISOLATE)
+	if ((kind != OP_KIND_CONTIG_ALLOC && kind != OP_KIND_ISOLATE) || r->call.pfn == CORE_NO_PFN)
 		return;
 	if (!record->end_pfn || r->call.pfn - r->machine->start_pfn < record->first_pfn)
 		record->first_pfn = r->call.pfn - r->machine->start_pfn;
@@ -169,6 +169,7 @@ static void before(void *unused, const struct run *r, int at, const struct op *o
 	c->cpu = op->cpu ? (op->cpu - 1u) % r->build->cpus + 1 : 0;
 	c->pfn = r->call.pfn;
 	c->count = r->call.count;
+	c->value = r->call.value;
 	c->pins = text->effect == EFFECT_PIN ? 1 : -1;
 	fill_words(c->words, r, true);
 	if (r->skip)

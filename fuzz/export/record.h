@@ -23,6 +23,7 @@ struct made_call {
 	bool skipped, ended; /* it made no call; or the call did not return */
 	unsigned long stamped; /* first page of the object whose stamps are checked, or CORE_NO_PFN */
 	unsigned long pfn, count; /* asked for */
+	unsigned long value; /* likewise: whether an access writes */
 	int pins; /* what a pin changes */
 	enum object_kind had; /* kind of the object that it is about */
 	struct object object; /* what it made, if record.slot is one */

@@ -47,7 +47,7 @@ static const char threads[] = "a kernel's threads run by themselves";
 	RESULT_ERROR, EFFECT_OWN_FOLIO, NULL, "core_process_fault({file}, {index}, {value}, &first, &count)", NULL, \
 		NULL, processes
 #define MAPPED_ACCESS \
-	RESULT_ERROR, EFFECT_NONE, NULL, "core_process_file_fault({file}, {index}, {value})", NULL, NULL, processes
+	RESULT_ERROR, EFFECT_MAPPED, NULL, "core_process_file_fault({file}, {index}, {value})", NULL, NULL, processes
 #define CACHE_DO(what) NULL, "core_cache_do({c.pfn}, CORE_CACHE_" what ")", NULL, NULL, files
 
 const struct call_text call_texts[OP_COUNT] = {

@@ -22,6 +22,7 @@ enum call_effect {
 	EFFECT_WRITE,
 	EFFECT_OWN_FOLIO, /* page by page */
 	EFFECT_OWN_BULK,
+	EFFECT_MAPPED, /* a page that was read is there, and dirty if it was written to */
 	EFFECT_DIRTY,
 	EFFECT_CLEAN,
 	EFFECT_PIN,
