@@ -201,17 +201,10 @@ static bool file_is_held(const struct run *r, unsigned int file, unsigned long i
 	return false;
 }
 
-/* From the first folio on that begins there or behind: one that is cut would be cleared in part, and split. */
 static void prepare_truncate(struct run *r, const uint8_t *arg)
 {
-	unsigned long pfn, count;
-
 	r->call.file = arg[0];
-	for (r->call.index = arg[1]; r->call.index < CORE_FILE_PAGES; r->call.index++) {
-		pfn = core_cache_page(r->call.file, r->call.index);
-		if (pfn == CORE_NO_PFN || core_folio(pfn, &count) == pfn)
-			break;
-	}
+	r->call.index = arg[1];
 	r->value_name = "index";
 	r->call.value = r->call.index;
 	if (file_is_held(r, r->call.file, r->call.index))
@@ -221,6 +214,27 @@ static void prepare_truncate(struct run *r, const uint8_t *arg)
 static void act_truncate(struct run *r)
 {
 	core_cache_truncate(r->call.file, r->call.index);
+}
+
+/* A folio of which a part was truncated, and that could not be split: that part is there, and zero. */
+static void apply_truncate(struct run *r)
+{
+	struct model *model = r->model;
+	struct object *page;
+	unsigned int i, slot;
+
+	for (i = 0; i < model->live_count[OBJECT_CACHE]; i++) {
+		slot = model->live[OBJECT_CACHE][i];
+		page = &model->object[slot];
+		if (page->file != r->call.file || page->index < r->call.index)
+			continue;
+		if (!model_is_zero(page->pfn))
+			check_fail_page(page->pfn, "B12", "not-zero",
+					"page %lu of file %u was truncated, and holds what it held", page->index,
+					page->file);
+		page->dirty = false;
+		write_object(model, slot);
+	}
 }
 
 static void prepare_invalidate(struct run *r, const uint8_t *arg)
@@ -276,7 +290,7 @@ static const struct op_action actions[] = {
 	{OP_CACHE_TRUNCATE,
 	 prepare_truncate,
 	 act_truncate,
-	 NULL,
+	 apply_truncate,
 	 {"file {file}", "is truncated from page {index} on", NULL}},
 	{OP_CACHE_INVALIDATE, prepare_invalidate, act_invalidate, NULL, {"file {file}", "is invalidated", NULL}},
 	{OP_LRU_DRAIN, prepare_drained, act_lru_drain, NULL, {"the LRU batches of {drained}", "are drained", NULL}},

@@ -191,6 +191,24 @@ Test(cache, mapped_pages_move)
 	cr_expect_eq(core_process_file_page(0, 0), core_process_file_page(1, 0));
 }
 
+/* It is split, and what is behind goes; where somebody holds a page of it, it stays, and is zero from there on (B12).
+ */
+Test(cache, a_folio_is_truncated_in_part)
+{
+	struct course c = {0};
+
+	if (core_build()->cache_order < 2)
+		cr_skip_test("no large folios");
+	run_text(&c, "mmfuzz 2\nmachine flat\ncache_read order=2\ncache_dirty nth=3\ncache_truncate index=1\n");
+	cr_expect_eq(verdict->findings, 0, "found %s", found());
+	cr_expect_eq(c.pages, 1);
+	c = (struct course){0};
+	run_text(&c, "mmfuzz 2\nmachine flat\ncache_read order=2\ncache_dirty nth=3\ncache_hold nth=3\n"
+		     "cache_truncate index=1\n");
+	cr_expect_eq(verdict->findings, 0, "found %s", found());
+	cr_expect_eq(c.pages, 4);
+}
+
 Test(cache, large_folio_moves_in_one_piece)
 {
 	struct course c;
@@ -301,6 +319,12 @@ Test(cache, r3_lost)
 {
 	expect_when(write_unseen, "cache_read\n" RECLAIM, "R3:lost");
 	expect_when(write_unseen, "cache_read\nlru_drain cpu=all\ncache_invalidate\n", "R3:lost");
+}
+
+/* The model takes a page for one behind, which was truncated. */
+Test(cache, b12_truncated)
+{
+	expect_when(next_index, "cache_read\ncache_truncate index=1\n", "B12:not-zero");
 }
 
 Test(cache, r3_mapping)

@@ -36,7 +36,8 @@ struct pending {
 	unsigned int folios;
 };
 static struct pending writes, locks;
-static bool truncating;
+/* Pages from this one on are given up, none but while a file is truncated. */
+static unsigned long truncated_from = ULONG_MAX;
 
 struct backing_dev_info *inode_to_bdi(struct inode *inode)
 {
@@ -95,7 +96,13 @@ static void cache_invalidate(struct folio *folio, size_t offset, size_t length)
 /* The folio is in the cache no more; whoever has a reference still has it. */
 static void cache_left(struct folio *folio)
 {
-	sim_left(&folio->page, folio_nr_pages(folio), truncating);
+	unsigned long pages = folio_nr_pages(folio), index = folio->index;
+	unsigned long kept = truncated_from <= index ? 0 : min(pages, truncated_from - index);
+
+	if (kept)
+		sim_left(&folio->page, kept, false);
+	if (kept < pages)
+		sim_left(folio_page(folio, kept), pages - kept, true);
 }
 
 /* A page that somebody faults in is read at once. */
@@ -326,9 +333,9 @@ static int make_private(struct folio *folio, enum private how)
 
 static void truncate(struct address_space *mapping, loff_t start, loff_t last)
 {
-	truncating = true;
+	truncated_from = start >> PAGE_SHIFT;
 	truncate_inode_pages_range(mapping, start, last);
-	truncating = false;
+	truncated_from = ULONG_MAX;
 }
 
 static int drop(struct folio *folio)
@@ -402,10 +409,10 @@ void sim_cache_try_truncate(unsigned int file, unsigned long index)
 	if (!folio || !folio_try_get(folio))
 		return;
 	if (folio_trylock(folio)) {
-		truncating = true;
+		truncated_from = 0;
 		if (folio->mapping && !folio_test_writeback(folio))
 			truncate_inode_folio(folio->mapping, folio);
-		truncating = false;
+		truncated_from = ULONG_MAX;
 		folio_unlock(folio);
 	}
 	folio_put(folio);
