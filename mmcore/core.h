@@ -501,13 +501,13 @@ enum core_cache {
 	CORE_CACHE_PRIVATE, /* the file system attaches private data, which release_folio() gives up; -EEXIST */
 	CORE_CACHE_PRIVATE_KEPT, /* likewise, but it does not give it up */
 	CORE_CACHE_TOUCH, /* read(): folio_mark_accessed() */
-	CORE_CACHE_DROP, /* truncate_inode_pages_range() of the folio */
+	CORE_CACHE_DROP, /* truncate_pagecache_range() of the folio */
 };
 /* 0 or -errno. */
 int core_cache_do(unsigned long pfn, enum core_cache what);
 /* CORE_CACHE_WRITE: the oldest writeback ends; CORE_CACHE_LOCK: the oldest lock.  -ENODATA if there is none. */
 int core_cache_end(enum core_cache what);
-/* truncate_inode_pages() from a page on; invalidate_mapping_pages() of the file: how many went. */
+/* truncate_pagecache_range() from a page on; invalidate_mapping_pages() of the file: how many went. */
 void core_cache_truncate(unsigned int file, unsigned long index);
 unsigned long core_cache_invalidate(unsigned int file);
 

@@ -256,6 +256,11 @@ void calls_clean(unsigned long pfn, unsigned long count)
 	clean_range(&calls.model, pfn, count);
 }
 
+void calls_truncated(unsigned int file, unsigned long index)
+{
+	follow_truncation(&calls.model, file, index);
+}
+
 void calls_pin(unsigned long pfn, int more)
 {
 	unsigned int slot = model_owner(&calls.model, pfn);

@@ -46,6 +46,8 @@ void calls_write(unsigned long pfn);
 /* A page of a file that somebody wrote to; pages that the device has. */
 void calls_dirty(unsigned long pfn);
 void calls_clean(unsigned long pfn, unsigned long count);
+/* A file that was truncated from a page on. */
+void calls_truncated(unsigned int file, unsigned long index);
 void calls_pin(unsigned long pfn, int more);
 
 /* All checks; the record is what was asked and what came of it. */

@@ -114,6 +114,9 @@ static void write_effect(FILE *f, const struct made_call *c)
 	case EFFECT_DIRTY:
 		fprintf(f, "\tcalls_dirty(0x%lx);\n", c->pfn);
 		break;
+	case EFFECT_TRUNCATED:
+		fprintf(f, "\tcalls_truncated(%u, %lu);\n", c->file, c->index);
+		break;
 	case EFFECT_CLEAN:
 		fprintf(f, "\tcalls_clean(0x%lx, %lu);\n", c->pfn, c->count);
 		break;

@@ -170,6 +170,8 @@ static void before(void *unused, const struct run *r, int at, const struct op *o
 	c->pfn = r->call.pfn;
 	c->count = r->call.count;
 	c->value = r->call.value;
+	c->file = r->call.file;
+	c->index = r->call.index;
 	c->pins = text->effect == EFFECT_PIN ? 1 : -1;
 	fill_words(c->words, r, true);
 	if (r->skip)

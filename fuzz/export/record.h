@@ -24,6 +24,8 @@ struct made_call {
 	unsigned long stamped; /* first page of the object whose stamps are checked, or CORE_NO_PFN */
 	unsigned long pfn, count; /* asked for */
 	unsigned long value; /* likewise: whether an access writes */
+	unsigned int file; /* likewise, from that page on */
+	unsigned long index;
 	int pins; /* what a pin changes */
 	enum object_kind had; /* kind of the object that it is about */
 	struct object object; /* what it made, if record.slot is one */

@@ -124,7 +124,7 @@ const struct call_text call_texts[OP_COUNT] = {
 	[OP_CACHE_HOLD] = {RESULT_NONE, EFFECT_PIN, NULL, "core_folio_hold({c.pfn}, 1)", NULL, NULL, files},
 	[OP_CACHE_LET_GO] = {RESULT_NONE, EFFECT_UNPIN, NULL, "core_folio_hold({c.pfn}, -1)", NULL, NULL, files},
 	[OP_CACHE_DROP] = {RESULT_ERROR, EFFECT_NONE, CACHE_DO("DROP")},
-	[OP_CACHE_TRUNCATE] = {RESULT_NONE, EFFECT_NONE, NULL, "core_cache_truncate({file}, {index})", NULL, NULL,
+	[OP_CACHE_TRUNCATE] = {RESULT_NONE, EFFECT_TRUNCATED, NULL, "core_cache_truncate({file}, {index})", NULL, NULL,
 			       files},
 	[OP_CACHE_INVALIDATE] = {RESULT_NONE, EFFECT_NONE, NULL, "core_cache_invalidate({file})", NULL, NULL, files},
 	[OP_LRU_DRAIN] = {RESULT_NONE, EFFECT_NONE, NULL, "core_lru_drain({c.value})", NULL, NULL, internal},

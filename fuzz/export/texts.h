@@ -25,6 +25,7 @@ enum call_effect {
 	EFFECT_MAPPED, /* a page that was read is there, and dirty if it was written to */
 	EFFECT_DIRTY,
 	EFFECT_CLEAN,
+	EFFECT_TRUNCATED,
 	EFFECT_PIN,
 	EFFECT_UNPIN,
 };

@@ -216,25 +216,9 @@ static void act_truncate(struct run *r)
 	core_cache_truncate(r->call.file, r->call.index);
 }
 
-/* A folio of which a part was truncated, and that could not be split: that part is there, and zero. */
 static void apply_truncate(struct run *r)
 {
-	struct model *model = r->model;
-	struct object *page;
-	unsigned int i, slot;
-
-	for (i = 0; i < model->live_count[OBJECT_CACHE]; i++) {
-		slot = model->live[OBJECT_CACHE][i];
-		page = &model->object[slot];
-		if (page->file != r->call.file || page->index < r->call.index)
-			continue;
-		if (!model_is_zero(page->pfn))
-			check_fail_page(page->pfn, "B12", "not-zero",
-					"page %lu of file %u was truncated, and holds what it held", page->index,
-					page->file);
-		page->dirty = false;
-		write_object(model, slot);
-	}
+	follow_truncation(r->model, r->call.file, r->call.index);
 }
 
 static void prepare_invalidate(struct run *r, const uint8_t *arg)

@@ -331,6 +331,24 @@ void clean_range(struct model *model, unsigned long pfn, unsigned long count)
 	}
 }
 
+void follow_truncation(struct model *model, unsigned int file, unsigned long index)
+{
+	struct object *page;
+	unsigned int i, slot;
+
+	for (i = 0; i < model->live_count[OBJECT_CACHE]; i++) {
+		slot = model->live[OBJECT_CACHE][i];
+		page = &model->object[slot];
+		if (page->file != file || page->index < index)
+			continue;
+		if (!model_is_zero(page->pfn))
+			check_fail_page(page->pfn, "B12", "not-zero",
+					"page %lu of file %u was truncated, and holds what it held", page->index, file);
+		page->dirty = false;
+		write_object(model, slot);
+	}
+}
+
 void apply_pages(struct run *r, enum object_kind kind)
 {
 	add_object(r, (struct object){.kind = kind,

@@ -71,6 +71,11 @@ bool call_process_pages(struct run *r, const uint8_t *arg);
 void begin_process(struct run *r);
 /* What was written to the pages need not be kept any more. */
 void clean_range(struct model *model, unsigned long pfn, unsigned long count);
+/*
+ * Of a file that was truncated from a page on: a folio that could not be split is still there, and zero from there on
+ * (B12).
+ */
+void follow_truncation(struct model *model, unsigned int file, unsigned long index);
 /* Blocks of pages, with the movable driver or without. */
 void apply_pages(struct run *r, enum object_kind kind);
 

@@ -334,7 +334,7 @@ static int make_private(struct folio *folio, enum private how)
 static void truncate(struct address_space *mapping, loff_t start, loff_t last)
 {
 	truncated_from = start >> PAGE_SHIFT;
-	truncate_inode_pages_range(mapping, start, last);
+	truncate_pagecache_range(mapping->host, start, last);
 	truncated_from = ULONG_MAX;
 }
 
