@@ -92,6 +92,9 @@ enum core_inject sim_point_passed(enum core_point point)
 
 void sim_resched_point(void)
 {
+	/* Who is killed does not wait for kswapd (throttle_direct_reclaim()), which runs meanwhile. */
+	if (unlikely(killed))
+		sim_threads_proceed();
 	switch (sim_point(CORE_POINT_RESCHED)) {
 	case CORE_INJECT_KILL:
 		/* Kernel threads ignore signals. */

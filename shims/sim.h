@@ -88,6 +88,8 @@ void sim_task_init(struct task_struct *task, struct signal_struct *signal, int c
 
 /* ---- threads.c: a thread of the node of this CPU runs until it sleeps; gives the order that it was asked for */
 int sim_thread_step(enum core_kthread kind);
+/* Each kswapd that was asked for something does. */
+void sim_threads_proceed(void);
 
 /* ---- lockdep.c: another task runs until sim_held_end() with what sim_held_begin() gave */
 #ifdef CONFIG_LOCKDEP

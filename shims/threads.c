@@ -198,6 +198,18 @@ static bool kswapd_proceeds(void)
 	return proceeds;
 }
 
+void sim_threads_proceed(void)
+{
+	struct pglist_data *pgdat;
+
+	for_each_online_pgdat (pgdat) {
+		if (running || !is_asked(pgdat))
+			continue;
+		sim_point_passed(CORE_POINT_OTHERS);
+		step(&threads[CORE_KTHREAD_KSWAPD][pgdat->node_id]);
+	}
+}
+
 /* Who waits here waits for a folio, for which what is under way ends, or for kswapd (throttle_direct_reclaim()). */
 void schedule(void)
 {

@@ -401,18 +401,21 @@ void sim_cache_let_go(void)
 	held = NULL;
 }
 
+/* Also while a file is truncated. */
 void sim_cache_try_truncate(unsigned int file, unsigned long index)
 {
 	struct page *page = sim_cache_page(file, index);
 	struct folio *folio = page ? page_folio(page) : NULL;
+	unsigned long from;
 
 	if (!folio || !folio_try_get(folio))
 		return;
 	if (folio_trylock(folio)) {
+		from = truncated_from;
 		truncated_from = 0;
 		if (folio->mapping && !folio_test_writeback(folio))
 			truncate_inode_folio(folio->mapping, folio);
-		truncated_from = ULONG_MAX;
+		truncated_from = from;
 		folio_unlock(folio);
 	}
 	folio_put(folio);
