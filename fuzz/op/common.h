@@ -67,7 +67,12 @@ void act_let_go(struct run *r);
 void apply_let_go(struct run *r);
 /* The nth process that lives, its pages from one on and how many (op/process.c); false if there is none. */
 bool call_process_pages(struct run *r, const uint8_t *arg);
-/* An access of the call's process, with which it begins if it did not live before. */
+/*
+ * An access to a page of a process: false after setting r->skip where the model has no room for so many objects.  It is
+ * to an object, if there is one; and the process begins with it, if it did not live before.
+ */
+bool call_access(struct run *r, unsigned int process, unsigned long page, bool write, unsigned long objects);
+void call_accessed(struct run *r, unsigned int slot);
 void begin_process(struct run *r);
 /* What was written to the pages need not be kept any more. */
 void clean_range(struct model *model, unsigned long pfn, unsigned long count);

@@ -12,33 +12,20 @@ static unsigned long page_of_file(const struct run *r)
 	return core_cache_page(core_process_file(r->call.file), r->call.index);
 }
 
-static void call_access(struct run *r, unsigned int process, unsigned long page, bool write)
+static void call_page_of_file(struct run *r, unsigned int process, unsigned long page, bool write)
 {
-	unsigned int slot;
-
-	r->call.file = process;
-	r->call.index = page;
-	r->call.value = write;
-	r->call.gfp = CORE_GFP_MOVABLE;
-	if (!has_room(r, 2))
-		return;
-	slot = model_owner(r->model, page_of_file(r));
-	if (slot == MODEL_NONE)
-		return;
-	r->call.slot = slot;
-	r->call.stamped = true;
-	r->call.pfn = called(r)->pfn;
-	r->call.count = called(r)->count;
+	if (call_access(r, process, page, write, 2))
+		call_accessed(r, model_owner(r->model, page_of_file(r)));
 }
 
 static void prepare_access(struct run *r, const uint8_t *arg)
 {
-	call_access(r, arg[0], arg[1], arg[2]);
+	call_page_of_file(r, arg[0], arg[1], arg[2]);
 }
 
 static void prepare_write_many(struct run *r, const uint8_t *arg)
 {
-	call_access(r, arg[0], (arg[1] + r->repeated) % CORE_PROCESS_PAGES, true);
+	call_page_of_file(r, arg[0], (arg[1] + r->repeated) % CORE_PROCESS_PAGES, true);
 }
 
 static void act_access(struct run *r)

@@ -11,26 +11,36 @@
 
 /* ---------------------------------------------------------------- faults */
 
-static void call_fault(struct run *r, unsigned int process, unsigned long page, bool write)
+bool call_access(struct run *r, unsigned int process, unsigned long page, bool write, unsigned long objects)
 {
-	unsigned int slot;
-
 	r->call.file = process;
 	r->call.index = page;
 	r->call.value = write;
 	r->call.gfp = CORE_GFP_MOVABLE;
-	if (!has_room(r, CORE_PROCESS_PAGES + 1))
-		return;
-	/* What somebody writes must be there until then, or in swap. */
-	slot = model_owner(r->model, core_process_page(process, page));
-	if (slot == MODEL_NONE)
-		slot = model_swapped(r->model, core_process_slot(process, page));
+	return has_room(r, objects);
+}
+
+void call_accessed(struct run *r, unsigned int slot)
+{
 	if (slot == MODEL_NONE)
 		return;
 	r->call.slot = slot;
 	r->call.stamped = true;
 	r->call.pfn = called(r)->pfn;
 	r->call.count = called(r)->count;
+}
+
+static void call_fault(struct run *r, unsigned int process, unsigned long page, bool write)
+{
+	unsigned int slot;
+
+	if (!call_access(r, process, page, write, CORE_PROCESS_PAGES + 1))
+		return;
+	/* What somebody writes must be there until then, or in swap. */
+	slot = model_owner(r->model, core_process_page(process, page));
+	if (slot == MODEL_NONE)
+		slot = model_swapped(r->model, core_process_slot(process, page));
+	call_accessed(r, slot);
 }
 
 static void prepare_fault(struct run *r, const uint8_t *arg)
