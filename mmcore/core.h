@@ -556,8 +556,7 @@ unsigned long core_process_page(unsigned int process, unsigned long page);
  * is core_process_file()'s; two processes have the same.
  *
  * core_process_file_fault(): handle_mm_fault() there, which reads what the page cache does not have and makes dirty
- * what is written to; 0, -ENOMEM, or -EAGAIN where each time it was written back before.  core_process_file_unmap():
- * madvise(MADV_DONTNEED); 0 or -errno.
+ * what is written to; 0 or -ENOMEM.  core_process_file_unmap(): madvise(MADV_DONTNEED); 0 or -errno.
  */
 unsigned int core_process_file(unsigned int process);
 int core_process_file_fault(unsigned int process, unsigned long page, int write);

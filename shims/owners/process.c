@@ -402,7 +402,10 @@ struct anon_vma *find_mergeable_anon_vma(struct vm_area_struct *vma)
 /* Of a mapping that is nothing yet. */
 const struct vm_operations_struct vma_dummy_vm_ops;
 
-/* A write is a fault of its own: to a private page, and to one of a file that is to know (vma_wants_writenotify()). */
+/*
+ * Pages are mapped for reading first, so that the first write faults: a private page is copied then, and a file learns
+ * that its page is dirty (vma_wants_writenotify()).
+ */
 static void map_at(struct process *p, struct vm_area_struct *vma, unsigned long start, unsigned long flags)
 {
 	vma_init(vma, &p->mm);
@@ -591,18 +594,16 @@ static bool may_access(struct process *p, unsigned long address, bool write)
 
 /*
  * A processor tries again until it can: a page that came may be gone again before it is mapped, or written back before
- * it is written to; here not for ever.
+ * it is written to.
  */
 static int fault(struct process *p, struct vm_area_struct *vma, unsigned long address, bool write)
 {
-	int err, tries;
+	int err;
 
-	for (tries = 0; tries < 16; tries++) {
+	do
 		err = fault_once(p, vma, address, write);
-		if (err || may_access(p, address, write))
-			return err;
-	}
-	return -EAGAIN;
+	while (!err && !may_access(p, address, write));
+	return err;
 }
 
 int sim_process_fault(unsigned int process, unsigned long page, int write, unsigned long *first, unsigned long *count)
