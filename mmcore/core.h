@@ -445,6 +445,27 @@ const struct core_gfp *core_gfp(unsigned int class);
 void core_op_begin(void);
 void core_op_end(void);
 /*
+ * Virtual CPUs (shims/lanes.c): between core_op_begin() and core_op_end(), run() is called once for each of so many
+ * CPUs from 0 on, each on a stack of its own, and core_lanes() returns when all are done.  One goes on until it comes
+ * to a point where another may: then choose() says which of those in `ready`, a bit each, is next; with `forced` the
+ * one that asks is not among them.  switched() is called on the stack that is left.  Locks that another has are waited
+ * for, and a deadlock is reported.  -EINVAL: no such number of CPUs.
+ */
+struct core_lanes {
+	unsigned int lanes;
+	void (*run)(void *arg, unsigned int cpu);
+	unsigned int (*choose)(void *arg, unsigned int cpu, unsigned int ready, int forced);
+	void (*switched)(void *arg, unsigned int from, unsigned int to); /* CORE_MAX_CPUS: the caller; or NULL */
+	void *arg;
+};
+int core_lanes(const struct core_lanes *lanes);
+/*
+ * For the host's stop(): where a CPU of core_lanes() runs, this does not return, and stop() is called again on the
+ * stack of its caller.  For a handler of faults, which has a stack of its own: there are no lanes any more.
+ */
+void core_lanes_leave(void);
+void core_lanes_forget(void);
+/*
  * Steps of the operation so far, or of the boot right after it, and what it may take.  A step is one turn of one loop
  * of kernel code, counted by what mmcore/link/steps.cc compiles into it: the same in every run, and nearly so in every
  * variant.
@@ -788,6 +809,8 @@ struct core_move {
 	int written; /* the page stays, but what it held is on its file's device now: to is CORE_NO_PFN */
 };
 unsigned int core_moves(const struct core_move **moves);
+/* They were applied: from here on there are those to come. */
+void core_moves_forget(void);
 
 /*
  * Result of the last attempt inside the last cma_alloc(), from its trace events: 0, -errno, or CORE_CMA_ERROR_UNKNOWN
@@ -1007,6 +1030,7 @@ enum core_damage {
 	CORE_DAMAGE_SWAP, /* changes what slot arg of swap holds */
 	CORE_DAMAGE_SWAP_USERS, /* counts a user of slot arg of swap more */
 	CORE_DAMAGE_MAPPED, /* process 0 has the next pfn where page arg of its file is mapped */
+	CORE_DAMAGE_TWO_LOCKS, /* takes two locks, with arg the second one first */
 };
 void core_damage(enum core_damage what, unsigned long pfn, long arg);
 

@@ -171,6 +171,12 @@ static void check_watermark(struct check *c)
 				z.stat_free, z.stat_free_cma, z.wmark[0]);
 }
 
+static void b11_result(struct check *c)
+{
+	if (c->op->ok)
+		check_returned(c);
+}
+
 static void b11_op(struct check *c)
 {
 	if (c->op->ok) {
@@ -195,13 +201,18 @@ static void check_bytes(struct check *c, unsigned int slot, const char *detail)
 				object->pfn, object->pfn + object->count);
 }
 
+static void b12_result(struct check *c)
+{
+	if (c->op->ok && c->op->slot != MODEL_NONE && c->model->dirty != CORE_NO_PFN)
+		check_fail_page(c->model->dirty, "B12", "not-zero",
+				"page 0x%lx was allocated with __GFP_ZERO and is not zero", c->model->dirty);
+}
+
 static void b12_op(struct check *c)
 {
 	unsigned int i, slot;
 
-	if (c->op->ok && c->op->slot != MODEL_NONE && c->model->dirty != CORE_NO_PFN)
-		check_fail_page(c->model->dirty, "B12", "not-zero",
-				"page 0x%lx was allocated with __GFP_ZERO and is not zero", c->model->dirty);
+	b12_result(c);
 	for (i = 0; i < c->moves; i++) {
 		slot = model_owner(c->model, c->move[i].to);
 		if (slot != MODEL_NONE && owners[c->model->object[slot].kind].moves)
@@ -326,13 +337,13 @@ static void b14_walk(struct check *c)
 static const struct invariant rows[] = {
 	{"B11", "owned alignment zone reserved refused below", O,
 	 "an allocation returns what was free and asked for; it fails only below the watermarks", .op = b11_op,
-	 .after = ALLOC | OWN},
+	 .after = ALLOC | OWN, .result = b11_result},
 	{"B12", "bytes moved not-zero stamp copy swap", O | W,
 	 "the bytes of an owned page change only through its owner, and move with it", .op = b12_op,
-	 .after = ALLOC | AFTER_MOVES, .walk = b12_walk},
+	 .after = ALLOC | AFTER_MOVES, .result = b12_result, .walk = b12_walk},
 	{"B14", "compound state reference use", O | W,
 	 "what an allocation returns is in the state that the preparation functions document", .op = b14_op,
-	 .after = ALLOC | CMA_ALLOC | CONTIG_ALLOC, .walk = b14_walk},
+	 .after = ALLOC | CMA_ALLOC | CONTIG_ALLOC, .result = b14_op, .walk = b14_walk},
 };
 
 const struct invariant_table inv_alloc = TABLE(rows);

@@ -396,7 +396,7 @@ static const struct invariant rows[] = {
 	 .op = c3_op, .after = CMA_RELEASE},
 	{"C4", "outside alignment owned", O,
 	 "an allocation lies in its area, is aligned, and disjoint from all that is live", .op = c4_op,
-	 .after = CMA_ALLOC},
+	 .after = CMA_ALLOC, .result = c4_op},
 	{"C5", "bitmap types", O, "a failed cma_alloc() leaves bitmap and types as they were", .op = c5_op,
 	 .after = CMA_ALLOC},
 	{"C6", "allocated released", O,

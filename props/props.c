@@ -139,10 +139,9 @@ static void run_view_classes(struct check *c, unsigned int cost)
 	state_walk_end(c);
 }
 
-static void run(const struct model *model, const struct op_record *op, unsigned int cost,
-		const struct reservations *reservations, const struct core_view *view)
+/* Static and filled field by field, since to clear it costs more than most checks. */
+static struct check *begin(const struct model *model, const struct op_record *op)
 {
-	/* Static and filled field by field, since to clear it costs more than most checks. */
 	static struct check c;
 
 	c.model = model;
@@ -153,19 +152,39 @@ static void run(const struct model *model, const struct op_record *op, unsigned 
 	c.before = state_before();
 	c.boot = state_boot(model->machine);
 	c.walk = NULL;
-	c.reservations = reservations;
+	c.reservations = NULL;
 	c.moves = core_moves(&c.move);
 	read_words(&c);
 	c.area = read_area(&c);
 	c.types = read_types(&c);
 	state_op_end(&c);
+	return &c;
+}
+
+static void run(const struct model *model, const struct op_record *op, unsigned int cost,
+		const struct reservations *reservations, const struct core_view *view)
+{
+	struct check *c = begin(model, op);
+
+	c->reservations = reservations;
 	if (cost & COST_OP)
-		run_op_class(&c);
+		run_op_class(c);
 	if (!(cost & (COST_WALK | COST_END | COST_BOOT)))
 		return;
 	/* Taken only now: an o-class check may have taken one, and there is only one at a time. */
-	c.view = view ? view : core_view();
-	run_view_classes(&c, cost);
+	c->view = view ? view : core_view();
+	run_view_classes(c, cost);
+}
+
+void props_run_result(const struct model *model, const struct op_record *op)
+{
+	struct check *c = begin(model, op);
+	const struct invariant *row;
+	unsigned int i;
+
+	for (i = 0; (row = props_invariant(i)); i++)
+		if (row->result && (row->after >> op->kind & 1))
+			row->result(c);
 }
 
 void props_run_view(const struct model *model, const struct op_record *op, unsigned int cost,

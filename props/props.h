@@ -84,6 +84,7 @@ struct invariant {
 	/* NULL where the invariant has nothing to do in that class, or is enforced elsewhere. */
 	void (*op)(struct check *c); /* o-class: after an operation */
 	unsigned int after; /* which operations that is */
+	void (*result)(struct check *c); /* likewise, of what it returned alone, while other CPUs go on */
 	void (*walk)(struct check *c); /* w-class */
 	void (*end)(struct check *c); /* e-class */
 	void (*boot)(struct check *c); /* what only booting can break: right after it, with a view */
@@ -125,6 +126,8 @@ void props_op_begin(const struct model *model, enum op_kind kind);
  * nothing.
  */
 void props_run(const struct model *model, const struct op_record *op, unsigned int cost);
+/* What an operation returned, alone: where others run beside it, before and after say nothing of it. */
+void props_run_result(const struct model *model, const struct op_record *op);
 /* After a boot of the described machine: X. reservations is what it asked for, NULL if nobody knows. */
 void props_run_boot(const struct model *model, const struct reservations *reservations);
 /* As props_run(), on a view that the caller has, perhaps altered: for the tests that prove the checkers. */

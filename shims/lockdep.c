@@ -34,9 +34,12 @@ struct held {
 	unsigned int class;
 	int read;
 };
-static struct held held[HELD];
-/* Those from held_first on are the running task's; below are those of a task that waits for it. */
-static unsigned int held_first, held_count;
+/* Of each virtual CPU, and in front where operations run one by one. */
+static struct cpu_held {
+	struct held lock[HELD];
+	/* Those from first on are the running task's; below are those of a task that waits for it. */
+	unsigned int first, count;
+} all_held[NR_CPUS + 1], *mine = all_held;
 
 int debug_locks = 1;
 int debug_locks_silent;
@@ -87,10 +90,10 @@ static void check_order(unsigned int class, int read)
 {
 	unsigned int i, first;
 
-	for (i = held_first; i < held_count; i++) {
-		first = held[i].class;
+	for (i = mine->first; i < mine->count; i++) {
+		first = mine->lock[i].class;
 		if (first == class) {
-			if (!read || !held[i].read)
+			if (!read || !mine->lock[i].read)
 				sim_report(CORE_REPORT_LOCK, "lock order", classes[class].name);
 			continue;
 		}
@@ -110,21 +113,21 @@ void lock_acquire(struct lockdep_map *map, unsigned int subclass, int trylock, i
 	/* A lock that is only tried cannot wait, and one under a nest lock is ordered by it. */
 	if (!trylock && !nest_lock && check)
 		check_order(class, read);
-	if (held_count == HELD)
+	if (mine->count == HELD)
 		panic("shims/lockdep.c: HELD is too small");
-	held[held_count++] = (struct held){map, class, read};
+	mine->lock[mine->count++] = (struct held){map, class, read};
 }
 
 void lock_release(struct lockdep_map *map, unsigned long ip)
 {
-	unsigned int i = held_count;
+	unsigned int i = mine->count;
 
-	while (i-- > held_first) {
-		if (held[i].map != map)
+	while (i-- > mine->first) {
+		if (mine->lock[i].map != map)
 			continue;
-		held_count--;
-		for (; i < held_count; i++)
-			held[i] = held[i + 1];
+		mine->count--;
+		for (; i < mine->count; i++)
+			mine->lock[i] = mine->lock[i + 1];
 		return;
 	}
 	sim_report(CORE_REPORT_LOCK, "lock released unheld", map->name ? map->name : "?");
@@ -132,23 +135,39 @@ void lock_release(struct lockdep_map *map, unsigned long ip)
 
 unsigned int sim_held_begin(void)
 {
-	unsigned int was = held_first;
+	unsigned int was = mine->first;
 
-	held_first = held_count;
+	mine->first = mine->count;
 	return was;
 }
 
 void sim_held_end(unsigned int was)
 {
-	held_first = was;
+	mine->first = was;
+}
+
+const void *sim_held_save(void)
+{
+	return mine;
+}
+
+void sim_held_restore(const void *held)
+{
+	mine = (struct cpu_held *)held;
+}
+
+const void *sim_held_fresh(int cpu)
+{
+	all_held[cpu + 1].first = all_held[cpu + 1].count = 0;
+	return &all_held[cpu + 1];
 }
 
 int lock_is_held_type(const struct lockdep_map *map, int read)
 {
 	unsigned int i;
 
-	for (i = held_first; i < held_count; i++)
-		if (held[i].map == map && (read == -1 || !!held[i].read == read))
+	for (i = mine->first; i < mine->count; i++)
+		if (mine->lock[i].map == map && (read == -1 || !!mine->lock[i].read == read))
 			return LOCK_STATE_HELD;
 	return LOCK_STATE_NOT_HELD;
 }
@@ -170,9 +189,9 @@ void debug_check_no_locks_freed(const void *from, unsigned long bytes)
 {
 	unsigned int i;
 
-	for (i = 0; i < held_count; i++)
-		if ((const void *)held[i].map >= from && (const void *)held[i].map < from + bytes)
-			sim_report(CORE_REPORT_LOCK, "held lock freed", held[i].map->name);
+	for (i = 0; i < mine->count; i++)
+		if ((const void *)mine->lock[i].map >= from && (const void *)mine->lock[i].map < from + bytes)
+			sim_report(CORE_REPORT_LOCK, "held lock freed", mine->lock[i].map->name);
 }
 
 /* A writer goes on as a reader. */
@@ -180,9 +199,9 @@ void lock_downgrade(struct lockdep_map *map, unsigned long ip)
 {
 	unsigned int i;
 
-	for (i = held_first; i < held_count; i++)
-		if (held[i].map == map)
-			held[i].read = 1;
+	for (i = mine->first; i < mine->count; i++)
+		if (mine->lock[i].map == map)
+			mine->lock[i].read = 1;
 }
 
 bool read_lock_is_recursive(void)

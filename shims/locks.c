@@ -2,9 +2,9 @@
 /*
  * locks.c - spin locks, mutexes and RCU read sides.
  *
- * One thread runs, so a lock that is taken cannot be waited for.  Taking a held lock or releasing one that is not held
- * is K1; what is held at the end of an operation is counted in sim_held.  Every lock passes through here, where a
- * scheduler of virtual CPUs can later stand.
+ * Taking a lock that the same CPU has, or releasing one that is not held, is K1; what is held at the end of an
+ * operation is counted in sim_held.  Each lock is a point where another virtual CPU may go on (lanes.c); a lock that
+ * another one has is waited for.
  *
  * Kind: deliberately different
  */
@@ -23,23 +23,36 @@ static void lock_fault(const char *what)
 	sim_report(CORE_REPORT_LOCK, what, what);
 }
 
+/* Who waits for it can go on, or another. */
+static void released(const void *lock)
+{
+	if (likely(!sim_lanes_run))
+		return;
+	sim_lane_released(lock);
+	sim_lane_point_passed();
+}
+
 /* On one CPU spin locks are no more than preemption off, which is counted too. */
 #ifdef CONFIG_SMP
 void sim_spin_lock(arch_spinlock_t *lock)
 {
+	sim_lane_point();
+	while (unlikely(lock->held) && sim_lane_waits(lock, lock->held - 1))
+		;
 	if (lock->held) {
 		lock_fault("spinlock taken twice");
 		sim_host->stop();
 	}
-	lock->held = sim_cpu + 1;
+	lock->held = sim_lane_self() + 1;
 	sim_held.spinlocks++;
 }
 
 int sim_spin_trylock(arch_spinlock_t *lock)
 {
+	sim_lane_point();
 	if (lock->held || (unlikely(sim_points_on) && sim_is_busy()))
 		return 0;
-	lock->held = sim_cpu + 1;
+	lock->held = sim_lane_self() + 1;
 	sim_held.spinlocks++;
 	return 1;
 }
@@ -50,10 +63,12 @@ void sim_spin_unlock(arch_spinlock_t *lock)
 		lock_fault("spinlock released unheld");
 	lock->held = 0;
 	sim_held.spinlocks--;
+	released(lock);
 }
 
 int sim_read_trylock(arch_rwlock_t *lock)
 {
+	sim_lane_point();
 	if (lock->readers < 0)
 		return 0;
 	lock->readers++;
@@ -63,8 +78,12 @@ int sim_read_trylock(arch_rwlock_t *lock)
 
 void sim_read_lock(arch_rwlock_t *lock)
 {
-	if (!sim_read_trylock(lock))
+	while (!sim_read_trylock(lock)) {
+		if (sim_lane_waits(lock, -1))
+			continue;
 		lock_fault("rwlock read while written");
+		return;
+	}
 }
 
 void sim_read_unlock(arch_rwlock_t *lock)
@@ -73,10 +92,12 @@ void sim_read_unlock(arch_rwlock_t *lock)
 		lock_fault("rwlock read released unheld");
 	lock->readers--;
 	sim_held.rwlocks--;
+	released(lock);
 }
 
 int sim_write_trylock(arch_rwlock_t *lock)
 {
+	sim_lane_point();
 	if (lock->readers)
 		return 0;
 	lock->readers = -1;
@@ -86,8 +107,12 @@ int sim_write_trylock(arch_rwlock_t *lock)
 
 void sim_write_lock(arch_rwlock_t *lock)
 {
-	if (!sim_write_trylock(lock))
+	while (!sim_write_trylock(lock)) {
+		if (sim_lane_waits(lock, -1))
+			continue;
 		lock_fault("rwlock written twice");
+		return;
+	}
 }
 
 void sim_write_unlock(arch_rwlock_t *lock)
@@ -96,18 +121,20 @@ void sim_write_unlock(arch_rwlock_t *lock)
 		lock_fault("rwlock write released unheld");
 	lock->readers = 0;
 	sim_held.rwlocks--;
+	released(lock);
 }
 
 #endif
 
-/* A mutex's owner word is its whole state: there is nobody to wait. */
-#define MUTEX_HELD 1L
+/* A mutex's owner word is its whole state: whose it is, in place of a task's address, or 0. */
+#define MUTEX_OWNER(cpu) (((cpu) + 1L) << 3)
 
 static bool try_mutex(struct mutex *lock)
 {
+	sim_lane_point();
 	if (atomic_long_read(&lock->owner))
 		return false;
-	atomic_long_set(&lock->owner, MUTEX_HELD);
+	atomic_long_set(&lock->owner, MUTEX_OWNER(sim_lane_self()));
 	sim_held.mutexes++;
 	return true;
 }
@@ -123,10 +150,12 @@ int mutex_trylock(struct mutex *lock)
 static void take_mutex(struct mutex *lock)
 {
 	might_sleep();
-	if (try_mutex(lock))
-		return;
-	lock_fault("mutex taken twice");
-	sim_host->stop();
+	while (!try_mutex(lock)) {
+		if (sim_lane_waits(lock, (atomic_long_read(&lock->owner) >> 3) - 1))
+			continue;
+		lock_fault("mutex taken twice");
+		sim_host->stop();
+	}
 }
 
 /* With lockdep the header makes mutex_lock() a macro around this. */
@@ -169,6 +198,7 @@ void mutex_unlock(struct mutex *lock)
 	mutex_release(&lock->dep_map, _RET_IP_);
 	atomic_long_set(&lock->owner, 0);
 	sim_held.mutexes--;
+	released(lock);
 }
 
 /* K2: the kernel's own annotation of what may sleep. */
@@ -196,6 +226,7 @@ int __cond_resched(void)
 {
 	if (unlikely(sim_points_on))
 		sim_resched_point();
+	sim_lane_point();
 	return 0;
 }
 

@@ -52,6 +52,7 @@ static inline void sim_raw_fill(void *to, unsigned char value, unsigned long byt
 #define SIM_WATCHED_PAGES (1UL << 21)
 #define SIM_VIEW_BASE (PAGE_OFFSET + SIM_LINEAR_BYTES)
 #define SIM_SNAPSHOT_BASE (SIM_VIEW_BASE + (1UL << 40))
+#define SIM_STACKS_BASE (SIM_SNAPSHOT_BASE + (1UL << 40))
 
 /* ---- report.c */
 /* Services of the host, which core_set_host() gives. */
@@ -65,6 +66,32 @@ struct sim_held {
 	int spinlocks, rwlocks, mutexes, rcu;
 };
 extern struct sim_held sim_held;
+
+/* ---- lanes.c: virtual CPUs */
+extern bool sim_lanes_run;
+/* What core_lanes() and the like are. */
+int sim_lanes(const struct core_lanes *lanes);
+void sim_lanes_leave(void);
+void sim_lanes_forget(void);
+/* A place where another CPU may go on. */
+void sim_lane_point_passed(void);
+static inline void sim_lane_point(void)
+{
+	if (unlikely(sim_lanes_run))
+		sim_lane_point_passed();
+}
+/* The CPU that takes a lock, also while it is another for its bound work. */
+int sim_lane_self(void);
+/* Waits until the lock is released, or tried for again; false: it never will be, as nobody else has it. */
+bool sim_lane_waits(const void *lock, int holder);
+void sim_lane_released(const void *lock);
+/* Another goes on first; false: there is none that could. */
+bool sim_lane_yields(void);
+/* The running lane becomes that CPU, once what runs there can be preempted, until it returns it. */
+void sim_lane_borrow(int cpu);
+void sim_lane_return(int cpu);
+/* Waits until none is within a read side of RCU that is now. */
+void sim_lane_readers(void);
 
 /* ---- steps.c: a step is a turn of a loop of the kernel side; an operation with more than the budget hangs */
 extern long sim_steps_left;
@@ -95,6 +122,10 @@ void sim_threads_proceed(void);
 #ifdef CONFIG_LOCKDEP
 unsigned int sim_held_begin(void);
 void sim_held_end(unsigned int was);
+/* What a CPU holds: of the one that runs, of another from now on, and of one that holds nothing. */
+const void *sim_held_save(void);
+void sim_held_restore(const void *held);
+const void *sim_held_fresh(int cpu);
 #else
 static inline unsigned int sim_held_begin(void)
 {
@@ -102,6 +133,17 @@ static inline unsigned int sim_held_begin(void)
 }
 static inline void sim_held_end(unsigned int was)
 {
+}
+static inline const void *sim_held_save(void)
+{
+	return NULL;
+}
+static inline void sim_held_restore(const void *held)
+{
+}
+static inline const void *sim_held_fresh(int cpu)
+{
+	return NULL;
 }
 #endif
 

@@ -97,9 +97,13 @@ static int step(struct thread *thread)
 		return -ENODATA;
 	asked = asked_of(thread->node);
 	ends = false;
+	/* So that no other CPU steps it while it is between the queue and its beginning. */
+	running = thread;
 	remove_wait_queue(thread->queue, &thread->sleeper);
 	run(thread);
+	running = thread;
 	add_wait_queue(thread->queue, &thread->sleeper);
+	running = NULL;
 	return is_kswapd(thread) ? asked.order : asked.compact_order;
 }
 
@@ -128,7 +132,7 @@ bool kthread_freezable_should_stop(bool *was_frozen)
 /* It sleeps until it is asked for something. */
 static bool kswapd_sleeps(void)
 {
-	if (!running || !is_kswapd(running) || !waitqueue_active(running->queue))
+	if (!running || current != &thread_task || !is_kswapd(running) || !waitqueue_active(running->queue))
 		return false;
 	ends = !is_asked(running->node);
 	return true;
@@ -213,7 +217,7 @@ void sim_threads_proceed(void)
 /* Who waits here waits for a folio, for which what is under way ends, or for kswapd (throttle_direct_reclaim()). */
 void schedule(void)
 {
-	if (kswapd_sleeps() || sim_cache_proceeds() || sim_swap_proceeds() || kswapd_proceeds())
+	if (kswapd_sleeps() || sim_lane_yields() || sim_cache_proceeds() || sim_swap_proceeds() || kswapd_proceeds())
 		return;
 	sim_unreached(__func__);
 }
@@ -249,6 +253,7 @@ long schedule_timeout(long timeout)
 		schedule();
 		return timeout;
 	}
+	sim_lane_yields();
 	sim_time_advance(timeout);
 	if (sim_work_pending())
 		sim_point_passed(CORE_POINT_OTHERS);

@@ -30,6 +30,8 @@ struct item {
 };
 static struct item queue[QUEUE];
 static unsigned int queued;
+/* Items that run, in all and by CPU. */
+static unsigned int flying, flying_of[NR_CPUS];
 /* RCU callbacks, the first that was called first. */
 static struct rcu_head *called, **called_last = &called;
 
@@ -76,13 +78,26 @@ static bool enqueue(struct item item)
 static void run_item(struct item *item)
 {
 	struct task_struct *task = current;
-	int cpu = sim_cpu;
+	int cpu = sim_cpu, self = sim_lane_self();
 
+	flying++;
+	flying_of[self]++;
+	sim_lane_borrow(item->cpu);
 	sim_cpu_set(item->cpu);
 	clear_bit(WORK_STRUCT_PENDING_BIT, work_data_bits(item->work));
 	item->work->func(item->work);
+	sim_lane_return(item->cpu);
 	sim_cpu_set(cpu);
 	sim_current = task;
+	flying--;
+	flying_of[self]--;
+}
+
+/* What others run was queued before. */
+static void wait_for_flying(void)
+{
+	while (flying > flying_of[sim_lane_self()] && sim_lane_yields())
+		;
 }
 
 void call_rcu(struct rcu_head *head, rcu_callback_t func)
@@ -107,7 +122,7 @@ void sim_work_run(void)
 {
 	struct item item;
 
-	while (queued || called) {
+	while (queued || (called && !sim_lanes_run)) {
 		if (!queued) {
 			run_callback();
 			continue;
@@ -117,6 +132,7 @@ void sim_work_run(void)
 		memmove(queue, queue + 1, queued * sizeof(queue[0]));
 		run_item(&item);
 	}
+	wait_for_flying();
 }
 
 unsigned int sim_work_pending(void)
@@ -155,11 +171,13 @@ int schedule_on_each_cpu(work_func_t func)
 	int cpu, here = sim_cpu;
 
 	for_each_online_cpu (cpu) {
+		sim_lane_borrow(cpu);
 		sim_cpu_set(cpu);
 		func(NULL);
+		sim_lane_return(cpu);
+		sim_cpu_set(here);
+		sim_current = task;
 	}
-	sim_cpu_set(here);
-	sim_current = task;
 	return 0;
 }
 
@@ -272,15 +290,21 @@ unsigned long round_jiffies_relative(unsigned long j)
 	return j;
 }
 
-/* One thread: every reader that could be inside has left. */
+/* Callbacks are run behind a grace period; while several CPUs run, there is none before the last is at its end. */
+static void grace_period(void)
+{
+	sim_lane_readers();
+	sim_work_run();
+}
+
 void synchronize_rcu(void)
 {
-	sim_work_run();
+	grace_period();
 }
 
 #ifdef CONFIG_TREE_RCU
 void synchronize_rcu_expedited(void)
 {
-	sim_work_run();
+	grace_period();
 }
 #endif

@@ -47,6 +47,7 @@ int cmd_bench(const struct command *command, int argc, char **argv);
 int cmd_boot(const struct command *command, int argc, char **argv);
 int cmd_triage(const struct command *command, int argc, char **argv);
 int cmd_view(const struct command *command, int argc, char **argv);
+int cmd_race(const struct command *command, int argc, char **argv);
 int cmd_exhaust(const struct command *command, int argc, char **argv);
 int cmd_export(const struct command *command, int argc, char **argv);
 

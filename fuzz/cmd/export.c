@@ -11,6 +11,7 @@
 #include "cmd/cmd.h"
 #include "export/export.h"
 #include "lang/made.h"
+#include "lang/ops.h"
 #include "run/child.h"
 
 enum {
@@ -45,6 +46,16 @@ static void name_test(char name[NAME], const char *path)
 			name[i] = '_';
 	if (!*name)
 		snprintf(name, NAME, "program");
+}
+
+static bool has_parallel(void)
+{
+	const struct op *op;
+
+	for (op = program.op; op < program.op + program.ops; op++)
+		if (op->code == OP_PARALLEL)
+			return true;
+	return false;
 }
 
 /* Why there is no test of it, or NULL. */
@@ -133,6 +144,8 @@ int cmd_export(const struct command *command, int argc, char **argv)
 	path = cmd_file(command, argc, argv);
 	if (!path || !cmd_load_stored(&program, &made, path, &run_as, 1, &how.walk_every) || !cmd_known(&run_as))
 		return STATUS_CANNOT;
+	if (has_parallel())
+		return cmd_error("%s: some of its operations run at once, and a test makes calls one by one", path);
 	shared = child_memory(sizeof(*shared));
 	if (!shared)
 		return STATUS_CANNOT;

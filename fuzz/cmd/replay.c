@@ -489,8 +489,10 @@ int cmd_replay(const struct command *command, int argc, char **argv)
 	}
 	if (replay.map)
 		options.observe = map_watch;
-	if (replay.stop != STOP_NOWHERE && replay.no_fork)
+	if (replay.stop != STOP_NOWHERE && replay.no_fork) {
 		options.before = stop_before;
+		options.members = true;
+	}
 	for (; optind < argc; optind++) {
 		replay.path = argv[optind];
 		status = replay_file(&options);

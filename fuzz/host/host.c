@@ -54,6 +54,13 @@ __attribute__((noreturn)) static void leave_by_jump(void)
 	longjmp(host.jump, 1);
 }
 
+/* From the stack of a virtual CPU by way of that of its caller. */
+__attribute__((noreturn)) static void host_stop(void)
+{
+	core_lanes_leave();
+	leave_by_jump();
+}
+
 /* ---------------------------------------------------------------- the kernel log */
 
 void host_log_use(struct host_log *log)
@@ -198,6 +205,7 @@ static void on_fault(int sig, siginfo_t *info, void *context)
 	verdict_signature(signature, kind, func);
 	stack_note(signature);
 	verdict_add(VERDICT_PLAIN, signature, "%s in %s", strsignal(sig), func);
+	core_lanes_forget();
 	leave_by_jump();
 }
 
@@ -217,7 +225,7 @@ void host_connect(void)
 	static const struct core_host services = {
 		.print = host_print,
 		.report = host_report,
-		.stop = leave_by_jump,
+		.stop = host_stop,
 		.map = host_map,
 		.dense = host_dense,
 		.drop = host_drop,

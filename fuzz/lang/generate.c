@@ -15,6 +15,7 @@ enum {
 	DRAWN_FACTS = 12, /* fewer than so many */
 	HABITS_STREAM = 13,
 	SWAP_STREAM = 14,
+	PARALLEL_STREAM = 15,
 };
 
 uint64_t random_next(struct random *r)
@@ -180,6 +181,42 @@ static void begin_with_swap(struct program *p, uint64_t seed, const unsigned int
 	random_op(&p->op[0], &r);
 }
 
+/* One that may run at once with others, on a CPU that it names. */
+static void random_beside(struct op *op, struct random *r)
+{
+	do
+		op->code = random_code(r);
+	while (!ops[op->code].beside);
+	random_op(op, r);
+	op->cpu = 1 + random_below(r, CORE_MAX_CPUS);
+}
+
+void add_parallel(struct program *p, struct random *r)
+{
+	unsigned int at = random_below(r, p->ops + 1), members = 2 + random_below(r, 6), preempts = random_below(r, 6),
+		     i;
+
+	program_insert(p, at, 1 + members + preempts);
+	p->op[at] = (struct op){.code = OP_PARALLEL, .arg = {members + preempts - 1}};
+	for (i = 0; i < members + preempts; i++) {
+		p->op[++at] = (struct op){.code = OP_PREEMPT};
+		if (i < members)
+			random_beside(&p->op[at], r);
+		else
+			random_op(&p->op[at], r);
+	}
+}
+
+/* A quarter of the programs. */
+static void add_parallels(struct program *p, uint64_t seed)
+{
+	struct random r = {.state = random_seed(seed, PARALLEL_STREAM)};
+	unsigned int blocks = random_below(&r, 4) ? 0 : 1 + random_below(&r, 3);
+
+	while (blocks--)
+		add_parallel(p, &r);
+}
+
 void generate_described(struct program *p, uint64_t seed, unsigned int max_ops)
 {
 	static const uint8_t on_areas[] = {
@@ -200,6 +237,7 @@ void generate_described(struct program *p, uint64_t seed, unsigned int max_ops)
 	for (count = random_below(&r, DRAWN_FACTS); count; count--)
 		random_fact(p, &r);
 	generate_weighted(p, &r, weights, random_below(&r, max_ops + 1));
+	add_parallels(p, seed);
 	begin_with_swap(p, seed, weights);
 }
 
@@ -217,5 +255,6 @@ void generate(struct program *p, uint64_t seed, unsigned int max_ops)
 	generate_weighted(p, &r, weights, 1 + random_below(&r, max_ops));
 	if (random_below(&r, 2))
 		use_up(p, &r);
+	add_parallels(p, seed);
 	begin_with_swap(p, seed, weights);
 }

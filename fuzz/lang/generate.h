@@ -42,6 +42,8 @@ void random_head(uint8_t *head, struct random *r);
  * what it does worst.
  */
 void use_up(struct program *p, struct random *r);
+/* Inserts a few operations that run at once, and where one CPU lets another go on. */
+void add_parallel(struct program *p, struct random *r);
 /* Exactly `count` operations with given weights, one for each entry of ops[]; the machine is p's. */
 void generate_weighted(struct program *p, struct random *r, const unsigned int *weights, unsigned int count);
 

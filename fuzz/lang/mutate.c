@@ -204,6 +204,12 @@ static bool exhaust(const struct change *c)
 	return true;
 }
 
+static bool parallel(const struct change *c)
+{
+	add_parallel(c->program, c->random);
+	return true;
+}
+
 /* Scenarios' operations stay where they are: no target runs them. */
 static void take_run(struct program *p, unsigned int at, const struct program *other, unsigned int from,
 		     unsigned int count)
@@ -395,21 +401,14 @@ static const struct operator
 	bool (*change)(const struct change *c); /* false: nothing to do, nothing done */
 }
 operators[] = {
-	{"insert", 4, insert},
-	{"delete", 4, delete},
-	{"duplicate", 2, duplicate},
-	{"swap", 2, swap},
-	{"argument", 8, argument},
-	{"operation", 2, operation},
-	{"splice", 8, splice},
-	{"repeat", 2, repeat},
-	{"exhaust", 1, exhaust},
-	{"machine", 2, machine},
-	{"fact_insert", 4, fact_insert},
-	{"fact_delete", 2, fact_delete},
-	{"fact_change", 8, fact_change},
-	{"fact_copy", 2, fact_copy},
-	{"bytes", 8, bytes},
+	{"insert", 4, insert},		 {"delete", 4, delete},
+	{"duplicate", 2, duplicate},	 {"swap", 2, swap},
+	{"argument", 8, argument},	 {"operation", 2, operation},
+	{"splice", 8, splice},		 {"repeat", 2, repeat},
+	{"exhaust", 1, exhaust},	 {"parallel", 1, parallel},
+	{"machine", 2, machine},	 {"fact_insert", 4, fact_insert},
+	{"fact_delete", 2, fact_delete}, {"fact_change", 8, fact_change},
+	{"fact_copy", 2, fact_copy},	 {"bytes", 8, bytes},
 };
 
 enum {

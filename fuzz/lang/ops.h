@@ -60,6 +60,7 @@ enum habit {
 	HABIT_INJECT, /* failures */
 	HABIT_ALLOC, /* other ways to allocate and to free */
 	HABITS,
+	HABIT_PARALLEL = HABITS, /* several CPUs at once; no weight, as most operations do nothing there (generate.c) */
 };
 
 struct op_info {
@@ -71,6 +72,7 @@ struct op_info {
 				does nothing or fails */
 	bool (*statement)(const char *text); /* it has a text in place of parameters: whether that says something */
 	enum habit habit;
+	bool beside; /* may be one of those of OP_PARALLEL */
 	bool text_only; /* for scenarios: no byte decodes to it, and no random program has it */
 };
 

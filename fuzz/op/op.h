@@ -52,6 +52,7 @@ struct run {
 	const char *skip; /* why it did nothing; NULL if it did something */
 	bool literal; /* a scenario: its numbers mean what they are, none is reduced */
 	char odd[128]; /* a number of it that this machine has not, for people; "": all are right */
+	unsigned int beside; /* 1 + its CPU, if it is one of several operations that run at once; else 0 */
 	bool lacking; /* it did nothing because this kernel does not offer it */
 	const char *remark; /* what the trace says behind the result, or NULL */
 	const char *value_name; /* what call.value is, for the trace; NULL if there is none */

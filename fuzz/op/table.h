@@ -23,6 +23,7 @@
 	ROW(op_dma)       \
 	ROW(op_contig)    \
 	ROW(op_system)    \
+	ROW(op_parallel)  \
 	ROW(op_pool)      \
 	ROW(op_expect)
 

@@ -19,6 +19,7 @@
 #include "op/common.h"
 #include "op/owner.h"
 #include "run/run.h"
+#include "run/step.h"
 
 enum {
 	TRACE_LINE = TEXT_OP_MAX + 128,
@@ -54,13 +55,13 @@ static uint64_t now_ns(void)
 	return t.tv_sec * 1000000000ull + t.tv_nsec;
 }
 
-static void clock_in(struct run *r)
+void step_clock_in(struct run *r)
 {
 	if (r->options->clock)
 		r->entered_ns = now_ns();
 }
 
-static void clock_out(struct run *r)
+void step_clock_out(struct run *r)
 {
 	if (r->options->clock)
 		r->result->kernel_ns += now_ns() - r->entered_ns;
@@ -83,7 +84,7 @@ static void forget_pins(struct run *r, const struct core_move *move)
 	object->pins = 0;
 }
 
-static void apply_moves(struct run *r)
+void step_moves(struct run *r)
 {
 	const struct core_move *move;
 	unsigned int i, moves = core_moves(&move);
@@ -144,7 +145,7 @@ void run_result_text(const struct run *r, char *text, size_t size)
 		snprintf(text + length, size - length, ": %s", r->remark);
 }
 
-static void trace_findings(struct run *r)
+void step_trace_findings(struct run *r)
 {
 	const struct finding *f;
 	char line[TRACE_LINE + VERDICT_TEXT];
@@ -172,18 +173,15 @@ static void move_text(char *line, size_t size, const struct core_move *move)
 		snprintf(line, size, "   moved pfn 0x%lx to 0x%lx", move->from, move->to);
 }
 
-static void trace_step(struct run *r, int at, const struct op *op)
+void step_trace(struct run *r, const char *where)
 {
 	const struct core_move *move;
 	unsigned int i, moves;
 	char line[TRACE_LINE];
 	size_t length;
 
-	if (at < 0)
-		length = snprintf(line, sizeof(line), "end: ");
-	else
-		length = snprintf(line, sizeof(line), "%d: ", at);
-	length += text_op(line + length, TEXT_OP_MAX, r->program, op);
+	length = snprintf(line, sizeof(line), "%s: ", where);
+	length += text_op(line + length, TEXT_OP_MAX, r->program, r->op);
 	length += snprintf(line + length, sizeof(line) - length, " -> ");
 	run_result_text(r, line + length, sizeof(line) - length);
 	r->options->trace(r->options->trace_arg, line);
@@ -192,6 +190,15 @@ static void trace_step(struct run *r, int at, const struct op *op)
 		move_text(line, sizeof(line), move);
 		r->options->trace(r->options->trace_arg, line);
 	}
+}
+
+static void trace_step(struct run *r, int at)
+{
+	char where[16] = "end";
+
+	if (at >= 0)
+		snprintf(where, sizeof(where), "%d", at);
+	step_trace(r, where);
 }
 
 /* ---------------------------------------------------------------- steps */
@@ -215,18 +222,21 @@ static bool walk_due(const struct run *r)
 
 static void check_step(struct run *r)
 {
-	unsigned int cost = r->skip ? 0 : COST_OP;
+	bool at_once = r->op->code == OP_PARALLEL;
+	unsigned int cost = r->skip || at_once ? 0 : COST_OP;
 
-	if (walk_due(r))
+	/* Of several operations, each was looked at alone. */
+	if (at_once || walk_due(r))
 		cost |= COST_WALK;
 	if (cost && !r->options->no_checks)
 		props_run(r->model, &r->rec, cost);
 }
 
-static void digest_step(struct run *r, const struct op *op)
+void step_done(struct run *r)
 {
-	digest(r,
-	       op->code | (uint64_t)!!r->skip << 8 | (uint64_t)r->rec.ok << 9 | (uint64_t)(uint32_t)r->rec.err << 32);
+	r->result->steps++;
+	digest(r, r->op->code | (uint64_t)!!r->skip << 8 | (uint64_t)r->rec.ok << 9 |
+			  (uint64_t)(uint32_t)r->rec.err << 32);
 	digest(r, r->rec.pfn << 32 ^ r->rec.count);
 }
 
@@ -282,6 +292,21 @@ static void assert_call(const struct run *r)
 	assert(!call->device || call->device < r->machine->devices);
 }
 
+void step_prepare(struct run *r)
+{
+	const struct op_action *action = op_action(r->op->code);
+
+	if (action->prepare)
+		action->prepare(r, r->op->arg);
+	if (r->odd[0])
+		r->skip = r->odd;
+	if (r->skip)
+		return;
+	assert_call(r);
+	record_call(r);
+	check_stamp(r);
+}
+
 /* The operation itself: what is due on the kernel side at its end happens also if it did nothing. */
 static void run_op(struct run *r, int at, const struct op *op)
 {
@@ -290,30 +315,24 @@ static void run_op(struct run *r, int at, const struct op *op)
 	core_op_begin();
 	if (op->cpu)
 		core_set_cpu(reduced(r, "on", op->cpu - 1u, 0, r->build->cpus));
-	if (action->prepare)
-		action->prepare(r, op->arg);
-	if (r->odd[0])
-		r->skip = r->odd;
-	if (!r->skip) {
-		assert_call(r);
-		record_call(r);
-		check_stamp(r);
-	}
+	step_prepare(r);
 	if (r->options->before)
 		r->options->before(r->options->observe_arg, r, at, op);
-	clock_in(r);
-	if (!r->skip && action->act)
+	step_clock_in(r);
+	if (op->code == OP_PARALLEL)
+		parallel_run(r, at);
+	else if (!r->skip && action->act)
 		action->act(r);
 	core_op_end();
-	clock_out(r);
+	step_clock_out(r);
 	r->rec.injected = core_injected();
-	apply_moves(r);
+	step_moves(r);
 	if (!r->skip && action->apply)
 		action->apply(r);
 	assert(r->rec.slot == MODEL_NONE || model_is_live(r->model, r->rec.slot));
 }
 
-static void step(struct run *r, int at, const struct op *op)
+void step_new(struct run *r, int at, const struct op *op)
 {
 	const struct op_info *info = &ops[op->code];
 
@@ -324,21 +343,27 @@ static void step(struct run *r, int at, const struct op *op)
 	r->lacking = false;
 	r->odd[0] = 0;
 	verdict_at(at, info->name);
+}
+
+static void step(struct run *r, int at, const struct op *op)
+{
+	const struct op_info *info = &ops[op->code];
+
+	step_new(r, at, op);
 	if (!r->options->no_checks)
 		props_op_begin(r->model, info->kind);
 	run_op(r, at, op);
-	if (r->skip)
+	if (r->skip || op->code == OP_PARALLEL)
 		r->rec.kind = OP_KIND_NONE;
 	if (r->odd[0])
 		verdict_add(VERDICT_PLAIN, "expect:number", "%s", r->odd);
-	r->result->steps++;
 	note_steps(r, info->name);
-	digest_step(r, op);
+	step_done(r);
 	if (r->options->trace)
-		trace_step(r, at, op);
+		trace_step(r, at);
 	check_step(r);
 	if (r->options->trace)
-		trace_findings(r);
+		step_trace_findings(r);
 	observe(r, at, op);
 }
 
@@ -379,6 +404,8 @@ static void run_ops(struct run *r, const struct program *p)
 		run_repeated(r, p, i);
 		if (p->op[i].code != OP_EXPECT)
 			r->last = (struct run_last){r->rec.ok, r->skip, r->rec.pfn};
+		if (p->op[i].code == OP_PARALLEL)
+			i += parallel_members(p, i);
 	}
 }
 
@@ -432,7 +459,7 @@ static void finish(struct run *r)
 	if (!verdict->over && !r->options->no_checks)
 		props_run(r->model, &none, COST_WALK | COST_END);
 	if (r->options->trace)
-		trace_findings(r);
+		step_trace_findings(r);
 }
 
 /* ---------------------------------------------------------------- the run */
@@ -472,7 +499,7 @@ static bool begin(struct run *r, const struct program *p)
 {
 	int err;
 
-	clock_in(r);
+	step_clock_in(r);
 	err = boot(r, p);
 	if (r->options->clock)
 		r->result->reset_ns = now_ns() - r->entered_ns;
@@ -543,7 +570,7 @@ void run_program(const struct program *p, const struct run_options *options, str
 		result->stopped = true;
 		digest(&run, 1);
 		if (options->trace)
-			trace_findings(&run);
+			step_trace_findings(&run);
 		forget_model();
 	}
 	host_leave();

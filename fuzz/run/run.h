@@ -32,6 +32,8 @@ struct run_options {
 	void (*observe)(void *arg, const struct run *r, int at, const struct op *op);
 	/* Once an operation is prepared, before its call; with r->skip it will make none. */
 	void (*before)(void *arg, const struct run *r, int at, const struct op *op);
+	/* Both also of each of several operations that run at once: the machine is not at rest then, nor the model. */
+	bool members;
 	void *observe_arg; /* of both */
 };
 
@@ -48,12 +50,20 @@ struct run_fill {
 	const char *why; /* NULL: the kernel had no more */
 };
 
+/* Of the last operations that ran at once. */
+struct run_parallel {
+	uint64_t ran, ok, skipped; /* a bit for each of the first 64, as they stand in the program */
+	unsigned int points[CORE_MAX_CPUS]; /* that a CPU came to since it was last preempted */
+	unsigned int unreached; /* preemptions that no point was left for */
+};
+
 struct run_result {
 	bool booted; /* false: there is no such machine, nothing ran */
 	const char *not_run; /* why a description is known not to survive its boot, and so was not run; or NULL */
 	bool stopped; /* left by a BUG, a panic, a fault or a hang */
 	struct run_fill fill[RUN_FILLS];
 	unsigned int fills; /* of more, the first */
+	struct run_parallel parallel;
 	unsigned int steps; /* operations run, with repetitions and those that gave everything back */
 	struct run_longest longest;
 	uint64_t digest; /* of everything the kernel answered (T1) */

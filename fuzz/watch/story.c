@@ -20,10 +20,15 @@ static struct story *story;
 /* The step of an operation: that of the repetition before, or a new one. */
 static struct story_step *step_of(int at, const struct op *op)
 {
-	struct story_step *s = story->steps ? &story->step[story->steps - 1] : NULL;
+	unsigned int back, most = at < 0 ? 1 : CORE_MAX_CPUS;
+	struct story_step *s;
 
-	if (s && s->at == at && s->code == op->code)
-		return s;
+	/* Of operations that run at once, others may have begun since. */
+	for (back = 1; back <= most && back <= story->steps; back++) {
+		s = &story->step[story->steps - back];
+		if (s->at == at && s->code == op->code)
+			return s;
+	}
 	if (story->steps == STORY_STEPS) {
 		story->lost++;
 		return NULL;
@@ -69,6 +74,8 @@ static void write_sentence(char *text, size_t size, const struct run *r, bool wi
 
 	if (!f)
 		return;
+	if (r->beside && r->op->code != OP_PREEMPT)
+		fprintf(f, "CPU %u: ", r->beside - 1);
 	if (within) {
 		words_what(f, r);
 		fflush(f);
@@ -148,7 +155,8 @@ static void before(void *unused, const struct run *r, int at, const struct op *o
 	if (!*story->signature || at != story->at || pfn == CORE_NO_PFN)
 		return;
 	name_page(r, pfn);
-	write_state(story->before, r, pfn);
+	if (!r->beside)
+		write_state(story->before, r, pfn);
 }
 
 static void after(void *unused, const struct run *r, int at, const struct op *op)
@@ -168,7 +176,8 @@ static void after(void *unused, const struct run *r, int at, const struct op *op
 	if (!op || at != story->at || pfn == CORE_NO_PFN)
 		return;
 	name_page(r, pfn);
-	write_state(story->after, r, pfn);
+	if (!r->beside)
+		write_state(story->after, r, pfn);
 }
 
 void story_watch(struct story *s, struct run_options *options)
@@ -176,6 +185,7 @@ void story_watch(struct story *s, struct run_options *options)
 	story = s;
 	options->before = before;
 	options->observe = after;
+	options->members = true;
 	stack_watch(&s->stack, s->signature);
 }
 

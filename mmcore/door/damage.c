@@ -163,6 +163,16 @@ static void damage_lock_order(void)
 	spin_unlock(&second);
 }
 
+static void damage_two_locks(bool second_first)
+{
+	static spinlock_t lock[] = {__SPIN_LOCK_UNLOCKED(lock[0]), __SPIN_LOCK_UNLOCKED(lock[1])};
+
+	spin_lock(&lock[second_first]);
+	spin_lock(&lock[!second_first]);
+	spin_unlock(&lock[!second_first]);
+	spin_unlock(&lock[second_first]);
+}
+
 static void damage_memblock(long arg)
 {
 	struct memblock_region *first = memblock.reserved.regions, *next = first + 1;
@@ -206,6 +216,9 @@ static void damage_context(enum core_damage what, long arg)
 		break;
 	case CORE_DAMAGE_LOCK_ORDER:
 		damage_lock_order();
+		break;
+	case CORE_DAMAGE_TWO_LOCKS:
+		damage_two_locks(arg);
 		break;
 	case CORE_DAMAGE_IRQ:
 		local_irq_disable();

@@ -196,6 +196,26 @@ unsigned int core_moves(const struct core_move **moves)
 	return sim_moves(moves);
 }
 
+int core_lanes(const struct core_lanes *lanes)
+{
+	return sim_lanes(lanes);
+}
+
+void core_lanes_leave(void)
+{
+	sim_lanes_leave();
+}
+
+void core_lanes_forget(void)
+{
+	sim_lanes_forget();
+}
+
+void core_moves_forget(void)
+{
+	sim_moves_reset();
+}
+
 int core_cma_inner_error(void)
 {
 	BUILD_BUG_ON(SIM_CMA_ERROR_UNKNOWN != CORE_CMA_ERROR_UNKNOWN);

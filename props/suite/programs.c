@@ -378,7 +378,7 @@ Test(programs, switched_off_operators_do_nothing)
 	cr_assert(!mutate_off("insert,nothing", &m.off));
 	cr_assert(mutate_off("all", &m.off));
 	cr_assert(mutate_is_off(&m));
-	cr_assert(mutate_off("insert,duplicate,repeat,exhaust,splice,bytes", &m.off));
+	cr_assert(mutate_off("insert,duplicate,repeat,exhaust,parallel,splice,bytes", &m.off));
 	for (i = 0; i < 100; i++) {
 		program_clear(&program);
 		mutate(&program, NULL, &r, &m);

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: GPL-2.0
+/* parallel.c - operations that run at once: what runs them is run/parallel.c, so they have words alone. */
+#include "op/table.h"
+
+static const struct op_action actions[] = {
+	{OP_PARALLEL, NULL, NULL, NULL, {"what is next", "runs at once, on several CPUs", NULL}},
+	{OP_PREEMPT, NULL, NULL, NULL, {"CPU {value}", "lets another go on", NULL}},
+};
+
+const struct op_subject op_parallel = OP_SUBJECT(actions);

@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * parallel.c - operations that run at once, each on its CPU (OP_PARALLEL).
+ *
+ * The kernel side has a stack for each CPU and asks at each point who goes on (core_lanes()).  Here that is what the
+ * program says: a CPU goes on until it is done or waits, but for each OP_PREEMPT.
+ *
+ * Ownership is an interval: it begins when a call that takes has returned, and ends when one that gives back is made.
+ * What an operation returned is checked at once; before and after say nothing of it, as others ran between.  The whole
+ * state is looked at when all are done.
+ */
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "finding/verdict.h"
+#include "lang/ops.h"
+#include "run/step.h"
+
+enum {
+	MEMBERS = 256, /* of parallel's count */
+	ROOM = 4 * CORE_MAX_CPUS, /* objects that those that run may add meanwhile */
+};
+
+/* What struct run says of one operation, while another one runs. */
+struct said {
+	const struct op *op;
+	struct op_call call;
+	struct op_record rec;
+	const char *skip, *remark, *value_name;
+	bool lacking;
+	char odd[sizeof(((struct run *)NULL)->odd)];
+};
+
+/* A CPU: its operations, where it lets another go on, and where it is. */
+struct lane {
+	unsigned int member[MEMBERS], members;
+	const struct op *preempt[MEMBERS];
+	unsigned int preempts, next, points;
+	unsigned int slot; /* of the object that it is at, or MODEL_NONE */
+	int at;
+	struct said said;
+};
+
+static struct {
+	struct run *run;
+	unsigned int lanes;
+	int first; /* of the operations, in the program */
+	struct lane lane[CORE_MAX_CPUS + 1]; /* and who waits for all of them */
+} block;
+
+/* ---------------------------------------------------------------- whose turn it is */
+
+static void keep(struct said *said, const struct run *r)
+{
+	said->op = r->op;
+	said->call = r->call;
+	said->rec = r->rec;
+	said->skip = r->skip == r->odd ? said->odd : r->skip;
+	said->remark = r->remark;
+	said->value_name = r->value_name;
+	said->lacking = r->lacking;
+	memcpy(said->odd, r->odd, sizeof(said->odd));
+}
+
+static void bring_back(struct run *r, const struct said *said)
+{
+	r->op = said->op;
+	r->call = said->call;
+	r->rec = said->rec;
+	r->skip = said->skip == said->odd ? r->odd : said->skip;
+	r->remark = said->remark;
+	r->value_name = said->value_name;
+	r->lacking = said->lacking;
+	memcpy(r->odd, said->odd, sizeof(r->odd));
+}
+
+/* One that has not begun yet has nothing to bring back. */
+static void on_switch(void *arg, unsigned int from, unsigned int to)
+{
+	struct lane *next = &block.lane[to];
+
+	(void)arg;
+	keep(&block.lane[from].said, block.run);
+	if (!next->said.op)
+		return;
+	bring_back(block.run, &next->said);
+	block.run->beside = to < block.lanes ? to + 1 : 0;
+	verdict_at(next->at, ops[block.run->op->code].name);
+}
+
+static void told(struct run *r, int at, bool done)
+{
+	const struct run_options *options = r->options;
+
+	if (!options->members)
+		return;
+	if (!done && options->before)
+		options->before(options->observe_arg, r, at, r->op);
+	if (done && options->observe)
+		options->observe(options->observe_arg, r, at, r->op);
+}
+
+/* A line of the trace, and who watches. */
+static void say(struct run *r, unsigned int cpu, int at)
+{
+	char where[32];
+
+	snprintf(where, sizeof(where), "   CPU %u, %d", cpu, at);
+	if (r->options->trace)
+		step_trace(r, where);
+}
+
+/* In the midst of an operation of that CPU. */
+static void say_preempted(unsigned int cpu, const struct op *op, unsigned int to)
+{
+	struct run *r = block.run;
+	int at = op - r->program->op;
+	struct said own;
+
+	if (!r->options->trace && !r->options->members)
+		return;
+	keep(&own, r);
+	step_new(r, at, op);
+	r->call.value = cpu;
+	r->rec.pfn = CORE_NO_PFN;
+	r->remark = to == cpu ? "it goes on" : NULL;
+	told(r, at, false);
+	say(r, cpu, at);
+	told(r, at, true);
+	bring_back(r, &own);
+	verdict_at(block.lane[cpu].at, ops[r->op->code].name);
+}
+
+/* The next one behind the CPU, in turn. */
+static unsigned int in_turn(unsigned int cpu, unsigned int ready)
+{
+	unsigned int i, next;
+
+	for (i = 1; i <= block.lanes; i++) {
+		next = (cpu + i) % block.lanes;
+		if (cpu < block.lanes && (ready >> next & 1))
+			return next;
+	}
+	return __builtin_ctz(ready);
+}
+
+static unsigned int choose(void *arg, unsigned int cpu, unsigned int ready, int forced)
+{
+	struct lane *l = &block.lane[cpu];
+	const struct op *op;
+	unsigned int to;
+
+	(void)arg;
+	if (forced)
+		return in_turn(cpu, ready);
+	l->points++;
+	if (l->next == l->preempts || l->points <= l->preempt[l->next]->arg[1])
+		return cpu;
+	op = l->preempt[l->next++];
+	to = op->arg[2] % block.lanes;
+	to = ready >> to & 1 ? to : cpu;
+	l->points = 0;
+	say_preempted(cpu, op, to);
+	return to;
+}
+
+/* ---------------------------------------------------------------- an operation */
+
+static bool is_with_another(const struct run *r, const struct lane *own)
+{
+	const struct lane *l;
+
+	for (l = block.lane; r->call.slot != MODEL_NONE && l < block.lane + block.lanes; l++)
+		if (l != own && l->slot == r->call.slot)
+			return true;
+	return false;
+}
+
+static bool gives_back(enum op_kind kind)
+{
+	return kind == OP_KIND_FREE || kind == OP_KIND_CMA_RELEASE || kind == OP_KIND_CONTIG_FREE;
+}
+
+static void prepare(struct run *r, struct lane *l)
+{
+	if (!ops[r->op->code].beside)
+		r->skip = "it does not run at once with others";
+	else
+		step_prepare(r);
+	if (!r->skip && is_with_another(r, l))
+		r->skip = "another CPU is at it";
+}
+
+static void moved(struct run *r)
+{
+	step_moves(r);
+	core_moves_forget();
+}
+
+static void call(struct run *r, struct lane *l)
+{
+	const struct op_action *action = op_action(r->op->code);
+	bool gives = gives_back(r->rec.kind);
+
+	l->slot = r->call.slot;
+	if (gives && action->apply)
+		action->apply(r);
+	step_clock_in(r);
+	if (action->act)
+		action->act(r);
+	step_clock_out(r);
+	moved(r);
+	if (!gives && action->apply)
+		action->apply(r);
+	l->slot = MODEL_NONE;
+	if (gives && !r->rec.ok)
+		check_fail_page(r->call.pfn, "C3", "refused", "[0x%lx, 0x%lx) was not taken back", r->call.pfn,
+				r->call.pfn + r->call.count);
+}
+
+static void note(struct run *r, unsigned int nth)
+{
+	struct run_parallel *result = &r->result->parallel;
+
+	if (nth >= 64)
+		return;
+	result->ran |= 1ull << nth;
+	result->ok |= (uint64_t)(!r->skip && r->rec.ok) << nth;
+	result->skipped |= (uint64_t)!!r->skip << nth;
+}
+
+static void run_member(struct run *r, struct lane *l, unsigned int cpu)
+{
+	step_new(r, l->at, &r->program->op[l->at]);
+	moved(r);
+	prepare(r, l);
+	told(r, l->at, false);
+	if (r->skip)
+		r->rec.kind = OP_KIND_NONE;
+	else
+		call(r, l);
+	step_done(r);
+	note(r, l->at - block.first);
+	say(r, cpu, l->at);
+	if (!r->skip && !r->options->no_checks)
+		props_run_result(r->model, &r->rec);
+	if (r->options->trace)
+		step_trace_findings(r);
+	told(r, l->at, true);
+}
+
+static void run_lane(void *arg, unsigned int cpu)
+{
+	struct lane *l = &block.lane[cpu];
+	unsigned int i;
+
+	(void)arg;
+	for (i = 0; i < l->members && !verdict->over; i++) {
+		l->at = l->member[i];
+		block.run->beside = cpu + 1;
+		run_member(block.run, l, cpu);
+	}
+}
+
+/* ---------------------------------------------------------------- the block */
+
+static void add(const struct op *op, unsigned int at, unsigned int *turn)
+{
+	struct lane *l;
+
+	if (op->code == OP_PREEMPT) {
+		l = &block.lane[op->arg[0] % block.lanes];
+		l->preempt[l->preempts++] = op;
+		return;
+	}
+	l = &block.lane[(op->cpu ? op->cpu - 1u : (*turn)++) % block.lanes];
+	l->member[l->members++] = at;
+}
+
+unsigned int parallel_members(const struct program *p, unsigned int at)
+{
+	unsigned int count = p->op[at].arg[0] + 1u, left = p->ops - at - 1;
+
+	return count < left ? count : left;
+}
+
+static void note_points(struct run_parallel *result)
+{
+	unsigned int i;
+
+	for (i = 0; i < block.lanes; i++) {
+		result->points[i] = block.lane[i].points;
+		result->unreached += block.lane[i].preempts - block.lane[i].next;
+	}
+}
+
+void parallel_run(struct run *r, unsigned int at)
+{
+	const struct core_lanes lanes = {r->build->cpus, run_lane, choose, on_switch, NULL};
+	unsigned int i, turn = 0, members = parallel_members(r->program, at);
+	struct said own;
+
+	assert(members <= MEMBERS);
+	if (r->model->unuseds < ROOM) {
+		r->skip = "no room for more objects";
+		return;
+	}
+	memset(&block, 0, sizeof(block));
+	block.run = r;
+	block.first = at + 1;
+	block.lanes = lanes.lanes;
+	for (i = 0; i <= CORE_MAX_CPUS; i++)
+		block.lane[i].slot = MODEL_NONE;
+	for (i = 1; i <= members; i++)
+		add(&r->program->op[at + i], at + i, &turn);
+	keep(&own, r);
+	r->result->parallel = (struct run_parallel){0};
+	core_lanes(&lanes);
+	note_points(&r->result->parallel);
+	/* More than one has run since the last walk. */
+	props_op_begin(r->model, OP_KIND_NONE);
+	r->beside = 0;
+	bring_back(r, &own);
+	verdict_at(at, ops[r->op->code].name);
+}

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: GPL-2.0
+/* race.c - schedules of operations that run at once, searched, see race.h. */
+#include <string.h>
+
+#include "lang/generate.h"
+#include "lang/ops.h"
+#include "run/race.h"
+#include "run/step.h"
+
+enum {
+	FAR = 256, /* points that one OP_PREEMPT reaches */
+	POLICIES = 5,
+};
+
+static struct {
+	struct race *race;
+	struct outcome *out;
+	struct child child;
+	struct program trial;
+	bool failed; /* no process */
+} search;
+
+/* ---------------------------------------------------------------- programs */
+
+unsigned int race_operations(const struct race *r, const struct op **list, unsigned int room)
+{
+	unsigned int i, n = 0, members = parallel_members(r->program, r->at);
+
+	for (i = 1; i <= members && n < room; i++)
+		if (r->program->op[r->at + i].code != OP_PREEMPT)
+			list[n++] = &r->program->op[r->at + i];
+	return n;
+}
+
+/* One that is far away is reached in several steps, of which all but the last change nothing. */
+static unsigned int put(struct program *p, unsigned int at, const struct race_preempt *preempt)
+{
+	unsigned int left = preempt->nth, put = 0, step;
+
+	for (; left; left -= step, put++) {
+		step = left < FAR ? left : FAR;
+		program_insert(p, at, 1);
+		p->op[at] = (struct op){.code = OP_PREEMPT,
+					.arg = {preempt->cpu, step - 1, left > FAR ? preempt->cpu : preempt->to}};
+		at++;
+	}
+	return put;
+}
+
+void race_program(struct program *p, const struct race *r, const struct race_schedule *schedule)
+{
+	unsigned int members = parallel_members(r->program, r->at), at = r->at + 1, i;
+
+	program_copy(p, r->program);
+	for (i = 0; i < members; i++) {
+		if (p->op[at].code == OP_PREEMPT)
+			program_remove(p, at, 1);
+		else
+			at++;
+	}
+	for (i = 0; i < schedule->preempts; i++)
+		at += put(p, at, &schedule->preempt[i]);
+	p->op[r->at].arg[0] = at - r->at - 2;
+}
+
+/* ---------------------------------------------------------------- a run */
+
+static bool run(const struct race_schedule *schedule)
+{
+	race_program(&search.trial, search.race, schedule);
+	if (child_next(&search.child, &search.trial, &search.race->options, search.out) ||
+	    child_run(&search.trial, &search.race->options, search.out, true))
+		return true;
+	search.failed = true;
+	return false;
+}
+
+static void note_outcome(struct race *r, const struct run_parallel *result)
+{
+	struct race_outcome *o;
+
+	for (o = r->outcome; o < r->outcome + r->outcomes; o++)
+		if (o->ran == result->ran && o->ok == result->ok && o->skipped == result->skipped)
+			break;
+	if (o == r->outcome + RACE_OUTCOMES) {
+		r->other_outcomes++;
+		return;
+	}
+	if (o == r->outcome + r->outcomes)
+		r->outcome[r->outcomes++] = (struct race_outcome){result->ran, result->ok, result->skipped, 0};
+	o->times++;
+}
+
+static void note_finding(struct race *r, const struct finding *finding, const struct race_schedule *schedule)
+{
+	struct race_finding *f;
+
+	for (f = r->finding; f < r->finding + r->findings; f++)
+		if (!strcmp(f->finding.signature, finding->signature))
+			break;
+	if (f == r->finding + RACE_FINDINGS)
+		return;
+	if (f == r->finding + r->findings) {
+		r->findings++;
+		*f = (struct race_finding){*finding, 0, r->done, *schedule};
+	}
+	f->times++;
+}
+
+/* False where the search is to end. */
+static bool try(const struct race_schedule *schedule)
+{
+	struct race *r = search.race;
+	const struct verdict *v = &search.out->verdict;
+	unsigned int i;
+
+	if (r->stop || r->done == r->schedules || !run(schedule))
+		return false;
+	r->done++;
+	note_outcome(r, &search.out->result.parallel);
+	for (i = 0; i < v->findings; i++)
+		note_finding(r, &v->finding[i], schedule);
+	return true;
+}
+
+/* ---------------------------------------------------------------- all up to a bound */
+
+/*
+ * Behind a schedule those with one preemption more: of a CPU that is not before the last one's, since the order in
+ * which preemptions of different CPUs are written says nothing.
+ */
+static bool go_on(const struct race_schedule *before)
+{
+	struct race *r = search.race;
+	struct race_schedule next = *before;
+	struct race_preempt *last = &next.preempt[next.preempts++], *previous = last - 1;
+	unsigned int points[CORE_MAX_CPUS];
+
+	memcpy(points, search.out->result.parallel.points, sizeof(points));
+	for (last->cpu = before->preempts ? previous->cpu : 0; last->cpu < r->cpus; last->cpu++)
+		for (last->nth = 1; last->nth <= points[last->cpu]; last->nth++)
+			for (last->to = 0; last->to < r->cpus; last->to++) {
+				if (last->to == last->cpu)
+					continue;
+				if (!try(&next))
+					return false;
+				r->bounded++;
+				if (next.preempts < r->bound && !go_on(&next))
+					return false;
+			}
+	return true;
+}
+
+/* ---------------------------------------------------------------- random ones */
+
+static void draw_cpus(struct race_preempt *p, struct random *random)
+{
+	unsigned int cpus = search.race->cpus;
+
+	p->cpu = random_below(random, cpus);
+	p->to = cpus > 1 ? (p->cpu + 1 + random_below(random, cpus - 1)) % cpus : 0;
+}
+
+static void draw_often(struct race_schedule *s, struct random *random, unsigned int one_in)
+{
+	struct race_preempt *p;
+
+	for (s->preempts = 0; s->preempts < RACE_PREEMPTS; s->preempts++) {
+		p = &s->preempt[s->preempts];
+		draw_cpus(p, random);
+		for (p->nth = 1; random_below(random, one_in);)
+			p->nth++;
+	}
+}
+
+static void draw_few(struct race_schedule *s, struct random *random, unsigned int preempts)
+{
+	struct race *r = search.race;
+	struct race_preempt *p;
+
+	for (s->preempts = 0; s->preempts < preempts; s->preempts++) {
+		p = &s->preempt[s->preempts];
+		draw_cpus(p, random);
+		p->nth = 1 + random_below(random, r->points[p->cpu] + 1);
+	}
+}
+
+static void draw(struct race_schedule *s, uint64_t i)
+{
+	static const unsigned int rates[] = {2, 20, 100};
+	struct random random = {.state = random_seed(search.race->seed, i)};
+	unsigned int policy = i % POLICIES;
+
+	if (policy < 3)
+		draw_often(s, &random, rates[policy]);
+	else
+		draw_few(s, &random, policy - 2);
+}
+
+static void search_at_random(void)
+{
+	struct race_schedule schedule;
+	uint64_t i = 0;
+
+	do
+		draw(&schedule, i++);
+	while (try(&schedule));
+}
+
+/* ---------------------------------------------------------------- the search */
+
+static bool still_has(const char *signature)
+{
+	return verdict_has(&search.out->verdict, signature);
+}
+
+/* Without one, whose points the next one of that CPU has besides, or has not. */
+static void leave_out(struct race_schedule *s, unsigned int i, bool keep_place)
+{
+	const struct race_preempt out = s->preempt[i];
+	struct race_preempt *p;
+
+	s->preempts--;
+	memmove(s->preempt + i, s->preempt + i + 1, (s->preempts - i) * sizeof(s->preempt[0]));
+	for (p = s->preempt + i; keep_place && p < s->preempt + s->preempts; p++)
+		if (p->cpu == out.cpu) {
+			p->nth += out.nth;
+			break;
+		}
+}
+
+/* Without the preemptions that it does not need. */
+static void shrink(struct race_finding *f)
+{
+	struct race_schedule *s = &f->schedule, less;
+	unsigned int i, n;
+
+	for (i = s->preempts; i-- && !search.failed;)
+		for (n = 0; n < 2; n++) {
+			less = *s;
+			leave_out(&less, i, !n);
+			if (!run(&less) || !still_has(f->finding.signature))
+				continue;
+			*s = less;
+			break;
+		}
+}
+
+bool race(struct race *r, struct outcome *out)
+{
+	const struct race_schedule serial = {0};
+	unsigned int i;
+
+	search.race = r;
+	search.out = out;
+	r->cpus = core_build()->cpus;
+	if (try(&serial)) {
+		memcpy(r->points, out->result.parallel.points, sizeof(r->points));
+		r->bounded++;
+		r->bound_reached = !r->bound || go_on(&serial);
+		if (r->bound_reached)
+			search_at_random();
+	}
+	for (i = 0; i < r->findings; i++)
+		if (!r->finding[i].finding.known)
+			shrink(&r->finding[i]);
+	child_end(&search.child);
+	return !search.failed;
+}
