@@ -109,6 +109,9 @@ static int step(struct thread *thread)
 
 int sim_thread_step(enum core_kthread kind)
 {
+	/* Another CPU is at it, or at the other one. */
+	if (running)
+		return -EBUSY;
 	return step(&threads[kind][numa_node_id()]);
 }
 

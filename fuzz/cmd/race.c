@@ -7,6 +7,7 @@
 
 #include "cmd/cmd.h"
 #include "cmd/progress.h"
+#include "lang/generate.h"
 #include "lang/made.h"
 #include "lang/ops.h"
 #include "lang/text.h"
@@ -25,7 +26,7 @@ static struct {
 	struct cmd_run run;
 	unsigned long bound, schedules, seed;
 	const char *save;
-	bool json, save_failed;
+	bool pairs, json, save_failed;
 } asked = {.bound = 1, .schedules = SCHEDULES, .seed = 1, .save = "findings"};
 
 static int progress_line(char *text, size_t size)
@@ -158,6 +159,121 @@ static void print_json(double seconds)
 	printf("]}\n");
 }
 
+/* ---------------------------------------------------------------- all pairs of operations */
+
+static struct pairs {
+	unsigned int pairs, several; /* and of these, how many may end in several ways */
+	uint64_t schedules;
+	unsigned int findings;
+	struct race_finding finding[RACE_FINDINGS];
+} all;
+
+static int pairs_line(char *text, size_t size)
+{
+	return snprintf(text, size, "%u pairs, %" PRIu64 " schedules, %.0f/s, %u findings ", all.pairs,
+			all.schedules + search.done, progress_rate(all.schedules + search.done), all.findings);
+}
+
+/* The first of each signature is kept, with its pair. */
+static void keep_finding(const struct race_finding *f)
+{
+	unsigned int i;
+
+	for (i = 0; i < all.findings; i++) {
+		if (strcmp(all.finding[i].finding.signature, f->finding.signature) != 0)
+			continue;
+		all.finding[i].times += f->times;
+		return;
+	}
+	if (all.findings == RACE_FINDINGS)
+		return;
+	all.finding[all.findings++] = *f;
+	save(f);
+}
+
+/* Behind the file's operations. */
+static void make_pair(unsigned int first, unsigned int second)
+{
+	struct random random = {.state = random_seed(asked.seed, first * OP_COUNT + second)};
+	unsigned int i;
+	struct op *op;
+
+	program_remove(&program, search.at + 1, program.ops - search.at - 1);
+	program.op[search.at].arg[0] = 1;
+	for (i = 0; i < 2; i++) {
+		op = program_add(&program, i ? second : first);
+		random_op(op, &random);
+		op->cpu = i + 1;
+	}
+}
+
+static bool run_pair(unsigned int first, unsigned int second, struct outcome *out)
+{
+	const struct race *asked_for = &search;
+	unsigned int i;
+
+	make_pair(first, second);
+	search = (struct race){.program = &program,
+			       .at = asked_for->at,
+			       .bound = asked.bound,
+			       .schedules = asked.schedules,
+			       .whole = true,
+			       .options = asked_for->options};
+	if (!race(&search, out))
+		return false;
+	for (i = 0; i < search.findings; i++)
+		keep_finding(&search.finding[i]);
+	all.pairs++;
+	all.several += search.outcomes > 1;
+	all.schedules += search.done;
+	search.done = 0;
+	return true;
+}
+
+static bool is_drawn(unsigned int code)
+{
+	return ops[code].beside && !ops[code].text_only;
+}
+
+/* Stopped, if it was, within a pair. */
+static bool run_pairs(struct outcome *out)
+{
+	unsigned int first, second;
+
+	for (first = 0; first < OP_COUNT; first++)
+		for (second = 0; second < OP_COUNT && !search.stop; second++)
+			if (is_drawn(first) && is_drawn(second) && !run_pair(first, second, out))
+				return false;
+	return true;
+}
+
+static int search_pairs(const char *path, struct outcome *out)
+{
+	bool started, unknown = false;
+	double seconds;
+	unsigned int i;
+
+	search.at = program.ops;
+	program_add(&program, OP_PARALLEL);
+	progress_start(pairs_line, &search.stop);
+	started = run_pairs(out);
+	seconds = progress_seconds();
+	progress_stop();
+	if (!started)
+		return cmd_error("cannot start a process: %s", strerror(errno));
+	for (i = 0; i < all.findings; i++) {
+		unknown |= !all.finding[i].finding.known;
+		print_finding(&all.finding[i]);
+	}
+	printf("%s: %u ordered pairs of operations at once, of which %u end in several ways; %" PRIu64
+	       " schedules of up to %lu preemptions%s\n",
+	       path, all.pairs, all.several, all.schedules, asked.bound, search.stop ? "; stopped before the end" : "");
+	fprintf(stderr, "%.1f s, %.0f schedules/s\n", seconds, seconds > 0 ? all.schedules / seconds : 0);
+	if (asked.save_failed)
+		return cmd_error("cannot write to %s", asked.save);
+	return unknown ? STATUS_FINDING : STATUS_NOTHING;
+}
+
 /* ---------------------------------------------------------------- the command */
 
 static const struct option options[] = {
@@ -165,6 +281,7 @@ static const struct option options[] = {
 	{"schedules", required_argument, NULL, 'c'},
 	{"seed", required_argument, NULL, 'S'},
 	{"save", required_argument, NULL, 's'},
+	{"pairs", no_argument, NULL, 'p'},
 	{"json", no_argument, NULL, 'j'},
 	CMD_RUN_OPTIONS,
 	CMD_ANYWAY_OPTION,
@@ -175,6 +292,7 @@ static bool take_option(int c)
 {
 	asked.save = c == 's' ? optarg : asked.save;
 	asked.json |= c == 'j';
+	asked.pairs |= c == 'p';
 	if (c == 'b')
 		return cmd_number("--bound", optarg, 0, 4, &asked.bound);
 	if (c == 'c')
@@ -194,15 +312,12 @@ static bool find_parallel(const char *path)
 	return false;
 }
 
-static int run_search(const char *path)
+static int run_search(const char *path, struct outcome *out)
 {
-	struct outcome *out = child_memory(sizeof(*out));
 	bool started, unknown = false;
 	double seconds;
 	unsigned int i;
 
-	if (!out)
-		return STATUS_CANNOT;
 	progress_start(progress_line, &search.stop);
 	started = race(&search, out);
 	seconds = progress_seconds();
@@ -225,6 +340,7 @@ static int run_search(const char *path)
 int cmd_race(const struct command *command, int argc, char **argv)
 {
 	static struct made made;
+	struct outcome *out;
 	const char *path;
 	int c, status;
 
@@ -236,11 +352,18 @@ int cmd_race(const struct command *command, int argc, char **argv)
 	}
 	path = cmd_file(command, argc, argv);
 	if (!path || !cmd_load_stored(&program, &made, path, &asked.run, WALK_AT_END, &search.options.walk_every) ||
-	    !find_parallel(path) || !cmd_known(&asked.run))
+	    !(asked.pairs || find_parallel(path)) || !cmd_known(&asked.run))
 		return STATUS_CANNOT;
+	if (asked.pairs && asked.json)
+		return cmd_error("race --pairs prints text alone");
+	out = child_memory(sizeof(*out));
+	if (!out)
+		return STATUS_CANNOT;
+	if (asked.pairs)
+		return search_pairs(path, out);
 	search.program = &program;
 	search.bound = asked.bound;
 	search.schedules = asked.schedules;
 	search.seed = asked.seed;
-	return run_search(path);
+	return run_search(path, out);
 }

@@ -84,7 +84,7 @@ static void act_contig_free(struct run *r)
 static void prepare_isolate(struct run *r, const uint8_t *arg)
 {
 	r->call.pcp_off = arg[2];
-	if (r->call.pcp_off && r->pcp_off)
+	if (r->call.pcp_off && (r->pcp_off || r->beside))
 		r->skip = would_sleep;
 	else
 		call_range(r, ranges_one_zone(r, arg[0], arg[1] + 1));

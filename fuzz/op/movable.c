@@ -36,6 +36,9 @@ static void prepare_free_movable(struct run *r, const uint8_t *arg)
 
 	if (!object)
 		return;
+	/* The driver would wait, and then look for the page anew. */
+	if (r->beside && (core_view_page(object->pfn) & CORE_PG_LOCKED))
+		r->skip = "another CPU is about to move it";
 	r->call.gfp = object->gfp;
 	r->call.order = object->order;
 	if (object->pins)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * conditions.c - facts on the machine that runs, of which the lists of known findings have the names: most of drawn
- * ones alone (corpus/known/drawn.tsv).
+ * conditions.c - facts on the machine that runs, and its program, of which the lists of known findings have the names:
+ * most of drawn machines alone (corpus/known/drawn.tsv).
  *
  * What a boot does not claim to survive ends it quietly: memory that is not there makes it panic, an area where no RAM
  * is breaks what it touches.  The list has the signature of each such finding, the fact it rests on, and why.
@@ -10,8 +10,9 @@
 
 #include "finding/verdict.h"
 #include "host/host.h"
+#include "lang/ops.h"
 #include "run/conditions.h"
-#include "run/run.h"
+#include "run/step.h"
 
 static bool meet(unsigned long long a, unsigned long long a_size, unsigned long long b, unsigned long long b_size)
 {
@@ -225,6 +226,37 @@ static bool array_given_up(const struct finding *f)
 	return at_boot(f) && run_machine()->description.early_resize && host_log_has("compatible matching fail");
 }
 
+/* Of operations that run at once: the kernel isolates and gives up the range as the caller says, under no lock of its
+ * own. */
+static bool isolates_alone(enum op_code code)
+{
+	return code == OP_CONTIG_ALLOC || code == OP_CONTIG_ALLOC_BLOCKS || code == OP_ISOLATE || code == OP_UNISOLATE;
+}
+
+static bool isolates(enum op_code code)
+{
+	return isolates_alone(code) || ops[code].kind == OP_KIND_CMA_ALLOC;
+}
+
+static bool ranges_at_once(const struct finding *f)
+{
+	const struct program *p = run_current();
+	unsigned int i, k, alone, any;
+
+	(void)f;
+	for (i = 0; i < p->ops; i++) {
+		if (p->op[i].code != OP_PARALLEL)
+			continue;
+		for (k = alone = any = 0; k < parallel_members(p, i); k++) {
+			alone += isolates_alone(p->op[i + 1 + k].code);
+			any += isolates(p->op[i + 1 + k].code);
+		}
+		if (alone && any > 1)
+			return true;
+	}
+	return false;
+}
+
 static bool always(const struct finding *f)
 {
 	(void)f;
@@ -242,6 +274,7 @@ static const struct {
 	{.name = "area-shared", .holds = area_shared},
 	{.name = "mobility-off", .holds = no_mobility, .any = true},
 	{.name = "zone-ragged", .holds = zone_ragged, .any = true},
+	{.name = "ranges-at-once", .holds = ranges_at_once, .any = true},
 	{.name = "page-late", .holds = page_late},
 	{.name = "unmapped-tail", .holds = unmapped_tail},
 	{.name = "slab-refused", .holds = slab_refused},

@@ -258,7 +258,7 @@ bool race(struct race *r, struct outcome *out)
 		memcpy(r->points, out->result.parallel.points, sizeof(r->points));
 		r->bounded++;
 		r->bound_reached = !r->bound || go_on(&serial);
-		if (r->bound_reached)
+		if (r->bound_reached && !r->whole)
 			search_at_random();
 	}
 	for (i = 0; i < r->findings; i++)

@@ -46,7 +46,8 @@ struct race {
 	const struct program *program;
 	unsigned int at; /* of OP_PARALLEL: what it had as preemptions is left out */
 	unsigned int bound; /* all schedules of so many preemptions */
-	uint64_t schedules, seed; /* at most; random ones behind those */
+	uint64_t schedules, seed; /* at most; random ones behind those, */
+	bool whole; /* or none: where all of these were run it ends */
 	struct run_options options;
 	/* Figures, also while it runs. */
 	volatile sig_atomic_t stop;

@@ -466,8 +466,10 @@ void core_drain(unsigned int cpu)
 		drain_all_pages(NULL);
 		return;
 	}
+	sim_lane_borrow(cpu);
 	sim_cpu_set(cpu);
 	drain_local_pages(NULL);
+	sim_lane_return(cpu);
 	sim_cpu_set(here);
 }
 
@@ -514,6 +516,9 @@ int core_compact(unsigned int class, unsigned int order)
 void core_tick(unsigned long ticks)
 {
 	sim_time_advance(ticks);
+	/* Else at the end of the operation. */
+	if (sim_lanes_run)
+		sim_work_run();
 }
 
 /* ---------------------------------------------------------------- to the host, and what shims have to say to it */
