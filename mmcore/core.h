@@ -444,21 +444,34 @@ const struct core_gfp *core_gfp(unsigned int class);
  */
 void core_op_begin(void);
 void core_op_end(void);
+/* Where a CPU is that asks who goes on. */
+enum core_lane_point {
+	CORE_LANE_MAY, /* at a lock: it, or another */
+	CORE_LANE_OPEN, /* it comes to a lock, or has it, with interrupts on: it alone goes on, but one may come */
+	CORE_LANE_MUST, /* it waits, is done, or none has begun: another */
+};
+
 /*
  * Virtual CPUs (shims/lanes.c): between core_op_begin() and core_op_end(), run() is called once for each of so many
  * CPUs from 0 on, each on a stack of its own, and core_lanes() returns when all are done.  One goes on until it comes
- * to a point where another may: then choose() says which of those in `ready`, a bit each, is next; with `forced` the
- * one that asks is not among them.  switched() is called on the stack that is left.  Locks that another has are waited
- * for, and a deadlock is reported.  -EINVAL: no such number of CPUs.
+ * to a point: then choose() says which of those in `ready`, a bit each, is next.  switched() is called on the stack
+ * that is left.  Locks that another has are waited for, and a deadlock is reported.  -EINVAL: no such number of CPUs.
  */
 struct core_lanes {
 	unsigned int lanes;
 	void (*run)(void *arg, unsigned int cpu);
-	unsigned int (*choose)(void *arg, unsigned int cpu, unsigned int ready, int forced);
+	unsigned int (*choose)(void *arg, unsigned int cpu, unsigned int ready, enum core_lane_point point);
 	void (*switched)(void *arg, unsigned int from, unsigned int to); /* CORE_MAX_CPUS: the caller; or NULL */
 	void *arg;
 };
 int core_lanes(const struct core_lanes *lanes);
+/*
+ * For choose(): whether an interrupt can come on that CPU, and where it comes, and what is called until its end is its
+ * handler's.
+ */
+int core_interruptible(void);
+void core_interrupt_begin(void);
+void core_interrupt_end(void);
 /*
  * For the host's stop(): where a CPU of core_lanes() runs, this does not return, and stop() is called again on the
  * stack of its caller.  For a handler of faults, which has a stack of its own: there are no lanes any more.

@@ -122,9 +122,9 @@ static unsigned int ready(bool with_polling)
 }
 
 /* Which of the set is next, by the host's choice. */
-static int choose(unsigned int set, bool forced)
+static int choose(unsigned int set, enum core_lane_point point)
 {
-	int to = block->choose(block->arg, running, set, forced);
+	int to = block->choose(block->arg, running, set, point);
 
 	return set >> to & 1 ? to : __builtin_ctz(set);
 }
@@ -148,14 +148,21 @@ int sim_lane_self(void)
 	return sim_lanes_run ? running : sim_cpu;
 }
 
+void sim_lane_open(void)
+{
+	if (running != MAIN && sim_irqs)
+		choose(1u << running, CORE_LANE_OPEN);
+}
+
+/* Others may have run within the handler of an interrupt. */
 void sim_lane_point_passed(void)
 {
-	unsigned int set = ready(true);
 	int to;
 
 	if (running == MAIN)
 		return;
-	to = choose(set, false);
+	sim_lane_open();
+	to = choose(ready(true), CORE_LANE_MAY);
 	if (to != running)
 		switch_to(to);
 }
@@ -173,7 +180,7 @@ bool sim_lane_waits(const void *lock, int holder)
 	set = ready(true);
 	if (!set)
 		deadlock();
-	switch_to(choose(set, true));
+	switch_to(choose(set, CORE_LANE_MUST));
 	return true;
 }
 
@@ -195,7 +202,7 @@ bool sim_lane_yields(void)
 	lane[running].polls = true;
 	set = ready(false);
 	if (set)
-		switch_to(choose(set, true));
+		switch_to(choose(set, CORE_LANE_MUST));
 	lane[running].polls = false;
 	return set;
 }
@@ -258,10 +265,10 @@ static void lane_main(void)
 	lane[running].state = LANE_DONE;
 	set = ready(true);
 	if (set)
-		switch_to(choose(set, true));
+		switch_to(choose(set, CORE_LANE_MUST));
 	else
 		switch_to(MAIN);
-	__builtin_unreachable();
+	panic("shims/lanes.c: a CPU goes on that was done");
 }
 
 static void prepare(int i)
@@ -317,7 +324,7 @@ int sim_lanes(const struct core_lanes *lanes)
 	running = MAIN;
 	leaves = false;
 	sim_lanes_run = true;
-	switch_to(choose(ready(true), true));
+	switch_to(choose(ready(true), CORE_LANE_MUST));
 	sim_lanes_run = false;
 	if (leaves)
 		sim_host->stop();

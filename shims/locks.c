@@ -45,6 +45,8 @@ void sim_spin_lock(arch_spinlock_t *lock)
 	}
 	lock->held = sim_lane_self() + 1;
 	sim_held.spinlocks++;
+	if (unlikely(sim_lanes_run))
+		sim_lane_open();
 }
 
 int sim_spin_trylock(arch_spinlock_t *lock)

@@ -80,6 +80,8 @@ static inline void sim_lane_point(void)
 	if (unlikely(sim_lanes_run))
 		sim_lane_point_passed();
 }
+/* An interrupt may come, if they are on: it has taken a spin lock. */
+void sim_lane_open(void);
 /* The CPU that takes a lock, also while it is another for its bound work. */
 int sim_lane_self(void);
 /* Waits until the lock is released, or tried for again; false: it never will be, as nobody else has it. */

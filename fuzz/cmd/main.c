@@ -113,13 +113,14 @@ static const struct command commands[] = {
 		.name = "race",
 		.arguments = "FILE",
 		.about = "search schedules of the operations that a program runs at once ('parallel')",
-		.options = "  --bound N      all schedules with up to N preemptions (1), and behind them random ones\n"
-			   "  --schedules N  at most so many (10000)\n"
-			   "  --pairs        FILE's operations, and behind them each ordered pair of operations at once, with\n"
-			   "                 arguments drawn by the seed; no random schedules\n"
-			   "  --seed S       of the random ones (1)\n"
-			   "  --save DIR     where to write the program of each finding, with its schedule (findings)\n"
-			   "  --json         the figures as a JSON object\n" STORED_HELP KNOWN_HELP,
+		.options =
+			"  --bound N      all schedules with up to N preemptions (1), and behind them random ones\n"
+			"  --schedules N  at most so many (10000)\n"
+			"  --pairs        FILE's operations, and behind them each ordered pair of operations at once, with\n"
+			"                 arguments drawn by the seed; no random schedules\n"
+			"  --seed S       of the random ones (1)\n"
+			"  --save DIR     where to write the program of each finding, with its schedule (findings)\n"
+			"  --json         the figures as a JSON object\n" STORED_HELP KNOWN_HELP,
 		.run = cmd_race,
 	},
 	{

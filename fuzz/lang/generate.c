@@ -205,6 +205,14 @@ void add_parallel(struct program *p, struct random *r)
 		else
 			random_op(&p->op[at], r);
 	}
+	if (random_below(r, 2))
+		return;
+	program_insert(p, at + 1 - preempts, 2);
+	p->op[at + 1 - preempts] = (struct op){.code = OP_INTERRUPT};
+	p->op[at + 2 - preempts] = (struct op){.code = random_below(r, 2) ? OP_ALLOC : OP_FREE};
+	random_op(&p->op[at + 1 - preempts], r);
+	random_op(&p->op[at + 2 - preempts], r);
+	p->op[at - members - preempts].arg[0] += 2;
 }
 
 /* A quarter of the programs. */

@@ -73,6 +73,7 @@ struct op_info {
 	bool (*statement)(const char *text); /* it has a text in place of parameters: whether that says something */
 	enum habit habit;
 	bool beside; /* may be one of those of OP_PARALLEL */
+	bool atomic; /* may be what a handler of an interrupt does */
 	bool text_only; /* for scenarios: no byte decodes to it, and no random program has it */
 };
 

@@ -37,7 +37,10 @@ struct lane {
 	unsigned int member[MEMBERS], members;
 	const struct op *preempt[MEMBERS];
 	unsigned int preempts, next, points;
-	unsigned int slot; /* of the object that it is at, or MODEL_NONE */
+	const struct op *interrupt[MEMBERS]; /* what its handler does stands behind it */
+	unsigned int interrupts, handled, interruptible, since;
+	unsigned int slot, interrupted; /* of the object that it is at, and was when an interrupt came, or MODEL_NONE */
+	bool in_handler;
 	int at;
 	struct said said;
 };
@@ -112,10 +115,10 @@ static void say(struct run *r, unsigned int cpu, int at)
 }
 
 /* In the midst of an operation of that CPU. */
-static void say_preempted(unsigned int cpu, const struct op *op, unsigned int to)
+static void say_within(unsigned int cpu, const struct op *op, const char *remark)
 {
 	struct run *r = block.run;
-	int at = op - r->program->op;
+	int at = (int)(op - r->program->op);
 	struct said own;
 
 	if (!r->options->trace && !r->options->members)
@@ -124,12 +127,32 @@ static void say_preempted(unsigned int cpu, const struct op *op, unsigned int to
 	step_new(r, at, op);
 	r->call.value = cpu;
 	r->rec.pfn = CORE_NO_PFN;
-	r->remark = to == cpu ? "it goes on" : NULL;
+	r->rec.ok = true;
+	r->remark = remark;
 	told(r, at, false);
 	say(r, cpu, at);
 	told(r, at, true);
 	bring_back(r, &own);
 	verdict_at(block.lane[cpu].at, ops[r->op->code].name);
+}
+
+static void handle(struct lane *l, unsigned int cpu, const struct op *op);
+
+/* One comes, if it is due and can. */
+static void interrupt(struct lane *l, unsigned int cpu)
+{
+	const struct op *op;
+
+	if (l->in_handler || !core_interruptible())
+		return;
+	l->interruptible++;
+	if (l->handled == l->interrupts || ++l->since <= l->interrupt[l->handled]->arg[1])
+		return;
+	op = l->interrupt[l->handled++];
+	l->since = 0;
+	core_interrupt_begin();
+	handle(l, cpu, op);
+	core_interrupt_end();
 }
 
 /* The next one behind the CPU, in turn. */
@@ -145,15 +168,19 @@ static unsigned int in_turn(unsigned int cpu, unsigned int ready)
 	return __builtin_ctz(ready);
 }
 
-static unsigned int choose(void *arg, unsigned int cpu, unsigned int ready, int forced)
+static unsigned int choose(void *arg, unsigned int cpu, unsigned int ready, enum core_lane_point point)
 {
 	struct lane *l = &block.lane[cpu];
 	const struct op *op;
 	unsigned int to;
 
 	(void)arg;
-	if (forced)
+	if (point == CORE_LANE_MUST)
 		return in_turn(cpu, ready);
+	if (point == CORE_LANE_OPEN) {
+		interrupt(l, cpu);
+		return cpu;
+	}
 	l->points++;
 	if (l->next == l->preempts || l->points <= l->preempt[l->next]->arg[1])
 		return cpu;
@@ -161,7 +188,7 @@ static unsigned int choose(void *arg, unsigned int cpu, unsigned int ready, int 
 	to = op->arg[2] % block.lanes;
 	to = ready >> to & 1 ? to : cpu;
 	l->points = 0;
-	say_preempted(cpu, op, to);
+	say_within(cpu, op, to == cpu ? "it goes on" : NULL);
 	return to;
 }
 
@@ -172,7 +199,7 @@ static bool is_with_another(const struct run *r, const struct lane *own)
 	const struct lane *l;
 
 	for (l = block.lane; r->call.slot != MODEL_NONE && l < block.lane + block.lanes; l++)
-		if (l != own && l->slot == r->call.slot)
+		if ((l != own && l->slot == r->call.slot) || l->interrupted == r->call.slot)
 			return true;
 	return false;
 }
@@ -184,10 +211,12 @@ static bool gives_back(enum op_kind kind)
 
 static void prepare(struct run *r, struct lane *l)
 {
-	if (!ops[r->op->code].beside)
-		r->skip = "it does not run at once with others";
+	if (l->in_handler ? !ops[r->op->code].atomic : !ops[r->op->code].beside)
+		r->skip = l->in_handler ? "no handler of an interrupt does it" : "it does not run at once with others";
 	else
 		step_prepare(r);
+	if (l->in_handler && r->rec.kind == OP_KIND_ALLOC)
+		r->call.gfp = r->rec.gfp = CORE_GFP_ATOMIC;
 	if (!r->skip && is_with_another(r, l))
 		r->skip = "another CPU is at it";
 }
@@ -217,6 +246,16 @@ static void call(struct run *r, struct lane *l)
 	if (gives && !r->rec.ok)
 		check_fail_page(r->call.pfn, "C3", "refused", "[0x%lx, 0x%lx) was not taken back", r->call.pfn,
 				r->call.pfn + r->call.count);
+}
+
+static void note_interrupt(struct run *r, const struct op *op)
+{
+	unsigned int nth = op - r->program->op - block.first;
+
+	if (nth >= 64)
+		return;
+	r->result->parallel.ran |= 1ull << nth;
+	r->result->parallel.ok |= 1ull << nth;
 }
 
 static void note(struct run *r, unsigned int nth)
@@ -250,6 +289,28 @@ static void run_member(struct run *r, struct lane *l, unsigned int cpu)
 	told(r, l->at, true);
 }
 
+/* In the midst of an operation of that CPU. */
+static void handle(struct lane *l, unsigned int cpu, const struct op *op)
+{
+	struct run *r = block.run;
+	int at = l->at;
+	struct said own;
+
+	say_within(cpu, op, NULL);
+	keep(&own, r);
+	l->interrupted = l->slot;
+	l->in_handler = true;
+	l->at = (int)(op - r->program->op) + 1;
+	note_interrupt(r, op);
+	run_member(r, l, cpu);
+	l->in_handler = false;
+	l->slot = l->interrupted;
+	l->interrupted = MODEL_NONE;
+	l->at = at;
+	bring_back(r, &own);
+	verdict_at(at, ops[r->op->code].name);
+}
+
 static void run_lane(void *arg, unsigned int cpu)
 {
 	struct lane *l = &block.lane[cpu];
@@ -264,6 +325,17 @@ static void run_lane(void *arg, unsigned int cpu)
 }
 
 /* ---------------------------------------------------------------- the block */
+
+/* What stands next is its handler's. */
+static bool add_interrupt(const struct op *op)
+{
+	struct lane *l = &block.lane[op->arg[0] % block.lanes];
+
+	if (op->code != OP_INTERRUPT)
+		return false;
+	l->interrupt[l->interrupts++] = op;
+	return true;
+}
 
 static void add(const struct op *op, unsigned int at, unsigned int *turn)
 {
@@ -291,7 +363,7 @@ static void note_points(struct run_parallel *result)
 
 	for (i = 0; i < block.lanes; i++) {
 		result->points[i] = block.lane[i].points;
-		result->unreached += block.lane[i].preempts - block.lane[i].next;
+		result->interruptible[i] = block.lane[i].interruptible;
 	}
 }
 
@@ -311,9 +383,13 @@ void parallel_run(struct run *r, unsigned int at)
 	block.first = at + 1;
 	block.lanes = lanes.lanes;
 	for (i = 0; i <= CORE_MAX_CPUS; i++)
-		block.lane[i].slot = MODEL_NONE;
-	for (i = 1; i <= members; i++)
-		add(&r->program->op[at + i], at + i, &turn);
+		block.lane[i].slot = block.lane[i].interrupted = MODEL_NONE;
+	for (i = 1; i <= members; i++) {
+		if (i < members && add_interrupt(&r->program->op[at + i]))
+			i++;
+		else
+			add(&r->program->op[at + i], at + i, &turn);
+	}
 	keep(&own, r);
 	r->result->parallel = (struct run_parallel){0};
 	core_lanes(&lanes);

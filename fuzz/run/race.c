@@ -47,6 +47,20 @@ static unsigned int put(struct program *p, unsigned int at, const struct race_pr
 	return put;
 }
 
+static void place_interrupts(struct program *p, unsigned int from, unsigned int to,
+			     const struct race_schedule *schedule)
+{
+	unsigned int n = 0;
+
+	for (; from < to && n < RACE_INTERRUPTS; from++) {
+		if (p->op[from].code != OP_INTERRUPT)
+			continue;
+		if (schedule->interrupt[n])
+			p->op[from].arg[1] = schedule->interrupt[n] - 1;
+		n++;
+	}
+}
+
 void race_program(struct program *p, const struct race *r, const struct race_schedule *schedule)
 {
 	unsigned int members = parallel_members(r->program, r->at), at = r->at + 1, i;
@@ -58,6 +72,7 @@ void race_program(struct program *p, const struct race *r, const struct race_sch
 		else
 			at++;
 	}
+	place_interrupts(p, r->at + 1, at, schedule);
 	for (i = 0; i < schedule->preempts; i++)
 		at += put(p, at, &schedule->preempt[i]);
 	p->op[r->at].arg[0] = at - r->at - 2;
@@ -151,6 +166,36 @@ static bool go_on(const struct race_schedule *before)
 	return true;
 }
 
+static bool search_to_bound(const struct race_schedule *serial)
+{
+	/* Whose points are wanted, behind those with an interrupt elsewhere. */
+	return run(serial) && go_on(serial);
+}
+
+/* Each interrupt at each point of its CPU, without a preemption. */
+static bool interrupt_everywhere(void)
+{
+	struct race *r = search.race;
+	unsigned int members = parallel_members(r->program, r->at), i, n = 0, points;
+	struct race_schedule next = {0};
+	const struct op *op;
+
+	for (i = 1; i <= members && n < RACE_INTERRUPTS; i++) {
+		op = &r->program->op[r->at + i];
+		if (op->code != OP_INTERRUPT)
+			continue;
+		points = r->interruptible[op->arg[0] % r->cpus];
+		for (next.interrupt[n] = 1; next.interrupt[n] <= points && next.interrupt[n] <= FAR;
+		     next.interrupt[n]++) {
+			if (!try(&next))
+				return false;
+			r->bounded++;
+		}
+		next.interrupt[n++] = 0;
+	}
+	return true;
+}
+
 /* ---------------------------------------------------------------- random ones */
 
 static void draw_cpus(struct race_preempt *p, struct random *random)
@@ -189,8 +234,14 @@ static void draw(struct race_schedule *s, uint64_t i)
 {
 	static const unsigned int rates[] = {2, 20, 100};
 	struct random random = {.state = random_seed(search.race->seed, i)};
-	unsigned int policy = i % POLICIES;
+	unsigned int policy = i % POLICIES, most = 0, n;
 
+	for (n = 0; n < search.race->cpus; n++)
+		most = most < search.race->interruptible[n] ? search.race->interruptible[n] : most;
+	most = most < FAR ? most : FAR;
+
+	for (n = 0; n < RACE_INTERRUPTS; n++)
+		s->interrupt[n] = random_below(&random, most + 1);
 	if (policy < 3)
 		draw_often(s, &random, rates[policy]);
 	else
@@ -256,8 +307,9 @@ bool race(struct race *r, struct outcome *out)
 	r->cpus = core_build()->cpus;
 	if (try(&serial)) {
 		memcpy(r->points, out->result.parallel.points, sizeof(r->points));
+		memcpy(r->interruptible, out->result.parallel.interruptible, sizeof(r->interruptible));
 		r->bounded++;
-		r->bound_reached = !r->bound || go_on(&serial);
+		r->bound_reached = interrupt_everywhere() && (!r->bound || search_to_bound(&serial));
 		if (r->bound_reached && !r->whole)
 			search_at_random();
 	}

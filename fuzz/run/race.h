@@ -2,10 +2,10 @@
 /*
  * race.h - schedules of operations that run at once (OP_PARALLEL), searched.
  *
- * A schedule is a list of preemptions, which are operations of the program (OP_PREEMPT): so what is found is a program
- * like any other, and replays exactly.  All schedules up to a number of preemptions, and behind them random ones: each
- * point with a chance of 1 in 2, 20 and 100 to be one, and one or two preemptions anywhere (which with two CPUs is what
- * PCT draws at depth 2 and 3).
+ * A schedule is a list of preemptions, which are operations of the program (OP_PREEMPT), and where its interrupts come:
+ * so what is found is a program like any other, and replays exactly.  Each interrupt at each point, all schedules up to
+ * a number of preemptions, and behind them random ones: each point with a chance of 1 in 2, 20 and 100 to be one, and
+ * one or two preemptions anywhere (which with two CPUs is what PCT draws at depth 2 and 3).
  */
 #ifndef MMFUZZ_RACE_H
 #define MMFUZZ_RACE_H
@@ -18,6 +18,7 @@ enum {
 	RACE_PREEMPTS = 64, /* of one schedule */
 	RACE_OUTCOMES = 64, /* different ones; more are counted together */
 	RACE_FINDINGS = 16,
+	RACE_INTERRUPTS = 4, /* of the program, whose places are searched */
 };
 
 struct race_preempt {
@@ -28,6 +29,9 @@ struct race_preempt {
 struct race_schedule {
 	unsigned int preempts;
 	struct race_preempt preempt[RACE_PREEMPTS];
+	/* Where the interrupts of the program come, as they stand in it: the point of the CPU, from 1 on, at most 256;
+	 * 0: as it says. */
+	unsigned int interrupt[RACE_INTERRUPTS];
 };
 
 struct race_outcome {
@@ -54,6 +58,7 @@ struct race {
 	uint64_t done, bounded; /* schedules run; of these all up to the bound */
 	bool bound_reached;
 	unsigned int cpus, points[CORE_MAX_CPUS]; /* without a preemption */
+	unsigned int interruptible[CORE_MAX_CPUS];
 	unsigned int outcomes, findings;
 	struct race_outcome outcome[RACE_OUTCOMES];
 	uint64_t other_outcomes;

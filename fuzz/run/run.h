@@ -54,7 +54,7 @@ struct run_fill {
 struct run_parallel {
 	uint64_t ran, ok, skipped; /* a bit for each of the first 64, as they stand in the program */
 	unsigned int points[CORE_MAX_CPUS]; /* that a CPU came to since it was last preempted */
-	unsigned int unreached; /* preemptions that no point was left for */
+	unsigned int interruptible[CORE_MAX_CPUS]; /* points of a CPU at which an interrupt could have come */
 };
 
 struct run_result {

@@ -196,6 +196,23 @@ unsigned int core_moves(const struct core_move **moves)
 	return sim_moves(moves);
 }
 
+int core_interruptible(void)
+{
+	return !irqs_disabled() && !in_hardirq();
+}
+
+void core_interrupt_begin(void)
+{
+	local_irq_disable();
+	__irq_enter_raw();
+}
+
+void core_interrupt_end(void)
+{
+	__irq_exit_raw();
+	local_irq_enable();
+}
+
 int core_lanes(const struct core_lanes *lanes)
 {
 	return sim_lanes(lanes);
@@ -248,10 +265,8 @@ static unsigned long pfn_of(struct page *page)
 /* Where an allocation of the class is made; flags are what leave() wants. */
 static unsigned int enter(const struct gfp_class *class)
 {
-	if (class->interrupt) {
-		local_irq_disable();
-		__irq_enter_raw();
-	}
+	if (class->interrupt)
+		core_interrupt_begin();
 	return class->removed ? memalloc_pin_save() : 0;
 }
 
@@ -259,10 +274,8 @@ static void leave(const struct gfp_class *class, unsigned int flags)
 {
 	if (class->removed)
 		memalloc_pin_restore(flags);
-	if (!class->interrupt)
-		return;
-	__irq_exit_raw();
-	local_irq_enable();
+	if (class->interrupt)
+		core_interrupt_end();
 }
 
 static struct page *allocate(const struct gfp_class *class, gfp_t more, unsigned int order)

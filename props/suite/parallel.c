@@ -22,21 +22,22 @@ static void run_damage(void *arg, unsigned int cpu)
 }
 
 /* The other goes on at every point. */
-static unsigned int take_turns(void *arg, unsigned int cpu, unsigned int ready, int forced)
+static unsigned int take_turns(void *arg, unsigned int cpu, unsigned int ready, enum core_lane_point point)
 {
 	(void)arg;
-	(void)forced;
+	(void)point;
 	return ready & ~(1u << cpu) ? (unsigned int)__builtin_ctz(ready & ~(1u << cpu)) : cpu;
 }
 
-static unsigned int stay(void *arg, unsigned int cpu, unsigned int ready, int forced)
+static unsigned int stay(void *arg, unsigned int cpu, unsigned int ready, enum core_lane_point point)
 {
 	(void)arg;
-	return forced ? (unsigned int)__builtin_ctz(ready) : cpu;
+	return point == CORE_LANE_MUST ? (unsigned int)__builtin_ctz(ready) : cpu;
 }
 
 /* False if the run ended within. */
-static bool run_both(enum core_damage what, unsigned int (*choose)(void *, unsigned int, unsigned int, int))
+static bool run_both(enum core_damage what,
+		     unsigned int (*choose)(void *, unsigned int, unsigned int, enum core_lane_point))
 {
 	const struct core_lanes lanes = {scene.build->cpus, run_damage, choose, NULL, &what};
 	bool whole = false;
@@ -108,6 +109,15 @@ static void on_operation(void *arg, const struct run *r, int at, const struct op
 		abstract_ownership(r->model, true, &ending);
 }
 
+/* Others leave work that is done at the end of an operation: of each, or of all that run at once. */
+static bool keeps_order(enum op_code code)
+{
+	enum op_kind kind = ops[code].kind;
+
+	return kind == OP_KIND_ALLOC || kind == OP_KIND_FREE || kind == OP_KIND_CMA_ALLOC ||
+	       kind == OP_KIND_CMA_RELEASE;
+}
+
 /* Operations that run at once behind others, without a preemption; where they begin. */
 static unsigned int make(unsigned int seed)
 {
@@ -122,9 +132,15 @@ static unsigned int make(unsigned int seed)
 	at = program.ops;
 	program_clear(&block);
 	add_parallel(&block, &r);
-	for (i = 0; i < block.ops; i++)
-		if (block.op[i].code != OP_PREEMPT)
+	for (i = 0; i < block.ops; i++) {
+		/* With what its handler does. */
+		if (block.op[i].code == OP_INTERRUPT)
+			i++;
+		else if (block.op[i].code != OP_PREEMPT && keeps_order(block.op[i].code))
 			*program_add(&program, OP_ALLOC) = block.op[i];
+	}
+	if (program.ops - at < 2)
+		*program_add(&program, OP_ALLOC) = (struct op){.code = OP_ALLOC, .cpu = 1};
 	program.op[at].arg[0] = program.ops - at - 2;
 	return at;
 }
