@@ -136,7 +136,7 @@ static unsigned int make(unsigned int seed)
 		/* With what its handler does. */
 		if (block.op[i].code == OP_INTERRUPT)
 			i++;
-		else if (block.op[i].code != OP_PREEMPT && keeps_order(block.op[i].code))
+		else if (!i || keeps_order(block.op[i].code))
 			*program_add(&program, OP_ALLOC) = block.op[i];
 	}
 	if (program.ops - at < 2)
