@@ -444,6 +444,8 @@ const struct core_gfp *core_gfp(unsigned int class);
  */
 void core_op_begin(void);
 void core_op_end(void);
+/* One more operation begins within it: the budget of steps is larger by one's. */
+void core_op_within(void);
 /* Where a CPU is that asks who goes on. */
 enum core_lane_point {
 	CORE_LANE_MAY, /* at a lock: it, or another */

@@ -129,16 +129,21 @@ static int choose(unsigned int set, enum core_lane_point point)
 	return set >> to & 1 ? to : __builtin_ctz(set);
 }
 
-/* None can go on: what each waits for, and who has it. */
+/* None can go on: who waits, and who has what it waits for. */
 static void deadlock(void)
 {
 	static char text[128] __nosave;
 	unsigned int i, length = 0;
 
-	for (i = 0; i < block->lanes; i++)
-		if (lane[i].state == LANE_WAITS)
-			length += scnprintf(text + length, sizeof(text) - length, "%sCPU %u waits for a lock of CPU %d",
-					    length ? ", " : "", i, lane[i].holder);
+	for (i = 0; i < block->lanes; i++) {
+		if (lane[i].state != LANE_WAITS)
+			continue;
+		length += scnprintf(text + length, sizeof(text) - length, "%sCPU %u waits for a lock",
+				    length ? ", " : "", i);
+		/* Of several readers nobody knows who they are. */
+		if (lane[i].holder != NOBODY)
+			length += scnprintf(text + length, sizeof(text) - length, " of CPU %d", lane[i].holder);
+	}
 	sim_report(CORE_REPORT_LOCK, "deadlock", length ? text : "no CPU can go on");
 	sim_host->stop();
 }

@@ -49,6 +49,8 @@ def harness_rows(r):
 def board_rows(r):
     for name, f in r["exhausted"].items():
         yield ("exhausted", f"{name}: all programs of {f['length']} operations, {f['states']} states", [])
+    for name, f in r["races"].items():
+        yield ("races", f"{name}: {f['schedules']} schedules of operations that run at once, {f['outcomes']} outcomes", [])
     for f in r["boards"].values():
         yield ("boards", f"{f['kernel']}: {f['booted']} of {f['trees']} device trees boot, {f['explained']} failures explained, {f['unexplained']} not", [])
 

@@ -19,6 +19,7 @@ from store import HOST
 CORPUS = f"{TOP}/corpus"
 ALL_BOARDS = 1800  # seconds that all device trees may take on a kernel, with its builds; with less a sample is taken
 SAMPLE = 40
+SCHEDULES = 1000000000  # more than a night has time for
 LETTERS = 8  # of the longest programs of an alphabet: a minute
 BUILDING = 3600  # seconds that a build has at most
 
@@ -109,8 +110,9 @@ def random(night, step, b, target, seconds):
     return f"{result['programs']} programs from seed {seed}"
 
 
-def alphabets(profile):
-    return sorted(path for path in glob.glob(f"{CORPUS}/exhaust/*.mm") if f"\n# profile: {profile}\n" in open(path, encoding="utf-8").read())
+def written_for(profile, folder):
+    """The programs of a folder of the corpus that are for the machines of a profile."""
+    return sorted(path for path in glob.glob(f"{CORPUS}/{folder}/*.mm") if f"\n# profile: {profile}\n" in open(path, encoding="utf-8").read())
 
 
 def exhaust(night, step, b, alphabet, seconds):
@@ -120,6 +122,14 @@ def exhaust(night, step, b, alphabet, seconds):
     step["result"] = {"programs": sum(level["programs"] for level in result["levels"]), "states": sum(level["states"] for level in result["levels"]),
                       "length": len(result["levels"]) - (1 if result["whole"] else 2)}
     return f"all programs of {step['result']['length']} operations, {step['result']['states']} states"
+
+
+def race(night, step, b, path, seconds):
+    """Schedules of operations that run at once: other random ones each night."""
+    name = os.path.basename(path).removesuffix(".mm")
+    result = searched(night, b, f"race-{name}", ["race", "--schedules", str(SCHEDULES), "--seed", str(night.state["seed"]), path], seconds)
+    step["result"] = {"schedules": result["schedules"], "outcomes": len(result["outcomes"])}
+    return f"{step['result']['schedules']} schedules, {step['result']['outcomes']} outcomes"
 
 
 # ---------------------------------------------------------------- behind the fuzzing

@@ -1,5 +1,6 @@
 mmfuzz 2
 # SPDX-License-Identifier: GPL-2.0
+# profile: dense
 machine halfcma
 # A page does not migrate, as its driver refuses.  Its driver lets it go and frees it while cma_alloc() tries: that may
 # fail, or have it, but what the kernel took it must not keep (63cd448908b5; seeded bug B08, B9:lost).

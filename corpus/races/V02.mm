@@ -1,5 +1,6 @@
 mmfuzz 2
 # SPDX-License-Identifier: GPL-2.0
+# profile: dense
 machine halfcma
 # One CPU gives back pages of a pageblock in which another is about to isolate its range, while its per-CPU list is being drained:
 # they must go to the list of the type that the pageblock has once the zone is locked, not of the one that it had before

@@ -1,5 +1,6 @@
 mmfuzz 2
 # SPDX-License-Identifier: GPL-2.0
+# profile: dense
 machine halfcma
 # Two callers take windows of one pageblock: each isolates it, so they must do it one after the other (cma_mutex; seeded bug V04).
 cma_alloc area=0 count=4 align=0

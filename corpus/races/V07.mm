@@ -1,5 +1,6 @@
 mmfuzz 2
 # SPDX-License-Identifier: GPL-2.0
+# profile: dense
 machine halfcma
 # Two callers look for a window, and one gives back what it has: bits are found clear and set under one lock (seeded bug V07).
 parallel count=4

@@ -1,5 +1,6 @@
 mmfuzz 2
 # SPDX-License-Identifier: GPL-2.0
+# profile: dense
 machine halfcma
 # An interrupt comes while per-CPU lists are drained, and its handler takes a block that only the zone has: the zone's lock is taken
 # with interrupts off (seeded bug V12; no schedule of several CPUs shows it).

@@ -1,5 +1,6 @@
 mmfuzz 2
 # SPDX-License-Identifier: GPL-2.0
+# profile: dense
 machine ragged
 # Per-CPU lists: one CPU takes from its own and gives back, another drains them, takes more than there is, and moves time on.
 alloc_many order=0 gfp=unmovable count=30

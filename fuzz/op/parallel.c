@@ -3,7 +3,7 @@
 #include "op/table.h"
 
 static const struct op_action actions[] = {
-	{OP_PARALLEL, NULL, NULL, NULL, {"what is next", "runs at once, on several CPUs", NULL}},
+	{OP_PARALLEL, NULL, NULL, NULL, {"the next operations", "run at once, on several CPUs", NULL}},
 	{OP_INTERRUPT, NULL, NULL, NULL, {"CPU {value}", "handles an interrupt", NULL}},
 	{OP_PREEMPT, NULL, NULL, NULL, {"CPU {value}", "lets another go on", NULL}},
 };

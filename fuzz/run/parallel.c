@@ -233,6 +233,7 @@ static void call(struct run *r, struct lane *l)
 	bool gives = gives_back(r->rec.kind);
 
 	l->slot = r->call.slot;
+	core_op_within();
 	if (gives && action->apply)
 		action->apply(r);
 	step_clock_in(r);

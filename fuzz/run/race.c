@@ -9,6 +9,7 @@
 
 enum {
 	FAR = 256, /* points that one OP_PREEMPT reaches */
+	MOST = 256, /* operations of one OP_PARALLEL */
 	POLICIES = 5,
 };
 
@@ -73,7 +74,8 @@ void race_program(struct program *p, const struct race *r, const struct race_sch
 			at++;
 	}
 	place_interrupts(p, r->at + 1, at, schedule);
-	for (i = 0; i < schedule->preempts; i++)
+	/* What there is no room for any more is left out. */
+	for (i = 0; i < schedule->preempts && at - r->at + schedule->preempt[i].nth / FAR < MOST; i++)
 		at += put(p, at, &schedule->preempt[i]);
 	p->op[r->at].arg[0] = at - r->at - 2;
 }

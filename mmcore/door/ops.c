@@ -128,13 +128,23 @@ enum {
 	STEPS_PER_TRY = 200, /* for each page of an area */
 };
 
+static unsigned long step_budget(void)
+{
+	return STEPS + STEPS_PER_PAGE * pageblock_nr_pages * (core_running->end_pfn - core_running->start_pfn);
+}
+
 void core_op_begin(void)
 {
 	sim_report_reset();
-	sim_step_begin(STEPS + STEPS_PER_PAGE * pageblock_nr_pages * (core_running->end_pfn - core_running->start_pfn));
+	sim_step_begin(step_budget());
 	sim_moves_reset();
 	sim_tried_reset();
 	sim_inject_begin();
+}
+
+void core_op_within(void)
+{
+	sim_step_allow(step_budget());
 }
 
 /* cma_alloc() may try to empty each window of an area, and every try reads the pageblocks around the window. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
-// V04 (2022): mm/cma: two callers empty ranges of one pageblock at once
+// V04 (2022): Revert "mm/cma.c: remove redundant cma_mutex lock"
 // file: mm/cma.c
-// Without cma_mutex one cma_alloc() ends the isolation of a pageblock in which another is at work. Wants two CPUs.
+// Without the lock one cma_alloc() ends the isolation of a pageblock in which another is at work. Wants two CPUs.
 // Fixed by 60a60e32cf91.
 
 @@

@@ -228,6 +228,25 @@ static void follow(struct process *p, unsigned long page)
 	p->place[page] = now;
 }
 
+bool sim_lazily_freed;
+
+/* Who has lost the page meanwhile, as it had said that it may, while others keep it, does not follow. */
+static void forget_lost(struct process *p, unsigned long page)
+{
+	unsigned long was = p->place[page];
+	pmd_t pmd;
+	pte_t pte;
+
+	if (!was || !p->lives)
+		return;
+	pte = entry_of(p, page, &pmd);
+	if (pmd_leaf(pmd) || !pte_none(pte))
+		return;
+	p->place[page] = 0;
+	if (!is_at(was, page))
+		p->place[page] = was;
+}
+
 void sim_process_remapped(unsigned long address, unsigned long pages)
 {
 	unsigned long first = (address - START) >> PAGE_SHIFT, page;
@@ -236,14 +255,16 @@ void sim_process_remapped(unsigned long address, unsigned long pages)
 	/* The file follows its own. */
 	if (address >= FILE_START)
 		return;
-	for (page = first; page < first + pages; page++)
+	for (page = first; page < first + pages; page++) {
+		for (p = processes; p < processes + CORE_PROCESSES && sim_lazily_freed; p++)
+			forget_lost(p, page);
 		for (p = processes; p < processes + CORE_PROCESSES; p++)
 			follow(p, page);
+	}
 }
 
 /* Who gives pages up while they are freed; the others lose what they have. */
 static const struct process *gives;
-bool sim_lazily_freed;
 
 /*
  * A page that nobody maps is gone from memory, to swap or, as a copy in the swap cache, elsewhere; or for good, as one

@@ -1,5 +1,6 @@
 mmfuzz 2
 # SPDX-License-Identifier: GPL-2.0
+# profile: dense
 # Something to give back, to move, to take, and in the way.
 machine halfcma
 movable_many count=40

@@ -1,5 +1,6 @@
 mmfuzz 2
 # SPDX-License-Identifier: GPL-2.0
+# profile: dense
 # Little is free, and most of the area is lent to movable pages.
 machine halfcma
 min_free share=0
