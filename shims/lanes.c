@@ -289,8 +289,11 @@ static void prepare(int i)
 	l->irqs = ARCH_IRQ_ENABLED;
 	l->held = sim_held_fresh(i);
 	__asan_unpoison_memory_region(l->stack, STACK_BYTES);
-	/* As if a function had been called whose caller is nobody, six registers below it. */
-	top = (void **)(stacks + (i + 1) * STACK_BYTES) - 2;
+	/*
+	 * As if a function had been called whose caller is nobody, six registers below it: the address to which that
+	 * one would return lies 8 bytes below a multiple of 16, as the ABI has it.
+	 */
+	top = (void **)(stacks + (i + 1) * STACK_BYTES) - 1;
 	*top = NULL;
 	*--top = lane_main;
 	l->sp = top - 6;
