@@ -111,6 +111,9 @@ static void prepare_unisolate(struct run *r, const uint8_t *arg)
 	const struct object *object = pick(r, OBJECT_ISOLATION, arg[0]);
 
 	r->call.pcp_off = object && object->pcp_off;
+	/* Whose mutex is that of who disabled them. */
+	if (r->call.pcp_off && r->beside)
+		r->skip = would_sleep;
 }
 
 static void act_unisolate(struct run *r)

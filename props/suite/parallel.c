@@ -63,14 +63,21 @@ static void begin(void)
 /* Two locks in opposite order, each taken by one before either has both. */
 Test(parallel, deadlock_names_its_cycle)
 {
+	unsigned int i, found_at = 0;
+
 	begin();
 	cr_expect(run_both(CORE_DAMAGE_TWO_LOCKS, stay), "one after the other");
-	cr_expect_eq(verdict->findings, 0, "found %s", found());
+	/* With lockdep the order alone is wrong. */
+	cr_expect_eq(verdict->findings, core_build()->lockdep ? 1 : 0, "found %s", found());
 	scene_begin(NULL);
 	cr_expect(!run_both(CORE_DAMAGE_TWO_LOCKS, take_turns), "both went on");
 	cr_assert(verdict_has(verdict, "lock:deadlock"), "found %s", found());
-	cr_expect(strstr(verdict->finding[0].text, "CPU 0 waits for a lock of CPU 1, CPU 1 waits for a lock of CPU 0"),
-		  "%s", verdict->finding[0].text);
+	for (i = 0; i < verdict->findings; i++)
+		if (!strcmp(verdict->finding[i].signature, "lock:deadlock"))
+			found_at = i;
+	cr_expect(strstr(verdict->finding[found_at].text,
+			 "CPU 0 waits for a lock of CPU 1, CPU 1 waits for a lock of CPU 0"),
+		  "%s", verdict->finding[found_at].text);
 }
 
 Test(parallel, locks_held_at_the_end)
