@@ -39,7 +39,7 @@ static struct lane {
 } lane[LANES + 1] __nosave;
 
 static const struct core_lanes *block __nosave;
-static int running __nosave;
+int sim_lane_running __nosave;
 static bool leaves __nosave;
 static char *stacks __nosave;
 bool sim_lanes_run __nosave;
@@ -97,12 +97,12 @@ static void arrive(void *fake)
 
 static void switch_to(int to)
 {
-	struct lane *from = &lane[running], *next = &lane[to];
+	struct lane *from = &lane[sim_lane_running], *next = &lane[to];
 
 	if (block->switched)
-		block->switched(block->arg, running, to);
+		block->switched(block->arg, sim_lane_running, to);
 	save(from);
-	running = to;
+	sim_lane_running = to;
 	next->polls = false;
 	__sanitizer_start_switch_fiber(from->state == LANE_DONE ? NULL : &from->fake, next->stack, next->stack_bytes);
 	jump(&from->sp, next->sp);
@@ -124,7 +124,7 @@ static unsigned int ready(bool with_polling)
 /* Which of the set is next, by the host's choice. */
 static int choose(unsigned int set, enum core_lane_point point)
 {
-	int to = block->choose(block->arg, running, set, point);
+	int to = block->choose(block->arg, sim_lane_running, set, point);
 
 	return set >> to & 1 ? to : __builtin_ctz(set);
 }
@@ -148,15 +148,10 @@ static void deadlock(void)
 	sim_host->stop();
 }
 
-int sim_lane_self(void)
-{
-	return sim_lanes_run ? running : sim_cpu;
-}
-
 void sim_lane_open(void)
 {
-	if (running != MAIN && sim_irqs)
-		choose(1u << running, CORE_LANE_OPEN);
+	if (sim_lane_running != MAIN && sim_irqs)
+		choose(1u << sim_lane_running, CORE_LANE_OPEN);
 }
 
 /* Others may have run within the handler of an interrupt. */
@@ -164,20 +159,20 @@ void sim_lane_point_passed(void)
 {
 	int to;
 
-	if (running == MAIN)
+	if (sim_lane_running == MAIN)
 		return;
 	sim_lane_open();
 	to = choose(ready(true), CORE_LANE_MAY);
-	if (to != running)
+	if (to != sim_lane_running)
 		switch_to(to);
 }
 
 bool sim_lane_waits(const void *lock, int holder)
 {
-	struct lane *l = &lane[running];
+	struct lane *l = &lane[sim_lane_running];
 	unsigned int set;
 
-	if (!sim_lanes_run || holder == running)
+	if (!sim_lanes_run || holder == sim_lane_running)
 		return false;
 	l->state = LANE_WAITS;
 	l->lock = lock;
@@ -204,11 +199,11 @@ bool sim_lane_yields(void)
 
 	if (!sim_lanes_run)
 		return false;
-	lane[running].polls = true;
+	lane[sim_lane_running].polls = true;
 	set = ready(false);
 	if (set)
 		switch_to(choose(set, CORE_LANE_MUST));
-	lane[running].polls = false;
+	lane[sim_lane_running].polls = false;
 	return set;
 }
 
@@ -217,7 +212,7 @@ static bool is_preemptible(unsigned int cpu)
 {
 	const struct lane *l = &lane[cpu];
 
-	if (cpu >= block->lanes || cpu == running || l->state == LANE_DONE || !l->task)
+	if (cpu >= block->lanes || cpu == sim_lane_running || l->state == LANE_DONE || !l->task)
 		return true;
 	return l->lent == NOBODY && l->irqs && !task_thread_info(l->task)->preempt_count;
 }
@@ -229,13 +224,13 @@ void sim_lane_borrow(int cpu)
 	while (!is_preemptible(cpu))
 		if (!sim_lane_yields())
 			deadlock();
-	if ((unsigned int)cpu < block->lanes && cpu != running)
-		lane[cpu].lent = running;
+	if ((unsigned int)cpu < block->lanes && cpu != sim_lane_running)
+		lane[cpu].lent = sim_lane_running;
 }
 
 void sim_lane_return(int cpu)
 {
-	if (sim_lanes_run && (unsigned int)cpu < block->lanes && lane[cpu].lent == running)
+	if (sim_lanes_run && (unsigned int)cpu < block->lanes && lane[cpu].lent == sim_lane_running)
 		lane[cpu].lent = NOBODY;
 }
 
@@ -245,7 +240,7 @@ void sim_lane_readers(void)
 	unsigned int i;
 
 	for (i = 0; sim_lanes_run && i < block->lanes; i++)
-		while (i != running && !is_preemptible(i) && sim_lane_yields())
+		while (i != sim_lane_running && !is_preemptible(i) && sim_lane_yields())
 			;
 }
 
@@ -264,10 +259,10 @@ static void lane_main(void)
 	unsigned int set;
 
 	arrive(NULL);
-	restore(&lane[running]);
-	block->run(block->arg, running);
+	restore(&lane[sim_lane_running]);
+	block->run(block->arg, sim_lane_running);
 	check_end();
-	lane[running].state = LANE_DONE;
+	lane[sim_lane_running].state = LANE_DONE;
 	set = ready(true);
 	if (set)
 		switch_to(choose(set, CORE_LANE_MUST));
@@ -329,7 +324,7 @@ int sim_lanes(const struct core_lanes *lanes)
 	for (i = 0; i < lanes->lanes; i++)
 		prepare(i);
 	restore(&lane[MAIN]);
-	running = MAIN;
+	sim_lane_running = MAIN;
 	leaves = false;
 	sim_lanes_run = true;
 	switch_to(choose(ready(true), CORE_LANE_MUST));
@@ -343,7 +338,7 @@ int sim_lanes(const struct core_lanes *lanes)
 
 void sim_lanes_leave(void)
 {
-	if (!sim_lanes_run || running == MAIN)
+	if (!sim_lanes_run || sim_lane_running == MAIN)
 		return;
 	leaves = true;
 	switch_to(MAIN);

@@ -83,7 +83,11 @@ static inline void sim_lane_point(void)
 /* An interrupt may come, if they are on: it has taken a spin lock. */
 void sim_lane_open(void);
 /* The CPU that takes a lock, also while it is another for its bound work. */
-int sim_lane_self(void);
+extern int sim_lane_running, sim_cpu; /* that of cpu.c */
+static inline int sim_lane_self(void)
+{
+	return unlikely(sim_lanes_run) ? sim_lane_running : sim_cpu;
+}
 /* Waits until the lock is released, or tried for again; false: it never will be, as nobody else has it. */
 bool sim_lane_waits(const void *lock, int holder);
 void sim_lane_released(const void *lock);
@@ -108,7 +112,6 @@ void sim_step_divide(unsigned int by);
 void sim_mutant_choose(unsigned int n, unsigned int *hits);
 
 /* ---- cpu.c */
-extern int sim_cpu;
 void sim_cpu_set(int cpu);
 void sim_cpu_init(void);
 struct task_struct;
