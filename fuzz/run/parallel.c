@@ -249,25 +249,17 @@ static void call(struct run *r, struct lane *l)
 				r->call.pfn + r->call.count);
 }
 
-static void note_interrupt(struct run *r, const struct op *op)
-{
-	unsigned int nth = op - r->program->op - block.first;
-
-	if (nth >= 64)
-		return;
-	r->result->parallel.ran |= 1ull << nth;
-	r->result->parallel.ok |= 1ull << nth;
-}
-
-static void note(struct run *r, unsigned int nth)
+/* How the operation at that place of the program ended. */
+static void note(const struct run *r, int at, bool ok, bool skipped)
 {
 	struct run_parallel *result = &r->result->parallel;
+	int nth = at - block.first;
 
 	if (nth >= 64)
 		return;
 	result->ran |= 1ull << nth;
-	result->ok |= (uint64_t)(!r->skip && r->rec.ok) << nth;
-	result->skipped |= (uint64_t)!!r->skip << nth;
+	result->ok |= (uint64_t)ok << nth;
+	result->skipped |= (uint64_t)skipped << nth;
 }
 
 static void run_member(struct run *r, struct lane *l, unsigned int cpu)
@@ -281,7 +273,7 @@ static void run_member(struct run *r, struct lane *l, unsigned int cpu)
 	else
 		call(r, l);
 	step_done(r);
-	note(r, l->at - block.first);
+	note(r, l->at, !r->skip && r->rec.ok, r->skip);
 	say(r, cpu, l->at);
 	if (!r->skip && !r->options->no_checks)
 		props_run_result(r->model, &r->rec);
@@ -302,7 +294,7 @@ static void handle(struct lane *l, unsigned int cpu, const struct op *op)
 	l->interrupted = l->slot;
 	l->in_handler = true;
 	l->at = (int)(op - r->program->op) + 1;
-	note_interrupt(r, op);
+	note(r, l->at - 1, true, false);
 	run_member(r, l, cpu);
 	l->in_handler = false;
 	l->slot = l->interrupted;
@@ -327,7 +319,7 @@ static void run_lane(void *arg, unsigned int cpu)
 
 /* ---------------------------------------------------------------- the block */
 
-/* What stands next is its handler's. */
+/* The operation behind it is its handler's. */
 static bool add_interrupt(const struct op *op)
 {
 	struct lane *l = &block.lane[op->arg[0] % block.lanes];
@@ -373,6 +365,7 @@ void parallel_run(struct run *r, unsigned int at)
 	const struct core_lanes lanes = {r->build->cpus, run_lane, choose, on_switch, NULL};
 	unsigned int i, turn = 0, members = parallel_members(r->program, at);
 	struct said own;
+	int err;
 
 	assert(members <= MEMBERS);
 	if (r->model->unuseds < ROOM) {
@@ -393,11 +386,13 @@ void parallel_run(struct run *r, unsigned int at)
 	}
 	keep(&own, r);
 	r->result->parallel = (struct run_parallel){0};
-	core_lanes(&lanes);
+	err = core_lanes(&lanes);
 	note_points(&r->result->parallel);
 	/* More than one has run since the last walk. */
 	props_op_begin(r->model, OP_KIND_NONE);
 	r->beside = 0;
 	bring_back(r, &own);
+	if (err)
+		r->skip = "there is no memory for the stacks of CPUs";
 	verdict_at(at, ops[r->op->code].name);
 }
