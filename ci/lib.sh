@@ -218,6 +218,13 @@ profile_of() {
 	echo "${name:-$(made_on "$1" profile)}"
 }
 
+# races_in FILE: the variant whose points a race of corpus/races/ wants
+races_in() {
+	local name
+	name=$(sed -n 's/^# variant: *\([a-z]*\) *$/\1/p' "$1")
+	echo "${name:-asan}"
+}
+
 # why_not LOG: the one line that says why a configuration or build failed
 why_not() {
 	local line

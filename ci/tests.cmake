@@ -48,6 +48,13 @@ if(MMFUZZ_VARIANT STREQUAL "cov")
 	return()
 endif()
 
+if(MMFUZZ_VARIANT STREQUAL "race")
+	check(race COMMAND ${checks}/race ${CMAKE_BINARY_DIR} 3000)
+	check(pairs LABELS long COMMAND ${checks}/pairs ${CMAKE_BINARY_DIR} 1)
+	set_tests_properties(${build}/pairs PROPERTIES TIMEOUT 3600)
+	return()
+endif()
+
 # Of every build.  What a check needs of a profile it asks of the build (checks/lib.sh), and is skipped where that is not there.
 check(info LABELS quick COMMAND ${mmfuzz} info)
 check(random COMMAND ${checks}/random ${CMAKE_BINARY_DIR})

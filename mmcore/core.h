@@ -64,12 +64,31 @@ enum core_report {
 	CORE_REPORT_SHIM, /* the kernel reached something that the shims do not supply */
 };
 
+/*
+ * A data race (shims/race.c): a CPU was about to read a word, as plain C does, and the value changed before it did, as
+ * another CPU wrote it.  As what KCSAN reports with its defaults (lib/Kconfig.kcsan).
+ */
+struct core_race {
+	struct core_race_side {
+		unsigned int cpu;
+		const void *pc; /* in the function that accesses */
+		unsigned int bytes;
+		int marked; /* READ_ONCE(), an atomic operation, ... */
+	} reads, writes;
+	int asserted; /* it does not read, but says that nobody writes (ASSERT_EXCLUSIVE_*()) */
+	unsigned long address, before, after; /* of the word, and its values */
+	unsigned long pfn; /* of the struct page that it is part of, or CORE_NO_PFN */
+	unsigned int offset; /* in that */
+};
+
 /* What the kernel side needs of the process that it runs in. */
 struct core_host {
 	/* Text of the kernel log, complete lines or parts of lines; not terminated by NUL. */
 	void (*print)(const char *text, unsigned int len);
 	/* Something went wrong in the kernel.  func is the kernel function and the stable part of a signature. */
 	void (*report)(enum core_report kind, const char *func, const char *file, int line, const char *what);
+	/* Likewise; called where the one that reads stands. */
+	void (*race)(const struct core_race *race);
 	/* Leaves the running operation by longjmp. */
 	void (*stop)(void) __attribute__((noreturn));
 	/* Maps len zeroed bytes at addr exactly, or returns 0 (the host has said why). */
@@ -101,6 +120,7 @@ struct core_build {
 	const char *profile; /* "dense" */
 	int synthetic; /* a geometry that no machine ships: findings say so */
 	const char *variant; /* "asan", "plain", "afl", ... */
+	int accesses; /* each access of kernel code to memory is a point, and data races are found: the variant race */
 	int debug_vm; /* CONFIG_DEBUG_VM */
 	int lockdep; /* CONFIG_LOCKDEP: K3 and lockdep_assert_held() */
 	const char *bugs; /* ids of the seeded bugs in the tree, "" for none */
@@ -458,12 +478,22 @@ enum core_lane_point {
  * CPUs from 0 on, each on a stack of its own, and core_lanes() returns when all are done.  One goes on until it comes
  * to a point: then choose() says which of those in `ready`, a bit each, is next.  switched() is called on the stack
  * that is left.  Locks that another has are waited for, and a deadlock is reported.  -EINVAL: no such number of CPUs.
+ *
+ * In builds of the variant race access() is called before each access that kernel code makes, to memory that is not on
+ * its CPU's own stack: it says who is next, too.
  */
+struct core_access {
+	unsigned long address;
+	unsigned long bytes;
+	int write; /* or read and write */
+	unsigned long locks; /* that the CPU holds: a bit each of the first 64 that were taken */
+};
 struct core_lanes {
 	unsigned int lanes;
 	void (*run)(void *arg, unsigned int cpu);
 	unsigned int (*choose)(void *arg, unsigned int cpu, unsigned int ready, enum core_lane_point point);
 	void (*switched)(void *arg, unsigned int from, unsigned int to); /* CORE_MAX_CPUS: the caller; or NULL */
+	unsigned int (*access)(void *arg, unsigned int cpu, unsigned int ready, const struct core_access *access);
 	void *arg;
 };
 int core_lanes(const struct core_lanes *lanes);

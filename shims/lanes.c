@@ -167,6 +167,31 @@ void sim_lane_point_passed(void)
 		switch_to(to);
 }
 
+bool sim_lane_within(void)
+{
+	return sim_lanes_run && sim_lane_running != MAIN;
+}
+
+/* So are what the architecture would have in registers. */
+bool sim_lane_own(const volatile void *p)
+{
+	unsigned long address = (unsigned long)p;
+
+	return address - (unsigned long)lane[sim_lane_running].stack < STACK_BYTES || p == &sim_cpu ||
+	       p == &sim_current || p == &sim_irqs;
+}
+
+void sim_lane_access(const struct core_access *access)
+{
+	unsigned int set = ready(true), to;
+
+	if (!block->access)
+		return;
+	to = block->access(block->arg, sim_lane_running, set, access);
+	if (to != sim_lane_running && set >> to & 1)
+		switch_to(to);
+}
+
 bool sim_lane_waits(const void *lock, int holder)
 {
 	struct lane *l = &lane[sim_lane_running];
@@ -326,6 +351,7 @@ int sim_lanes(const struct core_lanes *lanes)
 	restore(&lane[MAIN]);
 	sim_lane_running = MAIN;
 	leaves = false;
+	sim_race_begin();
 	sim_lanes_run = true;
 	switch_to(choose(ready(true), CORE_LANE_MUST));
 	sim_lanes_run = false;

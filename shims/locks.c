@@ -23,11 +23,19 @@ static void lock_fault(const char *what)
 	sim_report(CORE_REPORT_LOCK, what, what);
 }
 
+/* It is that CPU's alone. */
+static void taken(const void *lock)
+{
+	if (unlikely(sim_lanes_run))
+		sim_race_locked(lock);
+}
+
 /* Who waits for it can go on, or another. */
 static void released(const void *lock)
 {
 	if (likely(!sim_lanes_run))
 		return;
+	sim_race_unlocked(lock);
 	sim_lane_released(lock);
 	sim_lane_point_passed();
 }
@@ -45,6 +53,7 @@ void sim_spin_lock(arch_spinlock_t *lock)
 	}
 	lock->held = sim_lane_self() + 1;
 	sim_held.spinlocks++;
+	taken(lock);
 	if (unlikely(sim_lanes_run))
 		sim_lane_open();
 }
@@ -56,6 +65,7 @@ int sim_spin_trylock(arch_spinlock_t *lock)
 		return 0;
 	lock->held = sim_lane_self() + 1;
 	sim_held.spinlocks++;
+	taken(lock);
 	return 1;
 }
 
@@ -104,6 +114,7 @@ int sim_write_trylock(arch_rwlock_t *lock)
 		return 0;
 	lock->readers = -1;
 	sim_held.rwlocks++;
+	taken(lock);
 	return 1;
 }
 
@@ -138,6 +149,7 @@ static bool try_mutex(struct mutex *lock)
 		return false;
 	atomic_long_set(&lock->owner, MUTEX_OWNER(sim_lane_self()));
 	sim_held.mutexes++;
+	taken(lock);
 	return true;
 }
 

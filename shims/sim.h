@@ -73,6 +73,11 @@ extern bool sim_lanes_run;
 int sim_lanes(const struct core_lanes *lanes);
 void sim_lanes_leave(void);
 void sim_lanes_forget(void);
+/* Kernel code runs on a virtual CPU; the address is on its stack. */
+bool sim_lane_within(void);
+bool sim_lane_own(const volatile void *p);
+/* It is about to access memory: another CPU may go on. */
+void sim_lane_access(const struct core_access *access);
 /* A place where another CPU may go on. */
 void sim_lane_point_passed(void);
 static inline void sim_lane_point(void)
@@ -98,6 +103,11 @@ void sim_lane_borrow(int cpu);
 void sim_lane_return(int cpu);
 /* Waits until none is within a read side of RCU that is now. */
 void sim_lane_readers(void);
+
+/* ---- race.c: no CPU has accessed anything yet; one has a lock now, and no more */
+void sim_race_begin(void);
+void sim_race_locked(const void *lock);
+void sim_race_unlocked(const void *lock);
 
 /* ---- steps.c: a step is a turn of a loop of the kernel side; an operation with more than the budget hangs */
 extern long sim_steps_left;

@@ -135,6 +135,7 @@ static void json_build(const struct core_build *b)
 	json_bool("lockdep", b->lockdep);
 	printf(",\"files\":");
 	json_files(b->files);
+	json_bool("accesses", b->accesses);
 	json_bool("debug_vm", b->debug_vm);
 	printf(",\"max_order\":%u,\"pageblock_order\":%u,\"page_shift\":%u,\"struct_page_bytes\":%u", b->max_order,
 	       b->block_order, b->page_shift, b->struct_page_bytes);

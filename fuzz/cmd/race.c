@@ -112,6 +112,9 @@ static void print_text(const char *path, double seconds)
 	       search.done, search.bound_reached ? "all" : "not all", search.bounded, asked.bound);
 	for (i = 0; i < search.cpus; i++)
 		printf(" %u", search.points[i]);
+	if (search.places)
+		printf("; %u accesses that another CPU can tell, %" PRIu64 " schedules with a preemption at one",
+		       search.places, search.by_access);
 	printf("\n");
 	fprintf(stderr, "%.1f s, %.0f schedules/s\n", seconds, seconds > 0 ? search.done / seconds : 0);
 }
@@ -140,7 +143,7 @@ static void print_json(double seconds)
 	       search.done, asked.bound, search.bounded, search.bound_reached ? "true" : "false", seconds);
 	for (i = 0; i < search.cpus; i++)
 		printf("%s%u", i ? "," : "", search.points[i]);
-	printf("],\"outcomes\":[");
+	printf("],\"accesses\":%u,\"by_access\":%" PRIu64 ",\"outcomes\":[", search.places, search.by_access);
 	json_outcomes();
 	printf("],\"findings\":[");
 	for (i = 0; i < search.findings; i++) {

@@ -139,13 +139,11 @@ void verdict_signature(char signature[VERDICT_SIGNATURE], const char *prefix, co
 static const struct {
 	const char *prefix, *class, *id;
 } classes[] = {
-	{"warn:", "kernel report", "K4"},  {"bug:", "kernel report", "K4"},
-	{"panic:", "kernel report", "K4"}, {"bad_page:", "kernel report", "K4"},
-	{"lock:", "kernel report", "K1"},  {"atomic:", "kernel report", "K2"},
-	{"segv:", "kernel report", "K4"},  {"asan:", "sanitizer", "K4"},
-	{"ubsan:", "sanitizer", "K4"},	   {"hang:", "hang", NULL},
-	{"shim:", "harness", NULL},	   {"boot:", "harness", NULL},
-	{"expect:", "invariant", NULL},	   {"crash:", "harness", NULL},
+	{"warn:", "kernel report", "K4"},     {"bug:", "kernel report", "K4"},	{"panic:", "kernel report", "K4"},
+	{"bad_page:", "kernel report", "K4"}, {"lock:", "kernel report", "K1"}, {"atomic:", "kernel report", "K2"},
+	{"segv:", "kernel report", "K4"},     {"asan:", "sanitizer", "K4"},	{"ubsan:", "sanitizer", "K4"},
+	{"race:", "data race", "K4"},	      {"hang:", "hang", NULL},		{"shim:", "harness", NULL},
+	{"boot:", "harness", NULL},	      {"expect:", "invariant", NULL},	{"crash:", "harness", NULL},
 	{"harness:", "harness", NULL},
 };
 
@@ -301,6 +299,9 @@ static bool load_default(char *error, size_t size)
 
 	corpus_directory(directory, sizeof(directory));
 	snprintf(path, sizeof(path), "%s/known/%.*s.tsv", directory, (int)line_length(kernel), kernel);
+	if (!load(path, true, error, size))
+		return false;
+	snprintf(path, sizeof(path), "%s/known/races.tsv", directory);
 	if (!load(path, true, error, size))
 		return false;
 	snprintf(path, sizeof(path), "%s/known/drawn.tsv", directory);

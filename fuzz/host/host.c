@@ -6,6 +6,7 @@
  */
 #include <errno.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -145,6 +146,39 @@ static void host_report(enum core_report kind, const char *func, const char *fil
 		leave_by_jump();
 }
 
+static void describe_word(char *text, size_t size, const struct core_race *r)
+{
+	if (r->pfn == CORE_NO_PFN)
+		symbol_data(r->address, text, size);
+	else
+		snprintf(text, size, "struct page of 0x%lx+%u", r->pfn, r->offset);
+}
+
+/* Values, unless they may be addresses. */
+static void describe_change(char *text, size_t size, const struct core_race *r)
+{
+	if (r->reads.bytes < sizeof(void *))
+		snprintf(text, size, "0x%lx becomes 0x%lx", r->before, r->after);
+	else
+		snprintf(text, size, "another value in bits 0x%lx", r->before ^ r->after);
+}
+
+static void host_race(const struct core_race *r)
+{
+	char signature[VERDICT_SIGNATURE], reads[64], writes[64], word[96], change[64];
+
+	describe_change(change, sizeof(change), r);
+	symbol_name((unsigned long)r->reads.pc, reads, sizeof(reads));
+	symbol_name((unsigned long)r->writes.pc, writes, sizeof(writes));
+	describe_word(word, sizeof(word), r);
+	snprintf(signature, sizeof(signature), "race:%s,%s", reads, writes);
+	stack_note(signature);
+	verdict_add(VERDICT_PLAIN, signature,
+		    "CPU %u is about to read %u bytes (%s) in %s%s, CPU %u writes %u in %s%s: %s", r->reads.cpu,
+		    r->reads.bytes, word, reads, r->asserted ? ", which says that nobody writes" : "", r->writes.cpu,
+		    r->writes.bytes, writes, r->writes.marked ? ", marked" : "", change);
+}
+
 static void *host_map(unsigned long addr, unsigned long len)
 {
 	void *want = (void *)addr, *got;
@@ -225,6 +259,7 @@ void host_connect(void)
 	static const struct core_host services = {
 		.print = host_print,
 		.report = host_report,
+		.race = host_race,
 		.stop = host_stop,
 		.map = host_map,
 		.dense = host_dense,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * symbol.c - names the function at an address, from the program's own symbol table.
+ * symbol.c - names the function or the variable at an address, from the program's own symbol table.
  *
  * Kernel functions are local symbols, which dladdr() does not see; and a signature must not depend on whether a
  * symbolizer program is installed.  Called from signal handlers: no heap.
@@ -64,7 +64,7 @@ static void open_table(void)
 	close(fd);
 }
 
-static const Elf64_Sym *find_symbol(unsigned long pc)
+static const Elf64_Sym *find_symbol(unsigned long pc, unsigned int type)
 {
 	unsigned long address = pc - table.bias;
 	const Elf64_Sym *sym;
@@ -72,7 +72,7 @@ static const Elf64_Sym *find_symbol(unsigned long pc)
 
 	for (i = 0; i < table.syms; i++) {
 		sym = &table.sym[i];
-		if (ELF64_ST_TYPE(sym->st_info) == STT_FUNC && address >= sym->st_value &&
+		if (ELF64_ST_TYPE(sym->st_info) == type && address >= sym->st_value &&
 		    address < sym->st_value + sym->st_size && sym->st_name < table.str_size)
 			return sym;
 	}
@@ -84,8 +84,20 @@ void symbol_name(unsigned long pc, char *text, size_t size)
 	const Elf64_Sym *sym;
 
 	open_table();
-	sym = find_symbol(pc);
+	sym = find_symbol(pc, STT_FUNC);
 	snprintf(text, size, "%s", sym ? table.str + sym->st_name : "unknown");
 	/* What compilers append: .cold, .isra.0, .llvm.123 */
 	text[strcspn(text, ".")] = 0;
+}
+
+void symbol_data(unsigned long address, char *text, size_t size)
+{
+	const Elf64_Sym *sym;
+
+	open_table();
+	sym = find_symbol(address, STT_OBJECT);
+	if (sym)
+		snprintf(text, size, "%s+%lu", table.str + sym->st_name, address - table.bias - sym->st_value);
+	else
+		snprintf(text, size, "no variable");
 }

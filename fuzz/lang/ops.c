@@ -23,3 +23,8 @@ int op_code(const char *name)
 			return i;
 	return -1;
 }
+
+bool op_preempts(unsigned int code)
+{
+	return code == OP_PREEMPT || code == OP_PREEMPT_ACCESS;
+}

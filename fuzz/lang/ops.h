@@ -83,6 +83,9 @@ enum {
 
 extern const struct op_info ops[OP_COUNT];
 
+/* One that lets another CPU go on, among the operations of OP_PARALLEL. */
+bool op_preempts(unsigned int code);
+
 /* Code of the operation of that name, or -1. */
 int op_code(const char *name);
 /* Number of values an argument can have, 1 for a missing parameter, at most 256. */

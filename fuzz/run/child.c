@@ -59,8 +59,11 @@ _Noreturn static void child_main(void (*work)(void *arg), void *arg, struct outc
 	_exit(0);
 }
 
+/* A reader who has gone is no finding: this process ends as its child did. */
 static void add_death(struct verdict *v, int status)
 {
+	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGPIPE)
+		raise(SIGPIPE);
 	verdict_use(v);
 	if (WIFSIGNALED(status)) {
 		char signature[VERDICT_SIGNATURE];

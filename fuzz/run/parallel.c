@@ -15,6 +15,7 @@
 
 #include "finding/verdict.h"
 #include "lang/ops.h"
+#include "run/conflicts.h"
 #include "run/step.h"
 
 enum {
@@ -36,7 +37,9 @@ struct said {
 struct lane {
 	unsigned int member[MEMBERS], members;
 	const struct op *preempt[MEMBERS];
-	unsigned int preempts, next, points;
+	unsigned int preempts, next, points, accesses;
+	struct run_conflict place; /* points and accesses, with none forgotten */
+	bool within; /* a call */
 	const struct op *interrupt[MEMBERS]; /* what its handler does stands behind it */
 	unsigned int interrupts, handled, interruptible, since;
 	unsigned int slot, interrupted; /* of the object that it is at, and was when an interrupt came, or MODEL_NONE */
@@ -168,11 +171,25 @@ static unsigned int in_turn(unsigned int cpu, unsigned int ready)
 	return __builtin_ctz(ready);
 }
 
+/* Who goes on at the nth such place of the CPU since it was last preempted. */
+static unsigned int preempt(struct lane *l, unsigned int cpu, unsigned int ready, enum op_code kind, unsigned int nth)
+{
+	const struct op *op;
+	unsigned int to;
+
+	if (l->next == l->preempts || l->preempt[l->next]->code != kind || nth <= l->preempt[l->next]->arg[1])
+		return cpu;
+	op = l->preempt[l->next++];
+	to = op->arg[2] % block.lanes;
+	to = ready >> to & 1 ? to : cpu;
+	l->points = l->accesses = 0;
+	say_within(cpu, op, to == cpu ? "it goes on" : NULL);
+	return to;
+}
+
 static unsigned int choose(void *arg, unsigned int cpu, unsigned int ready, enum core_lane_point point)
 {
 	struct lane *l = &block.lane[cpu];
-	const struct op *op;
-	unsigned int to;
 
 	(void)arg;
 	if (point == CORE_LANE_MUST)
@@ -182,14 +199,23 @@ static unsigned int choose(void *arg, unsigned int cpu, unsigned int ready, enum
 		return cpu;
 	}
 	l->points++;
-	if (l->next == l->preempts || l->points <= l->preempt[l->next]->arg[1])
+	l->place.point++;
+	l->place.access = 0;
+	return preempt(l, cpu, ready, OP_PREEMPT, l->points);
+}
+
+static unsigned int on_access(void *arg, unsigned int cpu, unsigned int ready, const struct core_access *access)
+{
+	struct lane *l = &block.lane[cpu];
+
+	(void)arg;
+	if (!l->within || l->in_handler)
 		return cpu;
-	op = l->preempt[l->next++];
-	to = op->arg[2] % block.lanes;
-	to = ready >> to & 1 ? to : cpu;
-	l->points = 0;
-	say_within(cpu, op, to == cpu ? "it goes on" : NULL);
-	return to;
+	l->accesses++;
+	l->place.access++;
+	if (block.run->options->learn)
+		conflicts_note(&l->place, access);
+	return preempt(l, cpu, ready, OP_PREEMPT_ACCESS, l->accesses);
 }
 
 /* ---------------------------------------------------------------- an operation */
@@ -237,8 +263,10 @@ static void call(struct run *r, struct lane *l)
 	if (gives && action->apply)
 		action->apply(r);
 	step_clock_in(r);
+	l->within = true;
 	if (action->act)
 		action->act(r);
+	l->within = false;
 	step_clock_out(r);
 	moved(r);
 	if (!gives && action->apply)
@@ -334,7 +362,7 @@ static void add(const struct op *op, unsigned int at, unsigned int *turn)
 {
 	struct lane *l;
 
-	if (op->code == OP_PREEMPT) {
+	if (op_preempts(op->code)) {
 		l = &block.lane[op->arg[0] % block.lanes];
 		l->preempt[l->preempts++] = op;
 		return;
@@ -362,7 +390,11 @@ static void note_points(struct run_parallel *result)
 
 void parallel_run(struct run *r, unsigned int at)
 {
-	const struct core_lanes lanes = {r->build->cpus, run_lane, choose, on_switch, NULL};
+	const struct core_lanes lanes = {.lanes = r->build->cpus,
+					 .run = run_lane,
+					 .choose = choose,
+					 .switched = on_switch,
+					 .access = r->build->accesses ? on_access : NULL};
 	unsigned int i, turn = 0, members = parallel_members(r->program, at);
 	struct said own;
 	int err;
@@ -376,8 +408,10 @@ void parallel_run(struct run *r, unsigned int at)
 	block.run = r;
 	block.first = at + 1;
 	block.lanes = lanes.lanes;
-	for (i = 0; i <= CORE_MAX_CPUS; i++)
+	for (i = 0; i <= CORE_MAX_CPUS; i++) {
 		block.lane[i].slot = block.lane[i].interrupted = MODEL_NONE;
+		block.lane[i].place.cpu = i;
+	}
 	for (i = 1; i <= members; i++) {
 		if (i < members && add_interrupt(&r->program->op[at + i]))
 			i++;
@@ -386,7 +420,11 @@ void parallel_run(struct run *r, unsigned int at)
 	}
 	keep(&own, r);
 	r->result->parallel = (struct run_parallel){0};
+	if (r->options->learn)
+		conflicts_begin();
 	err = core_lanes(&lanes);
+	if (r->options->learn)
+		conflicts_end(r->options->learn);
 	note_points(&r->result->parallel);
 	/* More than one has run since the last walk. */
 	props_op_begin(r->model, OP_KIND_NONE);

@@ -11,6 +11,7 @@ enum {
 	FAR = 256, /* points that one OP_PREEMPT reaches */
 	MOST = 256, /* operations of one OP_PARALLEL */
 	POLICIES = 5,
+	POLICIES_OF_ACCESSES = 2, /* besides */
 };
 
 static struct {
@@ -18,6 +19,8 @@ static struct {
 	struct outcome *out;
 	struct child child;
 	struct program trial;
+	struct run_conflicts *conflicts; /* shared with the child */
+	struct run_conflict place[RACE_PLACES];
 	bool failed; /* no process */
 } search;
 
@@ -28,24 +31,39 @@ unsigned int race_operations(const struct race *r, const struct op **list, unsig
 	unsigned int i, n = 0, members = parallel_members(r->program, r->at);
 
 	for (i = 1; i <= members && n < room; i++)
-		if (r->program->op[r->at + i].code != OP_PREEMPT)
+		if (!op_preempts(r->program->op[r->at + i].code))
 			list[n++] = &r->program->op[r->at + i];
 	return n;
 }
 
 /* One that is far away is reached in several steps, of which all but the last change nothing. */
-static unsigned int put(struct program *p, unsigned int at, const struct race_preempt *preempt)
+static unsigned int put_steps(struct program *p, unsigned int at, enum op_code code, const struct race_preempt *preempt,
+			      unsigned int left)
 {
-	unsigned int left = preempt->nth, put = 0, step;
+	bool last = code == OP_PREEMPT_ACCESS || !preempt->access;
+	unsigned int put = 0, step;
 
 	for (; left; left -= step, put++) {
 		step = left < FAR ? left : FAR;
 		program_insert(p, at, 1);
-		p->op[at] = (struct op){.code = OP_PREEMPT,
-					.arg = {preempt->cpu, step - 1, left > FAR ? preempt->cpu : preempt->to}};
+		p->op[at] =
+			(struct op){.code = code,
+				    .arg = {preempt->cpu, step - 1, left > FAR || !last ? preempt->cpu : preempt->to}};
 		at++;
 	}
 	return put;
+}
+
+static unsigned int put(struct program *p, unsigned int at, const struct race_preempt *preempt)
+{
+	unsigned int points = put_steps(p, at, OP_PREEMPT, preempt, preempt->nth);
+
+	return points + put_steps(p, at + points, OP_PREEMPT_ACCESS, preempt, preempt->access);
+}
+
+static unsigned int steps_at_most(const struct race_preempt *preempt)
+{
+	return preempt->nth / FAR + preempt->access / FAR + 1;
 }
 
 static void place_interrupts(struct program *p, unsigned int from, unsigned int to,
@@ -68,14 +86,14 @@ void race_program(struct program *p, const struct race *r, const struct race_sch
 
 	program_copy(p, r->program);
 	for (i = 0; i < members; i++) {
-		if (p->op[at].code == OP_PREEMPT)
+		if (op_preempts(p->op[at].code))
 			program_remove(p, at, 1);
 		else
 			at++;
 	}
 	place_interrupts(p, r->at + 1, at, schedule);
 	/* What there is no room for any more is left out. */
-	for (i = 0; i < schedule->preempts && at - r->at + schedule->preempt[i].nth / FAR < MOST; i++)
+	for (i = 0; i < schedule->preempts && at - r->at + steps_at_most(&schedule->preempt[i]) <= MOST; i++)
 		at += put(p, at, &schedule->preempt[i]);
 	p->op[r->at].arg[0] = at - r->at - 2;
 }
@@ -198,6 +216,72 @@ static bool interrupt_everywhere(void)
 	return true;
 }
 
+/* ---------------------------------------------------------------- each access that another CPU can tell */
+
+/* One after the other, that CPU first. */
+static struct race_schedule begun_by(unsigned int first)
+{
+	return (struct race_schedule){.preempts = first ? 1 : 0, .preempt = {{.cpu = 0, .to = first, .access = 1}}};
+}
+
+/* The accesses of the CPU that is first; those of others are behind its end, where nobody is left to go on. */
+static bool learn(unsigned int first)
+{
+	const struct race_schedule schedule = begun_by(first);
+	struct race *r = search.race;
+	unsigned int i;
+	bool ran;
+
+	search.conflicts->count = 0;
+	r->options.learn = search.conflicts;
+	ran = run(&schedule);
+	r->options.learn = NULL;
+	for (i = 0; i < search.conflicts->count && r->places < RACE_PLACES; i++)
+		if (search.conflicts->conflict[i].cpu == first)
+			search.place[r->places++] = search.conflicts->conflict[i];
+	return ran;
+}
+
+static struct race_preempt at_place(const struct run_conflict *place, unsigned int to)
+{
+	return (struct race_preempt){place->cpu, to, place->point, place->access};
+}
+
+static bool search_place(const struct run_conflict *place)
+{
+	struct race *r = search.race;
+	struct race_schedule next;
+	unsigned int to;
+
+	for (to = 0; to < r->cpus; to++) {
+		if (to == place->cpu)
+			continue;
+		next = begun_by(place->cpu);
+		next.preempt[next.preempts++] = at_place(place, to);
+		if (!try(&next))
+			return false;
+		r->by_access++;
+	}
+	return true;
+}
+
+static bool search_places(void)
+{
+	struct race *r = search.race;
+	unsigned int i;
+
+	r->places = 0;
+	if (!core_build()->accesses)
+		return true;
+	for (i = 0; search.conflicts && i < r->cpus; i++)
+		if (!learn(i))
+			return false;
+	for (i = 0; i < r->places; i++)
+		if (!search_place(&search.place[i]))
+			return false;
+	return true;
+}
+
 /* ---------------------------------------------------------------- random ones */
 
 static void draw_cpus(struct race_preempt *p, struct random *random)
@@ -232,11 +316,26 @@ static void draw_few(struct race_schedule *s, struct random *random, unsigned in
 	}
 }
 
+/* As many such accesses, of which the second counts from the first on where it is the same CPU's. */
+static void draw_places(struct race_schedule *s, struct random *random, unsigned int preempts)
+{
+	struct race *r = search.race;
+	struct race_preempt *p;
+
+	for (s->preempts = 0; s->preempts < preempts; s->preempts++) {
+		p = &s->preempt[s->preempts];
+		*p = at_place(&search.place[random_below(random, r->places)], 0);
+		p->to = (p->cpu + 1 + random_below(random, r->cpus - 1)) % r->cpus;
+		if (s->preempts && p->cpu == p[-1].cpu && p->nth >= p[-1].nth)
+			p->nth -= p[-1].nth;
+	}
+}
+
 static void draw(struct race_schedule *s, uint64_t i)
 {
 	static const unsigned int rates[] = {2, 20, 100};
 	struct random random = {.state = random_seed(search.race->seed, i)};
-	unsigned int policy = i % POLICIES, most = 0, n;
+	unsigned int policy = i % (POLICIES + (search.race->places ? POLICIES_OF_ACCESSES : 0)), most = 0, n;
 
 	for (n = 0; n < search.race->cpus; n++)
 		most = most < search.race->interruptible[n] ? search.race->interruptible[n] : most;
@@ -246,8 +345,10 @@ static void draw(struct race_schedule *s, uint64_t i)
 		s->interrupt[n] = random_below(&random, most + 1);
 	if (policy < 3)
 		draw_often(s, &random, rates[policy]);
-	else
+	else if (policy < POLICIES)
 		draw_few(s, &random, policy - 2);
+	else
+		draw_places(s, &random, policy - POLICIES + 1);
 }
 
 static void search_at_random(void)
@@ -282,8 +383,8 @@ static void leave_out(struct race_schedule *s, unsigned int i, bool keep_place)
 		}
 }
 
-/* Without the preemptions that it does not need. */
-static void shrink(struct race_finding *f)
+/* One that it does not need is left out; false: it needs them all. */
+static bool leave_one_out(struct race_finding *f)
 {
 	struct race_schedule *s = &f->schedule, less;
 	unsigned int i, n;
@@ -295,8 +396,15 @@ static void shrink(struct race_finding *f)
 			if (!run(&less) || !still_has(f->finding.signature))
 				continue;
 			*s = less;
-			break;
+			return true;
 		}
+	return false;
+}
+
+static void shrink(struct race_finding *f)
+{
+	while (leave_one_out(f))
+		;
 }
 
 bool race(struct race *r, struct outcome *out)
@@ -307,12 +415,14 @@ bool race(struct race *r, struct outcome *out)
 	search.race = r;
 	search.out = out;
 	r->cpus = core_build()->cpus;
+	if (core_build()->accesses && !search.conflicts)
+		search.conflicts = child_memory(sizeof(*search.conflicts));
 	if (try(&serial)) {
 		memcpy(r->points, out->result.parallel.points, sizeof(r->points));
 		memcpy(r->interruptible, out->result.parallel.interruptible, sizeof(r->interruptible));
 		r->bounded++;
 		r->bound_reached = interrupt_everywhere() && (!r->bound || search_to_bound(&serial));
-		if (r->bound_reached && !r->whole)
+		if (r->bound_reached && search_places() && !r->whole)
 			search_at_random();
 	}
 	for (i = 0; i < r->findings; i++)

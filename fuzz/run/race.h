@@ -6,6 +6,9 @@
  * so what is found is a program like any other, and replays exactly.  Each interrupt at each point, all schedules up to
  * a number of preemptions, and behind them random ones: each point with a chance of 1 in 2, 20 and 100 to be one, and
  * one or two preemptions anywhere (which with two CPUs is what PCT draws at depth 2 and 3).
+ *
+ * In builds of the variant race accesses to memory are points, too: behind the bounded ones comes a schedule for each
+ * access to what both of two CPUs touch and one writes, and of the random ones some have one or two such preemptions.
  */
 #ifndef MMFUZZ_RACE_H
 #define MMFUZZ_RACE_H
@@ -17,13 +20,15 @@
 enum {
 	RACE_PREEMPTS = 64, /* of one schedule */
 	RACE_OUTCOMES = 64, /* different ones; more are counted together */
-	RACE_FINDINGS = 16,
+	RACE_FINDINGS = 64,
+	RACE_PLACES = 2 * RUN_CONFLICTS, /* accesses that are points */
 	RACE_INTERRUPTS = 4, /* of the program, whose places are searched */
 };
 
 struct race_preempt {
 	unsigned int cpu, to;
 	unsigned int nth; /* point of that CPU since it was last preempted, from 1 on */
+	unsigned int access; /* 0: there; else in front of that one behind that point, which may be 0, too */
 };
 
 struct race_schedule {
@@ -57,6 +62,8 @@ struct race {
 	volatile sig_atomic_t stop;
 	uint64_t done, bounded; /* schedules run; of these all up to the bound */
 	bool bound_reached;
+	unsigned int places; /* accesses that are points */
+	uint64_t by_access; /* of them, the schedules with a preemption at one */
 	unsigned int cpus, points[CORE_MAX_CPUS]; /* without a preemption */
 	unsigned int interruptible[CORE_MAX_CPUS];
 	unsigned int outcomes, findings;

@@ -18,12 +18,27 @@ enum {
 };
 
 /* Zero means default. */
+/*
+ * Accesses to what several of the CPUs that run at once access, one of them to write, in their order; in builds of the
+ * variant race.
+ */
+enum { RUN_CONFLICTS = 8192 };
+struct run_conflicts {
+	unsigned int count; /* at most RUN_CONFLICTS: of more the first */
+	struct run_conflict {
+		unsigned int cpu;
+		unsigned int point; /* of that CPU, the last before, from 1 on; 0: none */
+		unsigned int access; /* since then, from 1 on */
+	} conflict[RUN_CONFLICTS];
+};
+
 struct run_options {
 	unsigned int walk_every; /* w-class checks every k operations (WALK_DEFAULT), in long repetitions on large
 				    machines less often */
 	unsigned long long ram_max; /* a machine that words describe does not boot with more RAM, 0: no limit */
 	bool may_not_boot; /* words that make no machine are no finding: an engine has changed them */
 	unsigned int divide_steps; /* an operation hangs after such a part of its budget of steps; 0: 1 */
+	struct run_conflicts *learn; /* of a program without preemptions, if not NULL */
 	bool no_checks; /* runs no checker at all, not even at the end; for measuring */
 	bool clock; /* measures the time inside kernel code */
 	void (*trace)(void *arg, const char *line); /* every operation with its result, without line end */

@@ -75,7 +75,7 @@ static void write_sentence(char *text, size_t size, const struct run *r, bool wi
 	if (!f)
 		return;
 	/* Where it does not say it itself. */
-	if (r->beside && !r->op->cpu && r->op->code != OP_PREEMPT && r->op->code != OP_INTERRUPT)
+	if (r->beside && !r->op->cpu && !op_preempts(r->op->code) && r->op->code != OP_INTERRUPT)
 		fprintf(f, "CPU %u: ", r->beside - 1);
 	if (within) {
 		words_what(f, r);

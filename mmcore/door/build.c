@@ -12,6 +12,7 @@ static const struct core_build build = {
 	.profile = BUILD_PROFILE,
 	.synthetic = IS_ENABLED(SIM_SYNTHETIC),
 	.variant = BUILD_VARIANT,
+	.accesses = IS_ENABLED(CONFIG_KCSAN),
 	.debug_vm = IS_ENABLED(CONFIG_DEBUG_VM),
 	.lockdep = IS_ENABLED(CONFIG_LOCKDEP),
 	.bugs = BUILD_BUGS,

@@ -39,7 +39,7 @@ static unsigned int stay(void *arg, unsigned int cpu, unsigned int ready, enum c
 static bool run_both(enum core_damage what,
 		     unsigned int (*choose)(void *, unsigned int, unsigned int, enum core_lane_point))
 {
-	const struct core_lanes lanes = {scene.build->cpus, run_damage, choose, NULL, &what};
+	const struct core_lanes lanes = {.lanes = scene.build->cpus, .run = run_damage, .choose = choose, .arg = &what};
 	bool whole = false;
 
 	verdict_begin("flat");
