@@ -48,6 +48,13 @@ if(MMFUZZ_VARIANT STREQUAL "cov")
 	return()
 endif()
 
+if(MMFUZZ_PROFILE STREQUAL "dense-four")
+	# What more CPUs make a difference to.
+	check(random COMMAND ${checks}/random ${CMAKE_BINARY_DIR})
+	check(race COMMAND ${checks}/race ${CMAKE_BINARY_DIR} 3000)
+	return()
+endif()
+
 if(MMFUZZ_VARIANT STREQUAL "race")
 	check(race COMMAND ${checks}/race ${CMAKE_BINARY_DIR} 3000)
 	check(pairs LABELS long COMMAND ${checks}/pairs ${CMAKE_BINARY_DIR} 1)

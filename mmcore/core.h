@@ -87,7 +87,11 @@ struct core_host {
 	void (*print)(const char *text, unsigned int len);
 	/* Something went wrong in the kernel.  func is the kernel function and the stable part of a signature. */
 	void (*report)(enum core_report kind, const char *func, const char *file, int line, const char *what);
-	/* Likewise; called where the one that reads stands. */
+	/*
+	 * Another CPU writes what that one is about to read, called by the writer; and so it was a race, called where
+	 * the reader stands.
+	 */
+	void (*race_write)(unsigned int reader);
 	void (*race)(const struct core_race *race);
 	/* Leaves the running operation by longjmp. */
 	void (*stop)(void) __attribute__((noreturn));

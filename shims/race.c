@@ -110,6 +110,7 @@ static void note_write(unsigned long address, unsigned long bytes, bool marked, 
 			continue;
 		race->writes = (struct core_race_side){sim_lane_running, pc, bytes, marked};
 		other->hit = true;
+		sim_host->race_write(race->reads.cpu);
 	}
 }
 

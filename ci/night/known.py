@@ -81,9 +81,9 @@ def starting_list(build, line, corpus):
 
 
 def write_list(path, rows, corpus):
-    """What is true of drawn machines on every kernel comes besides."""
-    drawn = f"{corpus}/known/drawn.tsv"
-    store.write_text(path, "".join(f"{row}\n" for row in rows + (entries(drawn) if os.path.exists(drawn) else [])))
+    """What is true of drawn machines and of data races on every kernel comes besides."""
+    besides = [row for name in ("drawn", "races") if os.path.exists(f"{corpus}/known/{name}.tsv") for row in entries(f"{corpus}/known/{name}.tsv")]
+    store.write_text(path, "".join(f"{row}\n" for row in rows + besides))
 
 
 if __name__ == "__main__":

@@ -51,6 +51,8 @@ def board_rows(r):
         yield ("exhausted", f"{name}: all programs of {f['length']} operations, {f['states']} states", [])
     for name, f in r["races"].items():
         yield ("races", f"{name}: {f['schedules']} schedules of operations that run at once, {f['outcomes']} outcomes", [])
+    for name, f in r["pairs"].items():
+        yield ("races", f"{name}: {f['pairs']} ordered pairs of operations, {f['schedules']} schedules", [])
     for f in r["boards"].values():
         yield ("boards", f"{f['kernel']}: {f['booted']} of {f['trees']} device trees boot, {f['explained']} failures explained, {f['unexplained']} not", [])
 

@@ -87,7 +87,7 @@ def result(state, earlier):
             "resumed": state["resumed"], "seed": state["seed"], "builds": results(steps, "build"), "programs": rates(steps), "findings": found, "gone": gone,
             "known": state["known"], "inherited": {n: r["inherited"] for n, r in results(steps, "known findings").items() if r["inherited"]},
             "unclear": state["unclear"], "bugs": list(results(steps, "seeded bug").values()), "properties": results(steps, "properties"), "boards": results(steps, "boards"),
-            "exhausted": results(steps, "exhaust"), "races": results(steps, "race"),
+            "exhausted": results(steps, "exhaust"), "races": results(steps, "race"), "pairs": results(steps, "pairs"),
             "coverage": coverage, "speed": speed, "corpus": results(steps, "prune"), "failed": failed, "left_out": left_out(steps),
             "compared": last and {"night": last["night"], "nights": len(earlier), "per_second": last["programs"]["per_second"],
                                   "coverage_lost": list(coverage_lost(coverage, last["coverage"])), "speed_lost": list(speed_lost(speed, last["speed"])),

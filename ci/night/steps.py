@@ -132,6 +132,15 @@ def race(night, step, b, path, seconds):
     return f"{step['result']['schedules']} schedules, {step['result']['outcomes']} outcomes"
 
 
+def pairs(night, step, b, path, seconds):
+    """Each ordered pair of operations at once, behind those of a program."""
+    name = os.path.basename(path).removesuffix(".mm")
+    bound = 1 if b["kind"] == "race" else 2
+    result = searched(night, b, f"pairs-{name}", ["race", "--pairs", "--bound", str(bound), "--schedules", "1000000", path], seconds)
+    step["result"] = {"pairs": result["pairs"], "schedules": result["schedules"]}
+    return f"{result['pairs']} pairs of operations, {result['schedules']} schedules"
+
+
 # ---------------------------------------------------------------- behind the fuzzing
 
 def boards(night, step, b):

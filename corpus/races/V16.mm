@@ -1,6 +1,7 @@
 mmfuzz 2
 # SPDX-License-Identifier: GPL-2.0
 # profile: dense
+# variant: race
 machine halfcma
 # A page is isolated for migration while its driver frees it: what was known of it before it was locked does not count (seeded bug
 # V16).

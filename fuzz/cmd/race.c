@@ -134,6 +134,23 @@ static void json_outcomes(void)
 	}
 }
 
+static void json_findings(const struct race_finding *first, unsigned int findings)
+{
+	const struct race_finding *f;
+
+	for (f = first; f < first + findings; f++) {
+		printf("%s{", f == first ? "" : ",");
+		json_finding(stdout, &f->finding);
+		printf(",\"times\":%" PRIu64 ",\"first\":%" PRIu64 ",\"preemptions\":%u", f->times, f->first,
+		       f->schedule.preempts);
+		if (*path_of(f)) {
+			printf(",\"path\":");
+			json_string(stdout, path_of(f));
+		}
+		printf("}");
+	}
+}
+
 static void print_json(double seconds)
 {
 	unsigned int i;
@@ -146,19 +163,7 @@ static void print_json(double seconds)
 	printf("],\"accesses\":%u,\"by_access\":%" PRIu64 ",\"outcomes\":[", search.places, search.by_access);
 	json_outcomes();
 	printf("],\"findings\":[");
-	for (i = 0; i < search.findings; i++) {
-		const struct race_finding *f = &search.finding[i];
-
-		printf("%s{", i ? "," : "");
-		json_finding(stdout, &f->finding);
-		printf(",\"times\":%" PRIu64 ",\"first\":%" PRIu64 ",\"preemptions\":%u", f->times, f->first,
-		       f->schedule.preempts);
-		if (*path_of(f)) {
-			printf(",\"path\":");
-			json_string(stdout, path_of(f));
-		}
-		printf("}");
-	}
+	json_findings(search.finding, search.findings);
 	printf("]}\n");
 }
 
@@ -221,6 +226,7 @@ static bool run_pair(unsigned int first, unsigned int second, struct outcome *ou
 			       .bound = asked.bound,
 			       .schedules = asked.schedules,
 			       .whole = true,
+			       .stop = asked_for->stop,
 			       .options = asked_for->options};
 	if (!race(&search, out))
 		return false;
@@ -250,6 +256,27 @@ static bool run_pairs(struct outcome *out)
 	return true;
 }
 
+static void print_pairs(const char *path, double seconds)
+{
+	unsigned int i;
+
+	for (i = 0; i < all.findings; i++)
+		print_finding(&all.finding[i]);
+	printf("%s: %u ordered pairs of operations at once, of which %u end in several ways; %" PRIu64
+	       " schedules of up to %lu preemptions%s\n",
+	       path, all.pairs, all.several, all.schedules, asked.bound, search.stop ? "; stopped before the end" : "");
+	fprintf(stderr, "%.1f s, %.0f schedules/s\n", seconds, seconds > 0 ? all.schedules / seconds : 0);
+}
+
+static void json_pairs(double seconds)
+{
+	printf("{\"pairs\":%u,\"several\":%u,\"schedules\":%" PRIu64
+	       ",\"bound\":%lu,\"whole\":%s,\"seconds\":%.3f,\"findings\":[",
+	       all.pairs, all.several, all.schedules, asked.bound, search.stop ? "false" : "true", seconds);
+	json_findings(all.finding, all.findings);
+	printf("]}\n");
+}
+
 static int search_pairs(const char *path, struct outcome *out)
 {
 	bool started, unknown = false;
@@ -264,14 +291,12 @@ static int search_pairs(const char *path, struct outcome *out)
 	progress_stop();
 	if (!started)
 		return cmd_error("cannot start a process: %s", strerror(errno));
-	for (i = 0; i < all.findings; i++) {
+	for (i = 0; i < all.findings; i++)
 		unknown |= !all.finding[i].finding.known;
-		print_finding(&all.finding[i]);
-	}
-	printf("%s: %u ordered pairs of operations at once, of which %u end in several ways; %" PRIu64
-	       " schedules of up to %lu preemptions%s\n",
-	       path, all.pairs, all.several, all.schedules, asked.bound, search.stop ? "; stopped before the end" : "");
-	fprintf(stderr, "%.1f s, %.0f schedules/s\n", seconds, seconds > 0 ? all.schedules / seconds : 0);
+	if (asked.json)
+		json_pairs(seconds);
+	else
+		print_pairs(path, seconds);
 	if (asked.save_failed)
 		return cmd_error("cannot write to %s", asked.save);
 	return unknown ? STATUS_FINDING : STATUS_NOTHING;
@@ -357,8 +382,6 @@ int cmd_race(const struct command *command, int argc, char **argv)
 	if (!path || !cmd_load_stored(&program, &made, path, &asked.run, WALK_AT_END, &search.options.walk_every) ||
 	    !(asked.pairs || find_parallel(path)) || !cmd_known(&asked.run))
 		return STATUS_CANNOT;
-	if (asked.pairs && asked.json)
-		return cmd_error("race --pairs prints text alone");
 	out = child_memory(sizeof(*out));
 	if (!out)
 		return STATUS_CANNOT;

@@ -172,7 +172,7 @@ static void host_race(const struct core_race *r)
 	symbol_name((unsigned long)r->writes.pc, writes, sizeof(writes));
 	describe_word(word, sizeof(word), r);
 	snprintf(signature, sizeof(signature), "race:%s,%s", reads, writes);
-	stack_note(signature);
+	stack_note_race(signature, r->reads.cpu);
 	verdict_add(VERDICT_PLAIN, signature,
 		    "CPU %u is about to read %u bytes (%s) in %s%s, CPU %u writes %u in %s%s: %s", r->reads.cpu,
 		    r->reads.bytes, word, reads, r->asserted ? ", which says that nobody writes" : "", r->writes.cpu,
@@ -259,6 +259,7 @@ void host_connect(void)
 	static const struct core_host services = {
 		.print = host_print,
 		.report = host_report,
+		.race_write = stack_note_write,
 		.race = host_race,
 		.stop = host_stop,
 		.map = host_map,

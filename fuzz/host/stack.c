@@ -17,6 +17,7 @@
 #include "host/host.h"
 #include "host/stack.h"
 #include "host/symbol.h"
+#include "mmcore/core.h"
 
 #ifndef MMFUZZ_TREE
 #define MMFUZZ_TREE ""
@@ -31,17 +32,19 @@ enum {
 };
 
 static struct {
-	struct stack *stack;
+	struct stack *stack, *writer;
+	struct stack write[CORE_MAX_CPUS]; /* the last one, by who is about to read */
 	char signature[VERDICT_SIGNATURE];
 } watched;
 
-void stack_watch(struct stack *stack, const char *signature)
+void stack_watch(struct stack *stack, struct stack *writer, const char *signature)
 {
 	void *first[1];
 
 	/* The first call loads the unwinder, which a signal handler must not do. */
 	backtrace(first, 1);
 	watched.stack = stack;
+	watched.writer = writer;
 	snprintf(watched.signature, sizeof(watched.signature), "%s", signature);
 }
 
@@ -50,6 +53,21 @@ void stack_note(const char *signature)
 	if (!watched.stack || watched.stack->frames || strcmp(signature, watched.signature) != 0)
 		return;
 	watched.stack->frames = backtrace(watched.stack->pc, STACK_FRAMES);
+}
+
+void stack_note_write(unsigned int reader)
+{
+	if (watched.stack)
+		watched.write[reader].frames = backtrace(watched.write[reader].pc, STACK_FRAMES);
+}
+
+void stack_note_race(const char *signature, unsigned int reader)
+{
+	unsigned int before = watched.stack ? watched.stack->frames : 0;
+
+	stack_note(signature);
+	if (watched.stack && watched.stack->frames != before)
+		*watched.writer = watched.write[reader];
 }
 
 /* ---------------------------------------------------------------- names */
@@ -74,7 +92,8 @@ static const char *kernel_file(const char *path)
 /* Those that report are not the place that is reported. */
 static bool reports(const char *file)
 {
-	return !strncmp(file, "shims/report.c", 14) || !strncmp(file, "shims/steps.c", 13);
+	return !strncmp(file, "shims/report.c", 14) || !strncmp(file, "shims/steps.c", 13) ||
+	       !strncmp(file, "shims/race.c", 12);
 }
 
 /* What the host side called, not what that is made of. */

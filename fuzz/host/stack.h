@@ -15,10 +15,16 @@ struct stack {
 	void *pc[STACK_FRAMES];
 };
 
-/* From now on the first finding with that signature leaves its stack in `stack`; NULL: none does. */
-void stack_watch(struct stack *stack, const char *signature);
+/*
+ * From now on the first finding with that signature leaves its stack in `stack`, and of a data race the writer's in
+ * `writer`; NULL: none does.
+ */
+void stack_watch(struct stack *stack, struct stack *writer, const char *signature);
 /* A finding comes up here; called where the kernel's frames are still there. */
 void stack_note(const char *signature);
+/* What that CPU is about to read is written here; and that is a finding, which comes up at the reader. */
+void stack_note_write(unsigned int reader);
+void stack_note_race(const char *signature, unsigned int reader);
 
 struct stack_line {
 	char function[STACK_NAME];

@@ -289,6 +289,7 @@ static void draw_cpus(struct race_preempt *p, struct random *random)
 	unsigned int cpus = search.race->cpus;
 
 	p->cpu = random_below(random, cpus);
+	p->access = 0;
 	p->to = cpus > 1 ? (p->cpu + 1 + random_below(random, cpus - 1)) % cpus : 0;
 }
 

@@ -187,7 +187,7 @@ void story_watch(struct story *s, struct run_options *options)
 	options->before = before;
 	options->observe = after;
 	options->members = true;
-	stack_watch(&s->stack, s->signature);
+	stack_watch(&s->stack, &s->writer, s->signature);
 }
 
 /* ---------------------------------------------------------------- telling */
@@ -224,15 +224,21 @@ static void print_line(FILE *f, const struct stack_line *line)
 	fputc('\n', f);
 }
 
-void story_print_finding(FILE *f, const struct story *s)
+static void print_stack(FILE *f, const char *title, const struct stack *stack)
 {
 	static struct stack_line line[STACK_LINES];
-	unsigned int i, lines = stack_lines(&s->stack, line, STACK_LINES);
+	unsigned int i, lines = stack_lines(stack, line, STACK_LINES);
 
 	if (lines)
-		fprintf(f, "the kernel's stack:\n");
+		fprintf(f, "%s:\n", title);
 	for (i = 0; i < lines; i++)
 		print_line(f, &line[i]);
+}
+
+void story_print_finding(FILE *f, const struct story *s)
+{
+	print_stack(f, "the kernel's stack", &s->stack);
+	print_stack(f, "of the CPU that writes", &s->writer);
 	if (!*s->page)
 		return;
 	fprintf(f, "%s:\n", s->page);
@@ -240,12 +246,12 @@ void story_print_finding(FILE *f, const struct story *s)
 	fprintf(f, "  after   %s\n", *s->after ? s->after : "the run ended within the operation");
 }
 
-static void json_stack(FILE *f, const struct story *s)
+static void json_stack(FILE *f, const char *name, const struct stack *stack)
 {
 	static struct stack_line line[STACK_LINES];
-	unsigned int i, lines = stack_lines(&s->stack, line, STACK_LINES);
+	unsigned int i, lines = stack_lines(stack, line, STACK_LINES);
 
-	fprintf(f, ",\"stack\":[");
+	fprintf(f, ",\"%s\":[", name);
 	for (i = 0; i < lines; i++) {
 		fprintf(f, "%s{\"function\":", i ? "," : "");
 		json_string(f, line[i].function);
@@ -284,7 +290,9 @@ void story_json(FILE *f, const struct story *s)
 	fprintf(f, "]");
 	if (!*s->signature)
 		return;
-	json_stack(f, s);
+	json_stack(f, "stack", &s->stack);
+	if (s->writer.frames)
+		json_stack(f, "writer", &s->writer);
 	if (!*s->page)
 		return;
 	fprintf(f, ",\"page\":{\"name\":");

@@ -33,7 +33,7 @@ struct story {
 	unsigned long pfn; /* the page whose state is noted; CORE_NO_PFN: the first of the operation's */
 	bool over; /* the finding was met: nothing is noted behind it */
 	unsigned int steps, lost;
-	struct stack stack;
+	struct stack stack, writer; /* of a data race the writer's */
 	char page[STORY_TEXT]; /* which page that is, and where; "" if none is known */
 	char before[STORY_STATE], after[STORY_STATE]; /* "" where the run ended within the operation */
 	struct story_step step[STORY_STEPS];
@@ -43,7 +43,7 @@ struct story {
 void story_watch(struct story *story, struct run_options *options);
 /* The sentences from a step on, each a line: "3. a block ... is freed". */
 void story_print(FILE *f, const struct story *story, unsigned int from);
-/* "story":[...], and of a finding "stack" and "page" */
+/* "story":[...], and of a finding "stack", "writer" and "page" */
 void story_json(FILE *f, const struct story *story);
 /* The stack and the page, for people. */
 void story_print_finding(FILE *f, const struct story *story);
