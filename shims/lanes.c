@@ -19,7 +19,7 @@
 #include "sim.h"
 
 #define STACK_BYTES (256UL << 10)
-enum { LANES = CORE_MAX_CPUS, MAIN = LANES, NOBODY = -1 };
+enum { LANES = CORE_MAX_CPUS, MAIN = LANES, NOBODY = -1, IN_VAIN = 1000 };
 
 enum state { LANE_NONE, LANE_READY, LANE_WAITS, LANE_DONE };
 
@@ -43,6 +43,8 @@ int sim_lane_running __nosave;
 static bool leaves __nosave;
 static char *stacks __nosave;
 bool sim_lanes_run __nosave;
+/* So often one that waits went on to find nothing, since a CPU was done. */
+static unsigned int in_vain __nosave;
 
 #if SIM_ASAN
 void __sanitizer_start_switch_fiber(void **fake, const void *stack, size_t bytes);
@@ -232,6 +234,22 @@ bool sim_lane_yields(void)
 	return set;
 }
 
+/*
+ * Another goes on that has already looked in vain: what it waits for may have come since.  Where that goes on for too
+ * long nothing will.
+ */
+bool sim_lane_yields_again(void)
+{
+	unsigned int set = sim_lane_within() ? ready(true) & ~(1u << sim_lane_running) : 0;
+
+	if (!set)
+		return false;
+	if (++in_vain == IN_VAIN)
+		deadlock();
+	switch_to(choose(set, CORE_LANE_MUST));
+	return true;
+}
+
 /* Whether work that is bound to the CPU could run there now: its own lane, if it has one, can be preempted. */
 static bool is_preemptible(unsigned int cpu)
 {
@@ -287,6 +305,7 @@ static void lane_main(void)
 	restore(&lane[sim_lane_running]);
 	block->run(block->arg, sim_lane_running);
 	check_end();
+	in_vain = 0;
 	lane[sim_lane_running].state = LANE_DONE;
 	set = ready(true);
 	if (set)
@@ -351,6 +370,7 @@ int sim_lanes(const struct core_lanes *lanes)
 	restore(&lane[MAIN]);
 	sim_lane_running = MAIN;
 	leaves = false;
+	in_vain = 0;
 	sim_race_begin();
 	sim_lanes_run = true;
 	switch_to(choose(ready(true), CORE_LANE_MUST));

@@ -98,6 +98,7 @@ bool sim_lane_waits(const void *lock, int holder);
 void sim_lane_released(const void *lock);
 /* Another goes on first; false: there is none that could. */
 bool sim_lane_yields(void);
+bool sim_lane_yields_again(void);
 /* The running lane becomes that CPU, once what runs there can be preempted, until it returns it. */
 void sim_lane_borrow(int cpu);
 void sim_lane_return(int cpu);

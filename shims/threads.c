@@ -220,7 +220,8 @@ void sim_threads_proceed(void)
 /* Who waits here waits for a folio, for which what is under way ends, or for kswapd (throttle_direct_reclaim()). */
 void schedule(void)
 {
-	if (kswapd_sleeps() || sim_lane_yields() || sim_cache_proceeds() || sim_swap_proceeds() || kswapd_proceeds())
+	if (kswapd_sleeps() || sim_lane_yields() || sim_cache_proceeds() || sim_swap_proceeds() || kswapd_proceeds() ||
+	    sim_lane_yields_again())
 		return;
 	sim_unreached(__func__);
 }

@@ -100,6 +100,8 @@ static void act_dirty(struct run *r)
 
 static void apply_dirty(struct run *r)
 {
+	if (!r->rec.ok)
+		return;
 	called(r)->dirty = true;
 	write_object(r->model, r->call.slot);
 }

@@ -199,6 +199,9 @@ void pick_pinned(struct run *r, enum object_kind kind, unsigned int n)
 
 bool has_room(struct run *r, unsigned long objects)
 {
+	/* The other CPUs that it runs beside may add some before it does. */
+	if (r->beside)
+		objects += CORE_MAX_CPUS << r->build->cache_order;
 	if (objects <= r->model->unuseds)
 		return true;
 	r->skip = "the model is full";

@@ -209,7 +209,7 @@ static unsigned int on_access(void *arg, unsigned int cpu, unsigned int ready, c
 	struct lane *l = &block.lane[cpu];
 
 	(void)arg;
-	if (!l->within || l->in_handler)
+	if (!l->within || l->in_handler || ops[block.run->op->code].habit != HABIT_NONE)
 		return cpu;
 	l->accesses++;
 	l->place.access++;
@@ -253,9 +253,17 @@ static void moved(struct run *r)
 	core_moves_forget();
 }
 
+/* What it was about is no object any more: the kernel has given it up meanwhile, as another CPU asked for memory. */
+static bool is_gone(const struct run *r, unsigned int serial)
+{
+	return r->call.slot != MODEL_NONE &&
+	       (!model_is_live(r->model, r->call.slot) || r->model->object[r->call.slot].serial != serial);
+}
+
 static void call(struct run *r, struct lane *l)
 {
 	const struct op_action *action = op_action(r->op->code);
+	unsigned int serial = r->call.slot == MODEL_NONE ? 0 : r->model->object[r->call.slot].serial;
 	bool gives = gives_back(r->rec.kind);
 
 	l->slot = r->call.slot;
@@ -269,7 +277,7 @@ static void call(struct run *r, struct lane *l)
 	l->within = false;
 	step_clock_out(r);
 	moved(r);
-	if (!gives && action->apply)
+	if (!gives && action->apply && !is_gone(r, serial))
 		action->apply(r);
 	l->slot = MODEL_NONE;
 	if (gives && !r->rec.ok)

@@ -404,10 +404,13 @@ static void put_word(FILE *f, const char *text)
 
 void statelog_end(FILE *f, const struct run_result *result, const struct verdict *v)
 {
-	const struct finding *first = v->unknown ? verdict_first(v) : NULL;
+	const struct finding *first = v->unknown ? verdict_first(v) : NULL, *end = verdict_end(v);
 
-	fprintf(f, "S\t%d\tverdict\t\t%s%s", first ? first->at : VERDICT_AT_END, first ? "finding " : "nothing found",
-		first ? first->signature : "");
+	fprintf(f, "S\t%d\tverdict\t\t%s%s", first ? first->at : VERDICT_AT_END,
+		first ? "finding "
+		: end ? STATELOG_ENDED
+		      : "nothing found",
+		end ? end->signature : "");
 	fprintf(f, "\trsteps=%u\toverdict=%s\tfdigest=%016" PRIx64, result->steps, first ? first->signature : "nothing",
 		result->digest);
 	if (first) {

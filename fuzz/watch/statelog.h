@@ -30,6 +30,8 @@ enum {
 void statelog_head(FILE *f);
 /* Run options that write the S lines of boot and the operations to f, with their steps on demand. */
 void statelog_watch(FILE *f, struct run_options *options, bool steps);
+/* How the result begins of a program that a known finding ends, behind which nothing is run. */
+#define STATELOG_ENDED "ended by "
 /* The line of the verdict. */
 void statelog_end(FILE *f, const struct run_result *result, const struct verdict *v);
 

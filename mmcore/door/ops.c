@@ -393,11 +393,12 @@ int core_cma_free_folio(unsigned int area, unsigned long pfn)
 /* A device as one call sees it: all that is read of it is its area and its node. */
 static struct device *dma_device(unsigned int device)
 {
-	static struct device dev;
+	static struct device devices[1 + CORE_MAX_AREAS + CORE_NUMA_NODES];
+	struct device *dev = &devices[device];
 
-	set_dev_node(&dev, core_dma_node(device));
-	dev.cma_area = device && device <= core_running->areas ? AREA_CMA(device - 1) : NULL;
-	return &dev;
+	set_dev_node(dev, core_dma_node(device));
+	dev->cma_area = device && device <= core_running->areas ? AREA_CMA(device - 1) : NULL;
+	return dev;
 }
 
 int core_dma_node(unsigned int device)

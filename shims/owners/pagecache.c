@@ -36,8 +36,13 @@ struct pending {
 	unsigned int folios;
 };
 static struct pending writes, locks;
-/* Pages from this one on are given up, none but while a file is truncated. */
-static unsigned long truncated_from = ULONG_MAX;
+/* Pages from this one on are given up, none but while a file is truncated: by each CPU that does. */
+static unsigned long truncated[CORE_MAX_CPUS] = {[0 ... CORE_MAX_CPUS - 1] = ULONG_MAX};
+
+static unsigned long *truncated_from(void)
+{
+	return &truncated[sim_lane_self()];
+}
 
 struct backing_dev_info *inode_to_bdi(struct inode *inode)
 {
@@ -97,7 +102,7 @@ static void cache_invalidate(struct folio *folio, size_t offset, size_t length)
 static void cache_left(struct folio *folio)
 {
 	unsigned long pages = folio_nr_pages(folio), index = folio->index;
-	unsigned long kept = truncated_from <= index ? 0 : min(pages, truncated_from - index);
+	unsigned long from = *truncated_from(), kept = from <= index ? 0 : min(pages, from - index);
 
 	if (kept)
 		sim_left(&folio->page, kept, false);
@@ -221,7 +226,7 @@ static int begin_write(struct folio *folio)
 {
 	folio_lock(folio);
 	folio_wait_writeback(folio);
-	if (!folio_clear_dirty_for_io(folio)) {
+	if (!folio->mapping || !folio_clear_dirty_for_io(folio)) {
 		folio_unlock(folio);
 		return -ENODATA;
 	}
@@ -312,10 +317,15 @@ static int begin_lock(struct folio *folio)
 
 static int make_dirty(struct folio *folio)
 {
+	int err = -ENOENT;
+
 	folio_lock(folio);
-	folio_mark_dirty(folio);
+	if (folio->mapping) {
+		folio_mark_dirty(folio);
+		err = 0;
+	}
 	folio_unlock(folio);
-	return 0;
+	return err;
 }
 
 static int make_private(struct folio *folio, enum private how)
@@ -323,7 +333,7 @@ static int make_private(struct folio *folio, enum private how)
 	int err = -EEXIST;
 
 	folio_lock(folio);
-	if (!folio_test_private(folio)) {
+	if (folio->mapping && !folio_test_private(folio)) {
 		folio_attach_private(folio, (void *)how);
 		err = 0;
 	}
@@ -333,39 +343,56 @@ static int make_private(struct folio *folio, enum private how)
 
 static void truncate(struct address_space *mapping, loff_t start, loff_t last)
 {
-	truncated_from = start >> PAGE_SHIFT;
+	*truncated_from() = start >> PAGE_SHIFT;
 	truncate_pagecache_range(mapping->host, start, last);
-	truncated_from = ULONG_MAX;
+	*truncated_from() = ULONG_MAX;
 }
 
 static int drop(struct folio *folio)
 {
+	if (!folio->mapping)
+		return -ENOENT;
 	truncate(folio->mapping, folio_pos(folio), folio_pos(folio) + folio_size(folio) - 1);
 	return 0;
 }
 
-int sim_cache_do(struct page *page, enum core_cache what)
+/* While it waits for the folio's lock it has a reference, as whoever has found it there; behind that it looks again. */
+static int do_locked(struct folio *folio, enum core_cache what)
 {
-	struct folio *folio = page_folio(page);
-
 	switch (what) {
 	case CORE_CACHE_DIRTY:
 		return make_dirty(folio);
 	case CORE_CACHE_WRITE:
 		return begin_write(folio);
-	case CORE_CACHE_LOCK:
-		return begin_lock(folio);
 	case CORE_CACHE_PRIVATE:
 		return make_private(folio, PRIVATE_RELEASED);
 	case CORE_CACHE_PRIVATE_KEPT:
 		return make_private(folio, PRIVATE_KEPT);
+	default:
+		return -EINVAL;
+	}
+}
+
+int sim_cache_do(struct page *page, enum core_cache what)
+{
+	struct folio *folio = page_folio(page);
+	int err;
+
+	switch (what) {
+	case CORE_CACHE_LOCK:
+		return begin_lock(folio);
 	case CORE_CACHE_TOUCH:
 		folio_mark_accessed(folio);
 		return 0;
 	case CORE_CACHE_DROP:
 		return drop(folio);
+	default:
+		if (!folio_try_get(folio))
+			return -ENOENT;
+		err = do_locked(folio, what);
+		folio_put(folio);
+		return err;
 	}
-	return -EINVAL;
 }
 
 int sim_cache_end(enum core_cache what)
@@ -411,11 +438,11 @@ void sim_cache_try_truncate(unsigned int file, unsigned long index)
 	if (!folio || !folio_try_get(folio))
 		return;
 	if (folio_trylock(folio)) {
-		from = truncated_from;
-		truncated_from = 0;
+		from = *truncated_from();
+		*truncated_from() = 0;
 		if (folio->mapping && !folio_test_writeback(folio))
 			truncate_inode_folio(folio->mapping, folio);
-		truncated_from = from;
+		*truncated_from() = from;
 		folio_unlock(folio);
 	}
 	folio_put(folio);
