@@ -56,7 +56,7 @@ if(MMFUZZ_PROFILE STREQUAL "dense-four")
 endif()
 
 if(MMFUZZ_VARIANT STREQUAL "race")
-	check(race COMMAND ${checks}/race ${CMAKE_BINARY_DIR} 3000)
+	check(race COMMAND ${checks}/race ${CMAKE_BINARY_DIR} 1500)
 	check(pairs LABELS long COMMAND ${checks}/pairs ${CMAKE_BINARY_DIR} 1)
 	set_tests_properties(${build}/pairs PROPERTIES TIMEOUT 3600)
 	return()
@@ -64,8 +64,13 @@ endif()
 
 # Of every build.  What a check needs of a profile it asks of the build (checks/lib.sh), and is skipped where that is not there.
 check(info LABELS quick COMMAND ${mmfuzz} info)
-check(random COMMAND ${checks}/random ${CMAKE_BINARY_DIR})
-check(stored LABELS quick COMMAND ${checks}/stored ${CMAKE_BINARY_DIR})
+set(as_asan)
+if(MMFUZZ_VARIANT STREQUAL "afl")
+	# The same sanitizers; what is another is how inputs come.
+	set(as_asan long)
+endif()
+check(random LABELS ${as_asan} COMMAND ${checks}/random ${CMAKE_BINARY_DIR})
+check(stored LABELS quick ${as_asan} COMMAND ${checks}/stored ${CMAKE_BINARY_DIR})
 if(TARGET props)
 	# CONFIG_DEBUG_VM and the geometry make a difference to the suite one by one.
 	set(labels ${elsewhere})

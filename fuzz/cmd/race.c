@@ -239,9 +239,20 @@ static bool run_pair(unsigned int first, unsigned int second, struct outcome *ou
 	return true;
 }
 
+/* Operations of a habit want something to be there that the file's leave: one of them. */
+static bool has_habit(enum habit habit)
+{
+	unsigned int i;
+
+	for (i = 0; i < search.at; i++)
+		if (ops[program.op[i].code].habit == habit)
+			return true;
+	return habit == HABIT_NONE;
+}
+
 static bool is_drawn(unsigned int code)
 {
-	return ops[code].beside && !ops[code].text_only;
+	return ops[code].beside && !ops[code].text_only && has_habit(ops[code].habit);
 }
 
 /* Stopped, if it was, within a pair. */
