@@ -139,11 +139,14 @@ void verdict_signature(char signature[VERDICT_SIGNATURE], const char *prefix, co
 static const struct {
 	const char *prefix, *class, *id;
 } classes[] = {
-	{"warn:", "kernel report", "K4"},     {"bug:", "kernel report", "K4"},	{"panic:", "kernel report", "K4"},
-	{"bad_page:", "kernel report", "K4"}, {"lock:", "kernel report", "K1"}, {"atomic:", "kernel report", "K2"},
-	{"segv:", "kernel report", "K4"},     {"asan:", "sanitizer", "K4"},	{"ubsan:", "sanitizer", "K4"},
-	{"race:", "data race", "K4"},	      {"hang:", "hang", NULL},		{"shim:", "harness", NULL},
-	{"boot:", "harness", NULL},	      {"expect:", "invariant", NULL},	{"crash:", "harness", NULL},
+	{"warn:", "kernel report", "K4"},  {"bug:", "kernel report", "K4"},
+	{"panic:", "kernel report", "K4"}, {"bad_page:", "kernel report", "K4"},
+	{"lock:", "kernel report", "K1"},  {"atomic:", "kernel report", "K2"},
+	{"segv:", "kernel report", "K4"},  {"asan:", "sanitizer", "K4"},
+	{"ubsan:", "sanitizer", "K4"},	   {"race:", "data race", "K4"},
+	{"hang:", "hang", NULL},	   {"shim:", "harness", NULL},
+	{"boot:", "harness", NULL},	   {"linear:", "linearizability", NULL},
+	{"expect:", "invariant", NULL},	   {"crash:", "harness", NULL},
 	{"harness:", "harness", NULL},
 };
 

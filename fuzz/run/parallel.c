@@ -16,6 +16,7 @@
 #include "finding/verdict.h"
 #include "lang/ops.h"
 #include "run/conflicts.h"
+#include "run/excuse.h"
 #include "run/step.h"
 
 enum {
@@ -298,18 +299,36 @@ static void note(const struct run *r, int at, bool ok, bool skipped)
 	result->skipped |= (uint64_t)skipped << nth;
 }
 
+/* And when, and where. */
+static void note_end(const struct run *r, int at, unsigned int cpu)
+{
+	struct run_parallel *result = &r->result->parallel;
+	int nth = at - block.first;
+	bool excused = excuse_leave(r, cpu);
+
+	if (nth >= 64)
+		return;
+	result->unexcused |= (uint64_t)!excused << nth;
+	result->cpu[nth] = cpu;
+	result->order[result->ended++] = nth;
+}
+
 static void run_member(struct run *r, struct lane *l, unsigned int cpu)
 {
 	step_new(r, l->at, &r->program->op[l->at]);
 	moved(r);
 	prepare(r, l);
 	told(r, l->at, false);
+	if (!l->in_handler)
+		excuse_enter(r, cpu);
 	if (r->skip)
 		r->rec.kind = OP_KIND_NONE;
 	else
 		call(r, l);
 	step_done(r);
 	note(r, l->at, !r->skip && r->rec.ok, r->skip);
+	if (!l->in_handler)
+		note_end(r, l->at, cpu);
 	say(r, cpu, l->at);
 	if (!r->skip && !r->options->no_checks)
 		props_run_result(r->model, &r->rec);
@@ -428,6 +447,7 @@ void parallel_run(struct run *r, unsigned int at)
 	}
 	keep(&own, r);
 	r->result->parallel = (struct run_parallel){0};
+	excuses_begin();
 	if (r->options->learn)
 		conflicts_begin();
 	err = core_lanes(&lanes);

@@ -18,7 +18,7 @@ static struct {
 	struct race *race;
 	struct outcome *out;
 	struct child child;
-	struct program trial;
+	struct program trial, serial;
 	struct run_conflicts *conflicts; /* shared with the child */
 	struct run_conflict place[RACE_PLACES];
 	bool failed; /* no process */
@@ -100,14 +100,19 @@ void race_program(struct program *p, const struct race *r, const struct race_sch
 
 /* ---------------------------------------------------------------- a run */
 
-static bool run(const struct race_schedule *schedule)
+static bool run_one(const struct program *p)
 {
-	race_program(&search.trial, search.race, schedule);
-	if (child_next(&search.child, &search.trial, &search.race->options, search.out) ||
-	    child_run(&search.trial, &search.race->options, search.out, true))
+	if (child_next(&search.child, p, &search.race->options, search.out) ||
+	    child_run(p, &search.race->options, search.out, true))
 		return true;
 	search.failed = true;
 	return false;
+}
+
+static bool run(const struct race_schedule *schedule)
+{
+	race_program(&search.trial, search.race, schedule);
+	return run_one(&search.trial);
 }
 
 static void note_outcome(struct race *r, const struct run_parallel *result)
@@ -142,6 +147,69 @@ static void note_finding(struct race *r, const struct finding *finding, const st
 	f->times++;
 }
 
+/* ---------------------------------------------------------------- failures without an excuse */
+
+/* One after the other, as they ended, up to that operation: each in a block of its own, of which the result is known.
+ */
+static void make_serial(struct program *p, const struct run_parallel *ran, unsigned int nth)
+{
+	const struct race *r = search.race;
+	struct program schedule = {0};
+	unsigned int i;
+
+	program_copy(&schedule, &search.trial);
+	program_copy(p, &search.trial);
+	program_remove(p, r->at, p->ops - r->at);
+	for (i = 0; i < ran->ended; i++) {
+		program_add(p, OP_PARALLEL);
+		*program_add(p, OP_PARALLEL) = schedule.op[r->at + 1 + ran->order[i]];
+		p->op[p->ops - 1].cpu = ran->cpu[ran->order[i]] + 1;
+		if (ran->order[i] == nth)
+			break;
+	}
+	program_free(&schedule);
+}
+
+static bool succeeds_alone(const struct run_parallel *ran, unsigned int nth)
+{
+	const struct run_parallel *alone = &search.out->result.parallel;
+
+	make_serial(&search.serial, ran, nth);
+	return run_one(&search.serial) && alone->ok & 1;
+}
+
+static bool has_interrupts(const struct race *r)
+{
+	unsigned int i, members = parallel_members(r->program, r->at);
+
+	for (i = 1; i <= members; i++)
+		if (r->program->op[r->at + i].code == OP_INTERRUPT)
+			return true;
+	return false;
+}
+
+/* An operation may fail for what another does, but for nothing.  An interrupt has no place in a block of its own. */
+static void judge(struct race *r, const struct race_schedule *schedule)
+{
+	const struct run_parallel ran = search.out->result.parallel;
+	struct finding f = {.at = 0};
+	unsigned int nth;
+
+	for (nth = 0; nth < 64 && !has_interrupts(r); nth++) {
+		if (!(ran.unexcused >> nth & 1) || !succeeds_alone(&ran, nth))
+			continue;
+		f.at = (int)(r->at + 1 + nth);
+		snprintf(f.op, sizeof(f.op), "%s", ops[search.trial.op[f.at].code].name);
+		snprintf(f.signature, sizeof(f.signature), "linear:%s", f.op);
+		snprintf(f.text, sizeof(f.text),
+			 "it fails, though nothing that runs meanwhile touches what it asks for; one after the other, "
+			 "in the order in which they end, it succeeds");
+		note_finding(r, &f, schedule);
+	}
+	/* Whose points the search goes on with. */
+	search.out->result.parallel = ran;
+}
+
 /* False where the search is to end. */
 static bool try(const struct race_schedule *schedule)
 {
@@ -155,6 +223,8 @@ static bool try(const struct race_schedule *schedule)
 	note_outcome(r, &search.out->result.parallel);
 	for (i = 0; i < v->findings; i++)
 		note_finding(r, &v->finding[i], schedule);
+	if (search.out->result.parallel.unexcused)
+		judge(r, schedule);
 	return true;
 }
 

@@ -68,6 +68,9 @@ struct run_fill {
 /* Of the last operations that ran at once. */
 struct run_parallel {
 	uint64_t ran, ok, skipped; /* a bit for each of the first 64, as they stand in the program */
+	uint64_t unexcused; /* failed, though nothing that ran meanwhile touched what it asked for */
+	unsigned char order[64], cpu[64]; /* of these in the order in which they ended; the CPU of each */
+	unsigned int ended;
 	unsigned int points[CORE_MAX_CPUS]; /* that a CPU came to since it was last preempted */
 	unsigned int interruptible[CORE_MAX_CPUS]; /* points of a CPU at which an interrupt could have come */
 };
