@@ -21,7 +21,7 @@
 /* A CPU: what it has been told of its next accesses, and what it watches. */
 static struct side {
 	int disabled, nested, next; /* data_race(); sequence counters; accesses that are taken to be marked */
-	bool flat;
+	bool flat, aside;
 	unsigned long mask;
 	bool watches, hit;
 	unsigned long locks; /* that it holds, a bit each of the table */
@@ -70,6 +70,11 @@ static struct side *self(void)
 	static struct side nobody __nosave;
 
 	return sim_lane_within() ? &sides[sim_lane_running] : &nobody;
+}
+
+void sim_race_aside(bool aside)
+{
+	self()->aside = aside;
 }
 
 static bool is_marked(struct side *own, int type)
@@ -152,7 +157,7 @@ static void access(const volatile void *p, unsigned long bytes, int type, const 
 	bool plain, reads = !what.write || type & KCSAN_ACCESS_ASSERT;
 	unsigned long mask = own->mask;
 
-	if (!sim_lane_within() || sim_lane_own(p) || !bytes)
+	if (!sim_lane_within() || own->aside || sim_lane_own(p) || !bytes)
 		return;
 	own->mask = 0;
 	plain = !is_marked(own, type) && !own->disabled;
@@ -294,6 +299,10 @@ void sim_race_locked(const void *lock)
 }
 
 void sim_race_unlocked(const void *lock)
+{
+}
+
+void sim_race_aside(bool aside)
 {
 }
 

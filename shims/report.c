@@ -74,11 +74,14 @@ void sim_warn(const char *func, const char *file, int where, int flags)
 	sim_host->report(CORE_REPORT_WARN, func, in_tree(file), where, what);
 }
 
+/* The line is all CPUs'. */
 static void vprint(const char *fmt, va_list args)
 {
-	int n = vscnprintf(line, sizeof(line), fmt, args);
 	const char *text = line;
+	int n;
 
+	sim_race_aside(true);
+	n = vscnprintf(line, sizeof(line), fmt, args);
 	/* the level mark, two bytes */
 	if (n >= 2 && text[0] == '\001') {
 		text += 2;
@@ -86,6 +89,7 @@ static void vprint(const char *fmt, va_list args)
 	}
 	if (strstarts(text, DUMP_MARK))
 		strscpy(bad_reason, text + strlen(DUMP_MARK), sizeof(bad_reason));
+	sim_race_aside(false);
 	sim_host->print(text, n);
 }
 

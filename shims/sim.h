@@ -109,6 +109,8 @@ void sim_lane_readers(void);
 void sim_race_begin(void);
 void sim_race_locked(const void *lock);
 void sim_race_unlocked(const void *lock);
+/* What kernel code accesses until it is not aside any more is the harness's: no points, no races. */
+void sim_race_aside(bool aside);
 
 /* ---- steps.c: a step is a turn of a loop of the kernel side; an operation with more than the budget hangs */
 extern long sim_steps_left;
