@@ -1080,6 +1080,7 @@ enum core_damage {
 	CORE_DAMAGE_SWAP_USERS, /* counts a user of slot arg of swap more */
 	CORE_DAMAGE_MAPPED, /* process 0 has the next pfn where page arg of its file is mapped */
 	CORE_DAMAGE_TWO_LOCKS, /* takes two locks, with arg the second one first */
+	CORE_DAMAGE_TWO_PAGES, /* locks two pages, likewise */
 };
 void core_damage(enum core_damage what, unsigned long pfn, long arg);
 

@@ -173,6 +173,17 @@ static void damage_two_locks(bool second_first)
 	spin_unlock(&lock[second_first]);
 }
 
+static void damage_two_pages(bool second_first)
+{
+	struct page *page = pfn_to_page(NODE_DATA(0)->node_start_pfn);
+
+	lock_page(page + second_first);
+	cond_resched();
+	lock_page(page + !second_first);
+	unlock_page(page);
+	unlock_page(page + 1);
+}
+
 static void damage_memblock(long arg)
 {
 	struct memblock_region *first = memblock.reserved.regions, *next = first + 1;
@@ -219,6 +230,9 @@ static void damage_context(enum core_damage what, long arg)
 		break;
 	case CORE_DAMAGE_TWO_LOCKS:
 		damage_two_locks(arg);
+		break;
+	case CORE_DAMAGE_TWO_PAGES:
+		damage_two_pages(arg);
 		break;
 	case CORE_DAMAGE_IRQ:
 		local_irq_disable();

@@ -80,6 +80,16 @@ Test(parallel, deadlock_names_its_cycle)
 		  "%s", verdict->finding[found_at].text);
 }
 
+/* Likewise of pages, for which who waits goes on now and then to look again. */
+Test(parallel, pages_locked_crosswise_are_a_deadlock)
+{
+	begin();
+	cr_expect(run_both(CORE_DAMAGE_TWO_PAGES, stay), "one after the other");
+	cr_expect_eq(verdict->findings, 0, "found %s", found());
+	cr_expect(!run_both(CORE_DAMAGE_TWO_PAGES, take_turns), "both went on");
+	cr_expect(verdict_has(verdict, "lock:deadlock"), "found %s", found());
+}
+
 Test(parallel, locks_held_at_the_end)
 {
 	begin();
