@@ -61,9 +61,9 @@ static unsigned int put(struct program *p, unsigned int at, const struct race_pr
 	return points + put_steps(p, at + points, OP_PREEMPT_ACCESS, preempt, preempt->access);
 }
 
-static unsigned int steps_at_most(const struct race_preempt *preempt)
+static unsigned int steps_of(const struct race_preempt *preempt)
 {
-	return preempt->nth / FAR + preempt->access / FAR + 1;
+	return (preempt->nth + FAR - 1) / FAR + (preempt->access + FAR - 1) / FAR;
 }
 
 static void place_interrupts(struct program *p, unsigned int from, unsigned int to,
@@ -93,7 +93,7 @@ void race_program(struct program *p, const struct race *r, const struct race_sch
 	}
 	place_interrupts(p, r->at + 1, at, schedule);
 	/* What there is no room for any more is left out. */
-	for (i = 0; i < schedule->preempts && at - r->at + steps_at_most(&schedule->preempt[i]) <= MOST; i++)
+	for (i = 0; i < schedule->preempts && at - r->at + steps_of(&schedule->preempt[i]) <= MOST; i++)
 		at += put(p, at, &schedule->preempt[i]);
 	p->op[r->at].arg[0] = at - r->at - 2;
 }
