@@ -50,6 +50,8 @@ static const char threads[] = "a kernel's threads run by themselves";
 	RESULT_ERROR, EFFECT_MAPPED, NULL, "core_process_file_fault({file}, {index}, {value})", NULL, NULL, processes
 #define CACHE_DO(what) NULL, "core_cache_do({c.pfn}, CORE_CACHE_" what ")", NULL, NULL, files
 
+#define ALONE RESULT_NONE, EFFECT_NONE, NULL, NULL, NULL, NULL, "it is nothing without operations that run at once"
+
 const struct call_text call_texts[OP_COUNT] = {
 	[OP_ALLOC] = {ALLOC},
 	[OP_FREE] = {FREE},
@@ -137,6 +139,9 @@ const struct call_text call_texts[OP_COUNT] = {
 	[OP_MAPPED_WRITE_MANY] = {MAPPED_ACCESS},
 	[OP_MAPPED_UNMAP] = {RESULT_ERROR, EFFECT_NONE, NULL, "core_process_file_unmap({file}, {index}, {value})", NULL,
 			     NULL, processes},
+	[OP_PREEMPT] = {ALONE},
+	[OP_INTERRUPT] = {ALONE},
+	[OP_PREEMPT_ACCESS] = {ALONE},
 	[OP_PROCESS_FORK] = {RESULT_ERROR, EFFECT_NONE, NULL, "core_process_fork({file}, {value})", NULL, NULL,
 			     processes},
 	[OP_PROCESS_UNMAP] = {ADVISE("DONTNEED")},
