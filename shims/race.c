@@ -5,7 +5,8 @@
  * Each access of kernel code is a point where another CPU may go on (lanes.c).  One that stands in front of a plain
  * read watches that word: if another writes it, and another value is there when it goes on, no lock kept them apart.
  * What counts is what KCSAN reports with its defaults: plain writes of an aligned word are taken to be atomic, a write
- * has to change the value, and data_race() and ASSERT_EXCLUSIVE_*() are obeyed.
+ * has to change the value, and data_race() and ASSERT_EXCLUSIVE_*() are obeyed.  The kernel's own runtime
+ * (kernel/kcsan/) is no use here: it samples, and waits by the clock for whom it may meet.
  *
  * Kind: deliberately different
  */
