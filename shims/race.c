@@ -19,7 +19,7 @@
 
 #ifdef CONFIG_KCSAN
 
-/* A CPU: what it has been told of its next accesses, and what it watches. */
+/* A CPU: how its next accesses are marked, its locks, and the word that it watches. */
 static struct side {
 	int disabled, nested, next; /* data_race(); sequence counters; accesses that are taken to be marked */
 	bool flat, aside;

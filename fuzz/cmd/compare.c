@@ -377,9 +377,9 @@ static void note_difference(struct pair *p, const char *path, const struct diffe
 
 static void compare_program(struct pair *p, unsigned int i, const char *path)
 {
-	struct difference d =
-		differ_find(compare.build[p->a].program[i], compare.build[p->b].program[i], p->depth,
-			    p->reason && p->depth > DEPTH_RESULT && !same_fact(p, FACT_KERNEL) ? &p->omitted : NULL);
+	struct difference d = differ_find(
+		compare.build[p->a].program[i], compare.build[p->b].program[i], p->depth, !same_fact(p, FACT_VARIANT),
+		p->reason && p->depth > DEPTH_RESULT && !same_fact(p, FACT_KERNEL) ? &p->omitted : NULL);
 
 	p->other_ram |= d.other_ram;
 	if (d.kind == DIFFER_NONE) {

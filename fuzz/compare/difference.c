@@ -239,7 +239,7 @@ static bool next_line(struct text *program, struct text *line, bool no_end)
 	return false;
 }
 
-/* What comes behind it is known on one side alone: an assertion that the other is built without, or has mended. */
+/* Of builds with other assertions: behind one that is known, only the other side goes on. */
 static bool is_ended(struct text line)
 {
 	static const char ended[] = STATELOG_ENDED;
@@ -249,7 +249,7 @@ static bool is_ended(struct text line)
 	       !strncmp(s.result.at, ended, sizeof(ended) - 1);
 }
 
-struct difference differ_find(struct text a, struct text b, enum depth depth, struct omitted *omitted)
+struct difference differ_find(struct text a, struct text b, enum depth depth, bool ended, struct omitted *omitted)
 {
 	struct difference d = {.program = {a, b}};
 	struct text line[2] = {0};
@@ -267,8 +267,9 @@ struct difference differ_find(struct text a, struct text b, enum depth depth, st
 	while (d.kind == DIFFER_NONE) {
 		more[0] = next_line(&a, &line[0], d.other_ram);
 		more[1] = next_line(&b, &line[1], d.other_ram);
-		if (!more[0] || !more[1] || refused(&d, line[0]) || refused(&d, line[1]) || is_ended(line[0]) ||
-		    is_ended(line[1]))
+		if (!more[0] || !more[1] || refused(&d, line[0]) || refused(&d, line[1]))
+			break;
+		if (ended && (is_ended(line[0]) || is_ended(line[1])))
 			break;
 		if (text_same(line[0], line[1]))
 			continue;

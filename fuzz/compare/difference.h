@@ -43,9 +43,9 @@ enum {
 
 /*
  * Compares to this depth.  With `omitted`, what differs at boot is noted there and left out; without, it is the
- * first difference.
+ * first difference.  With `ended`, a program that a known finding ends on one side is compared up to there.
  */
-struct difference differ_find(struct text a, struct text b, enum depth depth, struct omitted *omitted);
+struct difference differ_find(struct text a, struct text b, enum depth depth, bool ended, struct omitted *omitted);
 
 /* A field that differs: its name, and its value on either side, "?" where it is not known. */
 typedef void differ_field(void *arg, struct text name, struct text a, struct text b);

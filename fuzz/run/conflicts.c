@@ -11,9 +11,9 @@
 
 enum {
 	NOTES = 1 << 19,
-	WORD = 8, /* bytes that are told apart */
+	WORD = 8, /* bytes */
 	WORDS = 64, /* of one access that are looked at */
-	KINDS = 256, /* of accesses to one word that are told apart */
+	KINDS = 256, /* of accesses to one word, by CPU, write and locks; more are ignored */
 };
 
 static struct note {

@@ -149,7 +149,7 @@ static void note_finding(struct race *r, const struct finding *finding, const st
 
 /* ---------------------------------------------------------------- failures without an excuse */
 
-/* One after the other, as they ended, up to that operation: each in a block of its own, of which the result is known.
+/* The operations one by one, in the order in which they ended, up to the nth: each is a block, as blocks have a result.
  */
 static void make_serial(struct program *p, const struct run_parallel *ran, unsigned int nth)
 {
@@ -188,14 +188,16 @@ static bool has_interrupts(const struct race *r)
 	return false;
 }
 
-/* An operation may fail for what another does, but for nothing.  An interrupt has no place in a block of its own. */
+/* An operation may fail because of another, not for no reason.  Programs with interrupts cannot be put in order. */
 static void judge(struct race *r, const struct race_schedule *schedule)
 {
 	const struct run_parallel ran = search.out->result.parallel;
 	struct finding f = {.at = 0};
 	unsigned int nth;
 
-	for (nth = 0; nth < 64 && !has_interrupts(r); nth++) {
+	if (has_interrupts(r))
+		return;
+	for (nth = 0; nth < 64; nth++) {
 		if (!(ran.unexcused >> nth & 1) || !succeeds_alone(&ran, nth))
 			continue;
 		f.at = (int)(r->at + 1 + nth);
